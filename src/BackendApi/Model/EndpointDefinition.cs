@@ -1,0 +1,82 @@
+namespace BackendApi.Model;
+
+/// <summary>
+/// One Data Exchange configuration document: what an administrator writes to publish a table.
+/// Null means "left out": the catalogue decides. docs/reference/definition.md describes each member.
+/// </summary>
+public sealed record EndpointDefinition
+{
+    public required string Alias { get; init; }
+    public string? EntitySet { get; init; }
+    public required string Table { get; init; }
+    public bool IsActive { get; init; } = true;
+    public IReadOnlyList<string>? Key { get; init; }
+    public AllowDefinition Allow { get; init; } = new();
+    public string? Description { get; init; }
+    public IReadOnlyList<FieldDefinition>? Fields { get; init; }
+    public IReadOnlyList<IReadOnlyList<string>>? AlternateKeys { get; init; }
+    public string? Concurrency { get; init; }
+    public IReadOnlyList<string>? Search { get; init; }
+    public string? Filter { get; init; }
+    public IReadOnlyList<RuleDefinition>? Rules { get; init; }
+    public IReadOnlyList<RelationDefinition>? Relations { get; init; }
+}
+
+/// <summary>The writes that an endpoint takes. All false unless the document says so.</summary>
+public sealed record AllowDefinition(bool Create = false, bool Update = false, bool Delete = false);
+
+public sealed record FieldDefinition
+{
+    public required string Column { get; init; }
+    public string? Name { get; init; }
+    public string? Type { get; init; }
+    public bool? IsCreatable { get; init; }
+    public bool? IsEditable { get; init; }
+    public string? Description { get; init; }
+    public string? Example { get; init; }
+    public IReadOnlyList<EnumMember>? Members { get; init; }
+    public bool IsFlags { get; init; }
+    public int? Precision { get; init; }
+    public int? Scale { get; init; }
+    public ValidationDefinition? Validation { get; init; }
+    public IReadOnlyList<string>? Transform { get; init; }
+}
+
+/// <summary>A member of an enumeration: <paramref name="Name"/> is an OData identifier, <paramref name="Value"/> the text that the column stores.</summary>
+public sealed record EnumMember(string Name, string? Value = null);
+
+public sealed record ValidationDefinition
+{
+    public bool? IsRequired { get; init; }
+    public decimal? Min { get; init; }
+    public decimal? Max { get; init; }
+    public int? MinLength { get; init; }
+    public int? MaxLength { get; init; }
+    public string? Pattern { get; init; }
+    public IReadOnlyList<string>? Enum { get; init; }
+    public string? Format { get; init; }
+    public int? Precision { get; init; }
+    public int? Scale { get; init; }
+    /// <summary>The value must be the key of an existing row of this entity set.</summary>
+    public string? References { get; init; }
+}
+
+/// <summary>A rule over several fields: an OData boolean expression that a row must satisfy, and what the client is told when it does not.</summary>
+public sealed record RuleDefinition(string Expression, string Message);
+
+public sealed record RelationDefinition
+{
+    public required string Name { get; init; }
+    /// <summary>The alias or the entity set of the endpoint that the relation leads to.</summary>
+    public required string Target { get; init; }
+    /// <summary><c>one</c> or <c>many</c>.</summary>
+    public string? Multiplicity { get; init; }
+    public bool IsEditable { get; init; }
+    public IReadOnlyList<ColumnPair>? On { get; init; }
+    public ThroughDefinition? Through { get; init; }
+}
+
+public sealed record ColumnPair(string Column, string TargetColumn);
+
+/// <summary>The link table of a many-to-many relation: <c>On</c> leads from the source into it, <c>To</c> from it to the target.</summary>
+public sealed record ThroughDefinition(string Table, IReadOnlyList<ColumnPair> On, IReadOnlyList<ColumnPair> To);

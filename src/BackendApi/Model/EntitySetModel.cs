@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Model;
+
+/// <summary>
+/// One entity set of a snapshot: its place in the EDM and the columns behind it. Immutable once the snapshot is built;
+/// the lists are filled by <see cref="ModelBuilder"/> before anything else can see them, because sets refer to each other.
+/// </summary>
+public sealed class EntitySetModel
+{
+    public required string Name { get; init; }
+    public required string Alias { get; init; }
+    public required EndpointDefinition Definition { get; init; }
+    public required TableSchema Table { get; init; }
+    public required EdmEntityType EntityType { get; init; }
+    public required EdmEntitySet EntitySet { get; init; }
+    /// <summary>The exposed properties in document order.</summary>
+    public required IReadOnlyList<PropertyModel> Properties { get; init; }
+    public required FrozenDictionary<string, PropertyModel> PropertiesByName { get; init; }
+    public required IReadOnlyList<PropertyModel> Key { get; init; }
+    public required IReadOnlyList<IReadOnlyList<PropertyModel>> AlternateKeys { get; init; }
+    public IReadOnlyList<NavigationModel> Navigations { get; internal set; } = [];
+    public FrozenDictionary<string, NavigationModel> NavigationsByName { get; internal set; } = FrozenDictionary<string, NavigationModel>.Empty;
+    /// <summary>The property whose value is the ETag; null when the set has none.</summary>
+    public PropertyModel? Concurrency { get; init; }
+    public required IReadOnlyList<PropertyModel> Search { get; init; }
+    /// <summary>The definition's own <c>filter</c>, parsed against this set; every access to the set applies it.</summary>
+    public Parse.Expression? RowFilter { get; internal set; }
+}
+
+/// <summary>One property and the column that it shows.</summary>
+public sealed class PropertyModel
+{
+    public required string Name { get; init; }
+    public required ColumnSchema Column { get; init; }
+    /// <summary>The exposed type; it can be wider than the column's own.</summary>
+    public required ValueKind Kind { get; init; }
+    public required bool IsNullable { get; init; }
+    public required IEdmStructuralProperty Edm { get; init; }
+    /// <summary>The name, escaped and encoded once for the JSON writer.</summary>
+    public required JsonEncodedText JsonName { get; init; }
+    public FieldDefinition? Definition { get; init; }
+    /// <summary>Member names by stored text, and back, when the property is an enumeration.</summary>
+    public IReadOnlyList<EnumMember>? Members { get; init; }
+    public string? Description { get; init; }
+    public bool IsCreatable { get; init; }
+    public bool IsEditable { get; init; }
+}
+
+/// <summary>A navigation property: the columns that join two sets, through a link table when <see cref="Through"/> is set.</summary>
+public sealed class NavigationModel
+{
+    public required string Name { get; init; }
+    public required EntitySetModel Source { get; init; }
+    public required EntitySetModel Target { get; init; }
+    public required bool IsCollection { get; init; }
+    /// <summary>A single-valued navigation that can lead nowhere.</summary>
+    public required bool IsNullable { get; init; }
+    /// <summary>Column of the source's table, column of the target's table; empty when <see cref="Through"/> is set.</summary>
+    public required IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> On { get; init; }
+    public ThroughModel? Through { get; init; }
+    public required IEdmNavigationProperty Edm { get; init; }
+    public required JsonEncodedText JsonName { get; init; }
+    public NavigationModel? Partner { get; internal set; }
+    public bool IsEditable { get; init; }
+}
+
+/// <summary>The link table of a many-to-many relation.</summary>
+public sealed record ThroughModel(
+    TableName Table,
+    IReadOnlyList<(ColumnSchema Source, ColumnSchema Link)> On,
+    IReadOnlyList<(ColumnSchema Link, ColumnSchema Target)> To);

@@ -1,0 +1,18 @@
+using BackendApi.Model;
+
+namespace BackendApi.Sql;
+
+/// <summary>Writes the DDL of tables that the product creates: its own, the demo shop's, and those of the tests.</summary>
+public abstract class Ddl
+{
+    /// <summary>
+    /// CREATE TABLE with primary key, unique keys, foreign keys, defaults, identity and the check constraint of <see cref="ColumnSchema.Members"/>.
+    /// <see cref="ColumnSchema.Default"/> is written as it stands, but for <c>now</c>, which is the current instant.
+    /// Column types follow <see cref="ColumnType.Kind"/> and its facets; <see cref="ColumnType.Native"/> is ignored.
+    /// </summary>
+    public abstract string CreateTable(TableSchema table);
+
+    public abstract string CreateIndex(string name, TableName table, IReadOnlyList<string> columns);
+
+    public abstract string DropTable(TableName table);
+}

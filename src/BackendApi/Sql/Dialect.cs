@@ -1,0 +1,73 @@
+using System.Text;
+using BackendApi.Model;
+
+namespace BackendApi.Sql;
+
+/// <summary>What the SQL writer and the executor need to know of one database product. Holds only what every product does.</summary>
+public abstract class Dialect
+{
+    /// <summary>The value of <c>Database:Provider</c> that selects it.</summary>
+    public abstract string Name { get; }
+    public abstract ValueReader Values { get; }
+    public abstract ICatalog Catalog { get; }
+    public abstract Ddl Ddl { get; }
+
+    /// <summary>The most parameters that one statement may carry.</summary>
+    public abstract int MaxParameters { get; }
+    /// <summary>A condition may stand where a value may. Without it the writer turns conditions into <c>CASE</c> and bit columns into comparisons.</summary>
+    public abstract bool HasBooleanValues { get; }
+    /// <summary><c>(a, b) &gt; (x, y)</c> is understood and served by an index.</summary>
+    public abstract bool HasRowComparison { get; }
+    /// <summary>Ascending order puts nulls first by itself, as OData wants it.</summary>
+    public abstract bool SortsNullsFirst { get; }
+
+    public abstract void AppendIdentifier(StringBuilder text, string name);
+
+    /// <param name="index">Counted from 0 within the statement.</param>
+    public abstract void AppendParameter(StringBuilder text, int index);
+
+    /// <summary>Ends a SELECT that has an ORDER BY: skip and take are parameter numbers, or null.</summary>
+    public abstract void AppendPage(StringBuilder text, int? skip, int? take);
+
+    /// <summary>
+    /// A table source named <paramref name="alias"/> over list parameters, one for each column: columns <c>k0</c>, <c>k1</c>, ... in the
+    /// operand form of their types and <c>ord</c>, the position in the lists counted from 0.
+    /// </summary>
+    public abstract void AppendKeyList(StringBuilder text, string alias, IReadOnlyList<(int Parameter, ColumnType Type)> columns);
+
+    /// <summary><paramref name="operand"/> is among the values of a list parameter.</summary>
+    public abstract void AppendIn(StringBuilder text, Action<StringBuilder> operand, int parameter, ColumnType type);
+
+    /// <summary>
+    /// The template that brings a stored column into operand form, the one form in which values of its kind are compared, computed with and
+    /// sent as parameters; <c>{0}</c> when the stored form is that form.
+    /// </summary>
+    public virtual string Operand(ColumnType column) => "{0}";
+
+    /// <summary>The template of an exact equality: binary for text whatever the collation of the column, still served by its index.</summary>
+    public virtual string EqualityOf(ValueKind kind) => "{0} = {1}";
+
+    /// <summary>
+    /// Templates of OData operators and functions where the default of <see cref="Parse.FunctionRow.Sql"/> does not serve. Looked up as
+    /// <c>name(Kind,Kind)</c> first, then as <c>name</c>.
+    /// </summary>
+    public abstract IReadOnlyDictionary<string, string> Functions { get; }
+
+    public abstract Failure Classify(Exception exception);
+}
+
+/// <summary>What went wrong in the database, as far as a client is concerned.</summary>
+public enum Failure
+{
+    /// <summary>Not a failure of the database: a defect.</summary>
+    Other,
+    /// <summary>No connection could be had or it broke; trying again later can help.</summary>
+    Unavailable,
+    Timeout,
+    Cancelled,
+    /// <summary>Deadlock or serialization failure: the same transaction can be tried again.</summary>
+    Retry,
+    UniqueViolation, ForeignKeyViolation, NotNullViolation, CheckViolation,
+    /// <summary>A value in the request made an expression overflow, divide by zero, or fail to convert.</summary>
+    BadValue,
+}
