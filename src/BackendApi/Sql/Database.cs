@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace BackendApi.Sql;
@@ -24,6 +25,37 @@ public abstract class Session : IAsyncDisposable
     /// the statement inside the database, also while rows are being read.
     /// </summary>
     public abstract ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation);
+
+    /// <summary>Runs a statement that yields no rows (INSERT, UPDATE, DELETE, DDL) and says how many rows it touched.</summary>
+    public abstract ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation);
+
+    /// <summary>The transaction that every statement of this session runs in; null outside of one.</summary>
+    public DbTransaction? Transaction { get; private set; }
+
+    /// <summary>
+    /// Begins a transaction (READ COMMITTED; on SQLite it takes the write lock at once). It ends with <see cref="CommitAsync"/>,
+    /// <see cref="RollbackAsync"/>, or with the session, which rolls it back.
+    /// </summary>
+    public async ValueTask BeginAsync(CancellationToken cancellation) =>
+        Transaction = await Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+
+    public async ValueTask CommitAsync(CancellationToken cancellation)
+    {
+        var transaction = Transaction ?? throw new InvalidOperationException("No transaction is open.");
+        await transaction.CommitAsync(cancellation);
+        Transaction = null;
+        await transaction.DisposeAsync();
+    }
+
+    /// <summary>Gives up an open transaction; does nothing without one.</summary>
+    public async ValueTask RollbackAsync()
+    {
+        if (Transaction is not { } transaction)
+            return;
+        Transaction = null;
+        // Disposing rolls back, also on a connection that broke, where ROLLBACK itself would throw.
+        await transaction.DisposeAsync();
+    }
 
     public abstract ValueTask DisposeAsync();
 }

@@ -44,6 +44,12 @@ public abstract class Dialect
     /// </summary>
     public virtual string Operand(ColumnType column) => "{0}";
 
+    /// <summary>
+    /// The template that brings a parameter, which travels in operand form, into the form in which the column stores it; <c>{0}</c> when
+    /// they are the same. INSERT and UPDATE write values through it.
+    /// </summary>
+    public virtual string Stored(ColumnType column) => "{0}";
+
     /// <summary>The template of an exact equality: binary for text whatever the collation of the column, still served by its index.</summary>
     public virtual string EqualityOf(ValueKind kind) => "{0} = {1}";
 
