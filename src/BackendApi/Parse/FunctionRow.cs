@@ -17,5 +17,6 @@ public enum FunctionForm { Function, Binary, Unary, Lambda }
 public sealed record FunctionRow(
     string Name, FunctionForm Form, IReadOnlyList<Signature> Signatures, string? Sql, int Precedence = 0, bool IsSupported = true);
 
-/// <summary>A null operand kind takes any primitive type; a null result is the promoted type of the operands.</summary>
-public sealed record Signature(IReadOnlyList<ValueKind?> Operands, ValueKind? Result);
+/// <summary>A null operand kind takes any type; a null result is the promoted type of the operands.</summary>
+/// <param name="Sql">The default template of this signature where it differs from the row's.</param>
+public sealed record Signature(IReadOnlyList<ValueKind?> Operands, ValueKind? Result, string? Sql = null);
