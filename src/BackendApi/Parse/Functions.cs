@@ -13,13 +13,13 @@ public static class Functions
     // Arithmetic promotes as 5.1.1.15 says; the first signature that fits is taken.
     private static readonly Kind[] Numeric = [Kind.Int32, Kind.Int64, Kind.Decimal, Kind.Single, Kind.Double];
 
-    private static readonly IReadOnlyList<Signature> Comparison = [Of(Kind.Boolean, null, null)];
-    private static readonly IReadOnlyList<Signature> Logical = [Of(Kind.Boolean, Kind.Boolean, Kind.Boolean)];
-    private static readonly IReadOnlyList<Signature> TextTest = [Of(Kind.Boolean, Kind.String, Kind.String)];
-    private static readonly IReadOnlyList<Signature> TextToText = [Of(Kind.String, Kind.String)];
-    private static readonly IReadOnlyList<Signature> Rounding = [Of(Kind.Decimal, Kind.Decimal), Of(Kind.Double, Kind.Double)];
-    private static readonly IReadOnlyList<Signature> NoOperand = [Of(Kind.DateTimeOffset)];
-    private static readonly IReadOnlyList<Signature> CollectionTest = [Of(Kind.Boolean, null, null)];
+    private static readonly IReadOnlyList<Signature> Comparison = [Two(Kind.Boolean, null, null)];
+    private static readonly IReadOnlyList<Signature> Logical = [Two(Kind.Boolean, Kind.Boolean, Kind.Boolean)];
+    private static readonly IReadOnlyList<Signature> TextTest = [Two(Kind.Boolean, Kind.String, Kind.String)];
+    private static readonly IReadOnlyList<Signature> TextToText = [One(Kind.String, Kind.String)];
+    private static readonly IReadOnlyList<Signature> Rounding = [One(Kind.Decimal, Kind.Decimal), One(Kind.Double, Kind.Double)];
+    private static readonly IReadOnlyList<Signature> NoOperand = [None(Kind.DateTimeOffset)];
+    private static readonly IReadOnlyList<Signature> CollectionTest = [Two(Kind.Boolean, null, null)];
 
     public static readonly FunctionRow Eq = new("eq", FunctionForm.Binary, Comparison, "({0} = {1})", 3);
     public static readonly FunctionRow Ne = new("ne", FunctionForm.Binary, Comparison, "({0} is distinct from {1})", 3);
@@ -29,67 +29,67 @@ public static class Functions
     public static readonly FunctionRow Le = new("le", FunctionForm.Binary, Comparison, "({0} <= {1})", 4);
     public static readonly FunctionRow And = new("and", FunctionForm.Binary, Logical, "({0} and {1})", 2);
     public static readonly FunctionRow Or = new("or", FunctionForm.Binary, Logical, "({0} or {1})", 1);
-    public static readonly FunctionRow Not = new("not", FunctionForm.Unary, [Of(Kind.Boolean, Kind.Boolean)], "(not {0})", 7);
+    public static readonly FunctionRow Not = new("not", FunctionForm.Unary, [One(Kind.Boolean, Kind.Boolean)], "(not {0})", 7);
     /// <summary>Every member of the right operand is set in the left one.</summary>
-    public static readonly FunctionRow Has = new("has", FunctionForm.Binary, [Of(Kind.Boolean, Kind.Enum, Kind.Enum)], null, 8);
+    public static readonly FunctionRow Has = new("has", FunctionForm.Binary, [Two(Kind.Boolean, Kind.Enum, Kind.Enum)], null, 8);
     public static readonly FunctionRow In = new("in", FunctionForm.Binary, Comparison, null, 8);
 
     public static readonly FunctionRow Add = new("add", FunctionForm.Binary,
     [
         .. EachNumeric(),
-        Of(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
-        Of(Kind.Date, Kind.Date, Kind.Duration, "cast({0} + {1} as date)"),
-        Of(Kind.Duration, Kind.Duration, Kind.Duration),
+        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
+        Two(Kind.Date, Kind.Date, Kind.Duration, "cast({0} + {1} as date)"),
+        Two(Kind.Duration, Kind.Duration, Kind.Duration),
     ], "({0} + {1})", 5);
 
     public static readonly FunctionRow Sub = new("sub", FunctionForm.Binary,
     [
         .. EachNumeric(),
-        Of(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
-        Of(Kind.Duration, Kind.Date, Kind.Date, "(({0} - {1}) * interval '1 day')"),
-        Of(Kind.Duration, Kind.DateTimeOffset, Kind.DateTimeOffset),
-        Of(Kind.Date, Kind.Date, Kind.Duration, "cast({0} - {1} as date)"),
-        Of(Kind.Duration, Kind.Duration, Kind.Duration),
+        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
+        Two(Kind.Duration, Kind.Date, Kind.Date, "(({0} - {1}) * interval '1 day')"),
+        Two(Kind.Duration, Kind.DateTimeOffset, Kind.DateTimeOffset),
+        Two(Kind.Date, Kind.Date, Kind.Duration, "cast({0} - {1} as date)"),
+        Two(Kind.Duration, Kind.Duration, Kind.Duration),
     ], "({0} - {1})", 5);
 
     public static readonly FunctionRow Mul = new("mul", FunctionForm.Binary,
     [
         .. EachNumeric(),
-        Of(Kind.Duration, Kind.Duration, Kind.Double, "({0} * cast({1} as double precision))"),
-        Of(Kind.Duration, Kind.Double, Kind.Duration, "(cast({0} as double precision) * {1})"),
+        Two(Kind.Duration, Kind.Duration, Kind.Double, "({0} * cast({1} as double precision))"),
+        Two(Kind.Duration, Kind.Double, Kind.Duration, "(cast({0} as double precision) * {1})"),
     ], "({0} * {1})", 6);
 
     /// <summary>Whole numbers divide to a whole number, cut towards zero.</summary>
     public static readonly FunctionRow Div = new("div", FunctionForm.Binary,
     [
         .. EachNumeric(),
-        Of(Kind.Duration, Kind.Duration, Kind.Double, "({0} / cast({1} as double precision))"),
+        Two(Kind.Duration, Kind.Duration, Kind.Double, "({0} / cast({1} as double precision))"),
     ], "({0} / {1})", 6);
 
     /// <summary>Division with a fraction whatever the operands.</summary>
     public static readonly FunctionRow DivBy = new("divby", FunctionForm.Binary,
     [
-        Of(Kind.Decimal, Kind.Decimal, Kind.Decimal, "(cast({0} as numeric) / {1})"),
-        Of(Kind.Single, Kind.Single, Kind.Single),
-        Of(Kind.Double, Kind.Double, Kind.Double),
+        Two(Kind.Decimal, Kind.Decimal, Kind.Decimal, "(cast({0} as numeric) / {1})"),
+        Two(Kind.Single, Kind.Single, Kind.Single),
+        Two(Kind.Double, Kind.Double, Kind.Double),
     ], "({0} / {1})", 6);
 
     public static readonly FunctionRow Mod = new("mod", FunctionForm.Binary,
     [
-        Of(Kind.Int32, Kind.Int32, Kind.Int32), Of(Kind.Int64, Kind.Int64, Kind.Int64), Of(Kind.Decimal, Kind.Decimal, Kind.Decimal),
-        Of(Kind.Single, Kind.Single, Kind.Single, "cast(mod(cast({0} as numeric), cast({1} as numeric)) as real)"),
-        Of(Kind.Double, Kind.Double, Kind.Double, "cast(mod(cast({0} as numeric), cast({1} as numeric)) as double precision)"),
+        Two(Kind.Int32, Kind.Int32, Kind.Int32), Two(Kind.Int64, Kind.Int64, Kind.Int64), Two(Kind.Decimal, Kind.Decimal, Kind.Decimal),
+        Two(Kind.Single, Kind.Single, Kind.Single, "cast(mod(cast({0} as numeric), cast({1} as numeric)) as real)"),
+        Two(Kind.Double, Kind.Double, Kind.Double, "cast(mod(cast({0} as numeric), cast({1} as numeric)) as double precision)"),
     ], "mod({0}, {1})", 6);
 
     /// <summary>Written <c>-</c> in a URL.</summary>
     public static readonly FunctionRow Negate = new("negate", FunctionForm.Unary,
-        [.. Numeric.Select(kind => Of(kind, kind)), Of(Kind.Duration, Kind.Duration)], "(- {0})", 7);
+        [.. Numeric.Select(kind => One(kind, kind)), One(Kind.Duration, Kind.Duration)], "(- {0})", 7);
 
-    public static readonly FunctionRow Cast = new("cast", FunctionForm.Function, [Of(null, (Kind?)null)], null);
-    public static readonly FunctionRow IsOf = new("isof", FunctionForm.Function, [Of(Kind.Boolean, (Kind?)null)], null);
-    public static readonly FunctionRow Case = new("case", FunctionForm.Function, [Of(null, Kind.Boolean, null)], null);
-    public static readonly FunctionRow Any = new("any", FunctionForm.Lambda, [Of(Kind.Boolean)], null);
-    public static readonly FunctionRow All = new("all", FunctionForm.Lambda, [Of(Kind.Boolean, Kind.Boolean)], null);
+    public static readonly FunctionRow Cast = new("cast", FunctionForm.Function, [One(null, null)], null);
+    public static readonly FunctionRow IsOf = new("isof", FunctionForm.Function, [One(Kind.Boolean, null)], null);
+    public static readonly FunctionRow Case = new("case", FunctionForm.Function, [Two(null, Kind.Boolean, null)], null);
+    public static readonly FunctionRow Any = new("any", FunctionForm.Lambda, [None(Kind.Boolean)], null);
+    public static readonly FunctionRow All = new("all", FunctionForm.Lambda, [One(Kind.Boolean, Kind.Boolean)], null);
 
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<FunctionRow> Rows =
@@ -98,16 +98,16 @@ public static class Functions
         Add, Sub, Mul, Div, DivBy, Mod, Negate,
 
         // Text compares character by character: no pattern, no collation.
-        new("concat", FunctionForm.Function, [Of(Kind.String, Kind.String, Kind.String)], "({0} || {1})"),
+        new("concat", FunctionForm.Function, [Two(Kind.String, Kind.String, Kind.String)], "({0} || {1})"),
         new("contains", FunctionForm.Function, TextTest, "(strpos({0}, {1}) > 0)"),
         new("endswith", FunctionForm.Function, TextTest, "(right({0}, char_length({1})) = {1})"),
         new("startswith", FunctionForm.Function, TextTest, "starts_with({0}, {1})"),
-        new("indexof", FunctionForm.Function, [Of(Kind.Int32, Kind.String, Kind.String)], "(strpos({0}, {1}) - 1)"),
-        new("length", FunctionForm.Function, [Of(Kind.Int32, Kind.String)], "char_length({0})"),
+        new("indexof", FunctionForm.Function, [Two(Kind.Int32, Kind.String, Kind.String)], "(strpos({0}, {1}) - 1)"),
+        new("length", FunctionForm.Function, [One(Kind.Int32, Kind.String)], "char_length({0})"),
         // Counted from 0; a negative start counts from the end (4.01).
         new("substring", FunctionForm.Function,
         [
-            Of(Kind.String, Kind.String, Kind.Int32,
+            Two(Kind.String, Kind.String, Kind.Int32,
                 "substr({0}, case when {1} < 0 then greatest(char_length({0}) + {1}, 0) else {1} end + 1)"),
             new([Kind.String, Kind.Int32, Kind.Int32], Kind.String,
                 "substr({0}, case when {1} < 0 then greatest(char_length({0}) + {1}, 0) else {1} end + 1, greatest({2}, 0))"),
@@ -125,13 +125,13 @@ public static class Functions
         new("second", FunctionForm.Function, TimePart("second"), null),
         new("fractionalseconds", FunctionForm.Function,
         [
-            Of(Kind.Decimal, Kind.TimeOfDay, "mod(extract(second from {0}), 1)"),
-            Of(Kind.Decimal, Kind.DateTimeOffset, "mod(extract(second from {0}), 1)"),
+            One(Kind.Decimal, Kind.TimeOfDay, "mod(extract(second from {0}), 1)"),
+            One(Kind.Decimal, Kind.DateTimeOffset, "mod(extract(second from {0}), 1)"),
         ], null),
-        new("date", FunctionForm.Function, [Of(Kind.Date, Kind.Date, "{0}"), Of(Kind.Date, Kind.DateTimeOffset, "cast({0} at time zone 'UTC' as date)")], null),
-        new("time", FunctionForm.Function, [Of(Kind.TimeOfDay, Kind.TimeOfDay, "{0}"), Of(Kind.TimeOfDay, Kind.DateTimeOffset, "cast({0} at time zone 'UTC' as time)")], null),
-        new("totaloffsetminutes", FunctionForm.Function, [Of(Kind.Int32, Kind.DateTimeOffset)], "(case when {0} is null then null else 0 end)"),
-        new("totalseconds", FunctionForm.Function, [Of(Kind.Decimal, Kind.Duration)], "extract(epoch from {0})"),
+        new("date", FunctionForm.Function, [One(Kind.Date, Kind.Date, "{0}"), One(Kind.Date, Kind.DateTimeOffset, "cast({0} at time zone 'UTC' as date)")], null),
+        new("time", FunctionForm.Function, [One(Kind.TimeOfDay, Kind.TimeOfDay, "{0}"), One(Kind.TimeOfDay, Kind.DateTimeOffset, "cast({0} at time zone 'UTC' as time)")], null),
+        new("totaloffsetminutes", FunctionForm.Function, [One(Kind.Int32, Kind.DateTimeOffset)], "(case when {0} is null then null else 0 end)"),
+        new("totalseconds", FunctionForm.Function, [One(Kind.Decimal, Kind.Duration)], "extract(epoch from {0})"),
         new("now", FunctionForm.Function, NoOperand, "current_timestamp"),
         new("mindatetime", FunctionForm.Function, NoOperand, "timestamptz '0001-01-01T00:00:00Z'"),
         new("maxdatetime", FunctionForm.Function, NoOperand, "timestamptz '9999-12-31T23:59:59.999999Z'"),
@@ -141,17 +141,17 @@ public static class Functions
         // A half goes away from zero.
         new("round", FunctionForm.Function,
         [
-            Of(Kind.Decimal, Kind.Decimal),
-            Of(Kind.Double, Kind.Double, "cast(round(cast({0} as numeric)) as double precision)"),
+            One(Kind.Decimal, Kind.Decimal),
+            One(Kind.Double, Kind.Double, "cast(round(cast({0} as numeric)) as double precision)"),
         ], "round({0})"),
 
         Cast, IsOf, Case, Any, All,
 
         new("hassubset", FunctionForm.Function, CollectionTest, null, IsSupported: false),
         new("hassubsequence", FunctionForm.Function, CollectionTest, null, IsSupported: false),
-        new("geo.distance", FunctionForm.Function, [Of(Kind.Double, null, null)], null, IsSupported: false),
-        new("geo.intersects", FunctionForm.Function, [Of(Kind.Boolean, null, null)], null, IsSupported: false),
-        new("geo.length", FunctionForm.Function, [Of(Kind.Double, (Kind?)null)], null, IsSupported: false),
+        new("geo.distance", FunctionForm.Function, [Two(Kind.Double, null, null)], null, IsSupported: false),
+        new("geo.intersects", FunctionForm.Function, [Two(Kind.Boolean, null, null)], null, IsSupported: false),
+        new("geo.length", FunctionForm.Function, [One(Kind.Double, null)], null, IsSupported: false),
     ];
 
     /// <summary>The rows by name, in any case.</summary>
@@ -203,22 +203,22 @@ public static class Functions
         return true;
     }
 
-    private static Signature Of(Kind? result) => new([], result);
-    private static Signature Of(Kind? result, Kind? operand, string? sql = null) => new([operand], result, sql);
-    private static Signature Of(Kind? result, Kind? left, Kind? right, string? sql = null) => new([left, right], result, sql);
+    private static Signature None(Kind result) => new([], result);
+    private static Signature One(Kind? result, Kind? operand, string? sql = null) => new([operand], result, sql);
+    private static Signature Two(Kind? result, Kind? left, Kind? right, string? sql = null) => new([left, right], result, sql);
 
-    private static IEnumerable<Signature> EachNumeric() => Numeric.Select(kind => Of(kind, kind, kind));
+    private static IEnumerable<Signature> EachNumeric() => Numeric.Select(kind => Two(kind, kind, kind));
 
     private static IReadOnlyList<Signature> DatePart(string part) =>
     [
-        Of(Kind.Int32, Kind.Date, $"cast(extract({part} from {{0}}) as integer)"),
-        Of(Kind.Int32, Kind.DateTimeOffset, $"cast(extract({part} from {{0}} at time zone 'UTC') as integer)"),
+        One(Kind.Int32, Kind.Date, $"cast(extract({part} from {{0}}) as integer)"),
+        One(Kind.Int32, Kind.DateTimeOffset, $"cast(extract({part} from {{0}} at time zone 'UTC') as integer)"),
     ];
 
     // Seconds carry their fraction in PostgreSQL; floor keeps the cast from rounding up.
     private static IReadOnlyList<Signature> TimePart(string part) =>
     [
-        Of(Kind.Int32, Kind.TimeOfDay, $"cast(floor(extract({part} from {{0}})) as integer)"),
-        Of(Kind.Int32, Kind.DateTimeOffset, $"cast(floor(extract({part} from {{0}} at time zone 'UTC')) as integer)"),
+        One(Kind.Int32, Kind.TimeOfDay, $"cast(floor(extract({part} from {{0}})) as integer)"),
+        One(Kind.Int32, Kind.DateTimeOffset, $"cast(floor(extract({part} from {{0}} at time zone 'UTC')) as integer)"),
     ];
 }
