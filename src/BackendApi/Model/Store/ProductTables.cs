@@ -1,0 +1,138 @@
+using System.Data.Common;
+using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.Extensions.Logging;
+
+namespace BackendApi.Model.Store;
+
+/// <summary>
+/// A part of the product that keeps tables of its own. <paramref name="Versions"/> only ever grows: a database that stands at version n
+/// lacks the changes from index n on.
+/// </summary>
+/// <param name="Name">At most 64 characters; never changed, databases remember it.</param>
+public sealed record ProductArea(string Name, IReadOnlyList<IReadOnlyList<TableChange>> Versions);
+
+/// <summary>One step of an upgrade.</summary>
+public abstract record TableChange
+{
+    private TableChange() { }
+
+    public sealed record Create(TableSchema Table) : TableChange;
+    public sealed record Index(string Name, TableName Table, IReadOnlyList<string> Columns) : TableChange;
+    /// <summary>Rows that the product itself relies on.</summary>
+    public sealed record Insert(TableSchema Table, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) : TableChange;
+}
+
+/// <summary>
+/// Creates and upgrades the tables that the product keeps for itself (prefix <c>backend_</c>), and touches no other. Safe when several nodes start
+/// at once: each version of an area is one transaction that begins by locking the area's row.
+/// </summary>
+public sealed class ProductTables(Database database, IEnumerable<ProductArea> areas, TimeProvider clock, ILogger<ProductTables> log)
+{
+    public const string Prefix = "backend_";
+
+    /// <summary>Which version each area of this database stands at.</summary>
+    public static readonly TableSchema Schema = new(
+        new(null, "backend_schema"),
+        [Column.Text("area", 64), Column.Int32("version"), Column.Instant("upgraded_at")],
+        PrimaryKey: ["area"], UniqueKeys: [], ForeignKeys: []);
+
+    private readonly IReadOnlyList<ProductArea> areas = areas.ToList();
+
+    /// <exception cref="InvalidOperationException">A newer release of the product has already upgraded this database.</exception>
+    public async Task UpgradeAsync(CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        var standing = await ReadOrCreateSchemaAsync(session, cancellation);
+        foreach (var area in areas)
+        {
+            var version = standing.GetValueOrDefault(area.Name);
+            if (version > area.Versions.Count)
+                throw new InvalidOperationException(
+                    $"The tables of '{area.Name}' stand at version {version}, this release knows {area.Versions.Count}: a newer release has upgraded this database.");
+            if (version == area.Versions.Count)
+                continue;
+            if (!standing.ContainsKey(area.Name))
+                await AddAreaAsync(session, area, cancellation);
+            while (await UpgradeOnceAsync(session, area, cancellation)) { }
+        }
+    }
+
+    private async Task<Dictionary<string, int>> ReadOrCreateSchemaAsync(Session session, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadSchemaAsync(session, cancellation);
+        }
+        catch (DbException exception) when (database.Dialect.Classify(exception) == Failure.Other)
+        {
+            // Most likely the table is not there yet. Should another node create it at this moment, creating it here fails but reading it works.
+            try
+            {
+                await session.ExecuteAsync(new(database.Dialect.Ddl.CreateTable(Schema), []), cancellation);
+            }
+            catch (DbException)
+            {
+                return await ReadSchemaAsync(session, cancellation);
+            }
+            return [];
+        }
+    }
+
+    private async Task<Dictionary<string, int>> ReadSchemaAsync(Session session, CancellationToken cancellation)
+    {
+        var standing = new Dictionary<string, int>(StringComparer.Ordinal);
+        await using var rows = await session.ReadAsync(database.Dialect.Select(Schema, ["area", "version"], []), cancellation);
+        while (await rows.ReadAsync(cancellation))
+            standing.Add(database.Dialect.Values.String(rows, 0), database.Dialect.Values.Int32(rows, 1));
+        return standing;
+    }
+
+    private async Task AddAreaAsync(Session session, ProductArea area, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var statement in database.Dialect.Insert(Schema, ["area", "version", "upgraded_at"], [[area.Name, 0, clock.GetUtcNow()]]))
+                await session.ExecuteAsync(statement, cancellation);
+        }
+        catch (DbException exception) when (database.Dialect.Classify(exception) == Failure.UniqueViolation)
+        {
+            // Another node was first.
+        }
+    }
+
+    /// <summary>Brings the area one version further; false when it stands at the last one.</summary>
+    private async Task<bool> UpgradeOnceAsync(Session session, ProductArea area, CancellationToken cancellation)
+    {
+        var dialect = database.Dialect;
+        await session.BeginAsync(cancellation);
+        try
+        {
+            // Writing the row first makes every other node wait here until this one is through.
+            await session.ExecuteAsync(
+                dialect.Update(Schema, [("upgraded_at", clock.GetUtcNow())], [("area", area.Name)]), cancellation);
+            var version = (await ReadSchemaAsync(session, cancellation))[area.Name];
+            if (version >= area.Versions.Count)
+                return false;
+
+            foreach (var statement in area.Versions[version].SelectMany(Statements))
+                await session.ExecuteAsync(statement, cancellation);
+            await session.ExecuteAsync(dialect.Update(Schema, [("version", version + 1)], [("area", area.Name)]), cancellation);
+            await session.CommitAsync(cancellation);
+            log.LogInformation("Tables of {Area} upgraded to version {Version}", area.Name, version + 1);
+            return true;
+        }
+        finally
+        {
+            await session.RollbackAsync();
+        }
+    }
+
+    private IEnumerable<Statement> Statements(TableChange change) => change switch
+    {
+        TableChange.Create create => [new(database.Dialect.Ddl.CreateTable(create.Table), [])],
+        TableChange.Index index => [new(database.Dialect.Ddl.CreateIndex(index.Name, index.Table, index.Columns), [])],
+        TableChange.Insert insert => database.Dialect.Insert(insert.Table, insert.Columns, insert.Rows),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
+    };
+}
