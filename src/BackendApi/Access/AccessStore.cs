@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using BackendApi.Model;
 using BackendApi.Sql;
-using Dapper;
 
 namespace BackendApi.Access;
 
@@ -26,16 +28,19 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
         return new() { Users = users, ApiKeys = keys, SigningKeys = await ReadSecretsAsync(session, TokenSigning, cancellation) };
     }
 
-    public static async Task<bool> HasUsersAsync(Session session, CancellationToken cancellation) =>
-        await session.Connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT COUNT(*) FROM backend_user", cancellationToken: cancellation)) > 0;
+    public static async Task<bool> HasUsersAsync(Session session, CancellationToken cancellation)
+    {
+        await foreach (var _ in RowsAsync(session, "SELECT name FROM backend_user", cancellation))
+            return true;
+        return false;
+    }
 
     /// <exception cref="DbException">A user of that name exists; <see cref="Dialect.Classify"/> tells.</exception>
-    public Task AddUserAsync(Session session, string name, string password, CancellationToken cancellation)
+    public async Task AddUserAsync(Session session, string name, string password, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return session.Connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO backend_user (name, password_hash, created_at, changed_at) VALUES (@name, @hash, @now, @now)",
-            new { name, hash = PasswordHash.Create(password), now }, cancellationToken: cancellation));
+        await session.ExecuteAsync(Write(AccessTables.Users, "INSERT INTO backend_user (name, password_hash, created_at, changed_at) VALUES ({0}, {1}, {2}, {3})",
+            ("name", name), ("password_hash", PasswordHash.Create(password)), ("created_at", now), ("changed_at", now)), cancellation);
     }
 
     /// <summary>Stores a new key and returns it: the only time that it exists in clear.</summary>
@@ -43,16 +48,10 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
     public async Task<string> CreateApiKeyAsync(Session session, string name, DateTimeOffset? validTo, Caller createdBy, CancellationToken cancellation)
     {
         var key = Secrets.ApiKey();
-        await session.Connection.ExecuteAsync(new CommandDefinition(
-            """
-            INSERT INTO backend_api_key (name, hash, last_characters, created_at, created_by, valid_to)
-            VALUES (@name, @hash, @last, @now, @createdBy, @validTo)
-            """,
-            new
-            {
-                name, hash = Digest.Of(key).ToString(), last = key[^4..], now = clock.GetUtcNow(),
-                createdBy = createdBy.Name, validTo = validTo?.ToUniversalTime(),
-            }, cancellationToken: cancellation));
+        await session.ExecuteAsync(Write(AccessTables.ApiKeys,
+            "INSERT INTO backend_api_key (name, hash, last_characters, created_at, created_by, valid_to) VALUES ({0}, {1}, {2}, {3}, {4}, {5})",
+            ("name", name), ("hash", Digest.Of(key).ToString()), ("last_characters", key[^4..]),
+            ("created_at", clock.GetUtcNow()), ("created_by", createdBy.Name), ("valid_to", validTo?.ToUniversalTime())), cancellation);
         return key;
     }
 
@@ -66,9 +65,8 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
     }
 
     /// <returns>False when there is no such key.</returns>
-    public static async Task<bool> RevokeApiKeyAsync(Session session, string name, CancellationToken cancellation) =>
-        await session.Connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM backend_api_key WHERE name = @name", new { name }, cancellationToken: cancellation)) > 0;
+    public async Task<bool> RevokeApiKeyAsync(Session session, string name, CancellationToken cancellation) =>
+        await session.ExecuteAsync(Write(AccessTables.ApiKeys, "DELETE FROM backend_api_key WHERE name = {0}", ("name", name)), cancellation) > 0;
 
     /// <summary>The secret of that purpose which all nodes share; made when there is none yet.</summary>
     public async Task<byte[]> SharedSecretAsync(Session session, string purpose, CancellationToken cancellation) =>
@@ -82,21 +80,35 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
         var found = await ReadSecretsAsync(session, purpose, cancellation);
         if (found.Count > 0)
             return found;
-        await session.Connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO backend_secret (purpose, id, value, created_at) VALUES (@purpose, @id, @value, @now)",
-            new
-            {
-                purpose, id = RandomNumberGenerator.GetHexString(16, lowercase: true),
-                value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), now = clock.GetUtcNow(),
-            }, cancellationToken: cancellation));
+        await session.ExecuteAsync(Write(AccessTables.SharedSecrets, "INSERT INTO backend_secret (purpose, id, value, created_at) VALUES ({0}, {1}, {2}, {3})",
+            ("purpose", purpose), ("id", RandomNumberGenerator.GetHexString(16, lowercase: true)),
+            ("value", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), ("created_at", clock.GetUtcNow())), cancellation);
         return await ReadSecretsAsync(session, purpose, cancellation);
     }
 
     private static async Task<IReadOnlyList<SigningKey>> ReadSecretsAsync(Session session, string purpose, CancellationToken cancellation)
     {
-        var rows = await session.Connection.QueryAsync<(string Id, string Value)>(new CommandDefinition(
-            "SELECT id, value FROM backend_secret WHERE purpose = @purpose ORDER BY created_at, id", new { purpose }, cancellationToken: cancellation));
-        return [.. rows.Select(row => new SigningKey(row.Id, Convert.FromBase64String(row.Value)))];
+        var keys = new List<SigningKey>();
+        await foreach (var row in RowsAsync(session, "SELECT purpose, id, value FROM backend_secret ORDER BY created_at, id", cancellation))
+            if (row.GetString(0) == purpose)
+                keys.Add(new(row.GetString(1), Convert.FromBase64String(row.GetString(2))));
+        return keys;
+    }
+
+    /// <summary>Puts the dialect's parameters, in the form in which the columns store them, where the text has its numbered holes.</summary>
+    private Statement Write(TableSchema table, string text, params ReadOnlySpan<(string Column, object? Value)> values)
+    {
+        var parameters = new SqlParameter[values.Length];
+        var holes = new object[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var type = table.Column(values[i].Column)!.Type;
+            parameters[i] = new(type, values[i].Value);
+            var name = new StringBuilder();
+            dialect.AppendParameter(name, i);
+            holes[i] = string.Format(CultureInfo.InvariantCulture, dialect.Stored(type), name);
+        }
+        return new(string.Format(CultureInfo.InvariantCulture, text, holes), parameters);
     }
 
     private DateTimeOffset? InstantOrNull(DbDataReader row, int ordinal) =>

@@ -1,3 +1,6 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
 namespace BackendApi.Support;
 
 /// <summary>The section <c>OData</c> of the settings.</summary>
@@ -13,4 +16,113 @@ public sealed record ODataSettings
     public int MaxExpressionDepth { get; init; } = 100;
     /// <summary>Members of one <c>in</c> list.</summary>
     public int MaxListItems { get; init; } = 10_000;
+}
+
+/// <summary>The section <c>Database</c>.</summary>
+public sealed record DatabaseSettings(string Provider, string ConnectionString)
+{
+    public const string EmbeddedProvider = "Sqlite";
+    public const string EmbeddedConnectionString = "Data Source=data/backend-api.db";
+}
+
+/// <summary>The section <c>Admin</c>: the first administrator, made while no user exists.</summary>
+/// <param name="Password">Null: one is generated and printed once.</param>
+public sealed record AdminSettings(string UserName, string? Password);
+
+/// <summary>The section <c>Service</c>.</summary>
+/// <param name="PublicRoot">With a slash at its end; null when the request tells.</param>
+/// <param name="TrustedProxies">Whose forwarded headers are believed.</param>
+public sealed record ServiceSettings(Uri? PublicRoot, IReadOnlyList<IPNetwork> TrustedProxies);
+
+/// <summary>The section <c>DataExchange</c>.</summary>
+/// <param name="ConfigurationFiles">JSON or YAML files that are applied at start, in this order.</param>
+public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFiles);
+
+/// <summary>Everything that can be set, read once at start.</summary>
+public sealed record Settings(
+    DatabaseSettings Database, bool DemoEnabled, AdminSettings Admin, ServiceSettings Service, DataExchangeSettings DataExchange, ODataSettings OData)
+{
+    private static readonly ODataSettings Standard = new();
+
+    public static readonly Setting<string?> Urls = SettingValue.Text("Urls", "http://localhost:5080",
+        "The addresses to listen at, separated by `;`. `http://*:5080` listens on every interface.");
+    public static readonly Setting<string?> DatabaseProvider = SettingValue.Text("Database:Provider", DatabaseSettings.EmbeddedProvider,
+        "The database product: `Sqlite`, `PostgreSql` or `SqlServer`.");
+    public static readonly Setting<string?> DatabaseConnectionString = SettingValue.Text("Database:ConnectionString", DatabaseSettings.EmbeddedConnectionString,
+        "What the database's driver needs to connect. A relative file name of SQLite counts from the working directory.");
+    public static readonly Setting<bool?> Demo = SettingValue.Switch("Demo:Enabled",
+        "Makes the demo shop's tables and publishes them, where they do not exist yet.", "true on the embedded default, else false");
+    public static readonly Setting<string?> AdminUserName = SettingValue.Text("Admin:UserName", "admin",
+        "The name of the first administrator. Used only while no user exists.");
+    public static readonly Setting<string?> AdminPassword = SettingValue.Text("Admin:Password", null,
+        "The password of the first administrator. Used only while no user exists.", "generated, and printed once");
+    public static readonly Setting<Uri?> PublicRoot = SettingValue.HttpAddress("Service:PublicRoot",
+        "The address under which clients reach the service, for links in responses. Needed behind a proxy that changes the host or path without forwarded headers.",
+        "taken from the request, or from forwarded headers of a trusted proxy");
+    public static readonly Setting<IReadOnlyList<IPNetwork>> TrustedProxies = SettingValue.Networks("Service:TrustedProxies",
+        "Addresses or networks, separated by `;`, of the proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed.", "none");
+    public static readonly Setting<IReadOnlyList<string>> ConfigurationFiles = SettingValue.Paths("DataExchange:ConfigurationFiles",
+        "Data Exchange configurations (JSON or YAML files, separated by `;`, or one per index `:0`, `:1`, …) that are applied at start.", "none");
+    public static readonly Setting<int> MaxPageSize = SettingValue.Number("OData:MaxPageSize", Standard.MaxPageSize, 1, 1_000_000,
+        "The most rows in one page, whatever the client prefers.");
+    public static readonly Setting<int> DefaultPageSize = SettingValue.Number("OData:DefaultPageSize", Standard.DefaultPageSize, 1, 1_000_000,
+        "Rows in one page when the client states no preference.");
+    public static readonly Setting<int> MaxExpansionDepth = SettingValue.Number("OData:MaxExpansionDepth", Standard.MaxExpansionDepth, 0, 100,
+        "How deep `$expand` may nest.");
+    public static readonly Setting<int> MaxBatchOperations = SettingValue.Number("OData:MaxBatchOperations", Standard.MaxBatchOperations, 1, 100_000,
+        "The most operations in one `$batch` request.");
+    public static readonly Setting<int> MaxExpressionDepth = SettingValue.Number("OData:MaxExpressionDepth", Standard.MaxExpressionDepth, 1, 500,
+        "How deep parentheses, functions and lambdas may nest in one expression.");
+    public static readonly Setting<int> MaxListItems = SettingValue.Number("OData:MaxListItems", Standard.MaxListItems, 1, 1_000_000,
+        "The most values in one `in` list.");
+
+    /// <summary>The table, in the order of the documentation.</summary>
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles,
+        MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxExpressionDepth, MaxListItems,
+    ];
+
+    /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var mistakes = new List<string>();
+        var database = new DatabaseSettings(DatabaseProvider.Read(configuration, mistakes)!, DatabaseConnectionString.Read(configuration, mistakes)!);
+        var isEmbeddedDefault = database.Provider.Equals(DatabaseSettings.EmbeddedProvider, StringComparison.OrdinalIgnoreCase)
+            && database.ConnectionString == DatabaseSettings.EmbeddedConnectionString;
+        var odata = new ODataSettings
+        {
+            MaxPageSize = MaxPageSize.Read(configuration, mistakes),
+            DefaultPageSize = DefaultPageSize.Read(configuration, mistakes),
+            MaxExpansionDepth = MaxExpansionDepth.Read(configuration, mistakes),
+            MaxBatchOperations = MaxBatchOperations.Read(configuration, mistakes),
+            MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
+            MaxListItems = MaxListItems.Read(configuration, mistakes),
+        };
+        var settings = new Settings(
+            database,
+            Demo.Read(configuration, mistakes) ?? isEmbeddedDefault,
+            new(AdminUserName.Read(configuration, mistakes)!, AdminPassword.Read(configuration, mistakes)),
+            new(PublicRoot.Read(configuration, mistakes), TrustedProxies.Read(configuration, mistakes)),
+            new(ReadPaths(configuration, mistakes)),
+            odata with { DefaultPageSize = Math.Min(odata.DefaultPageSize, odata.MaxPageSize) });
+        if (settings.Admin.UserName.Contains(':', StringComparison.Ordinal))
+            mistakes.Add($"{AdminUserName.Key}={settings.Admin.UserName}: a colon cannot be part of the name, HTTP Basic ends the name with it.");
+        if (settings.Admin.UserName.Length > 128)
+            mistakes.Add($"{AdminUserName.Key}: at most 128 characters are taken.");
+        return mistakes.Count == 0 ? settings : throw new SettingsException(mistakes);
+    }
+
+    /// <summary>A list can be one text, or a section with an index for each member, as in a JSON array.</summary>
+    private static IReadOnlyList<string> ReadPaths(IConfiguration configuration, List<string> mistakes)
+    {
+        var members = configuration.GetSection(ConfigurationFiles.Key).GetChildren().Select(member => member.Value).OfType<string>().ToList();
+        return members.Count > 0 ? members : ConfigurationFiles.Read(configuration, mistakes);
+    }
+}
+
+/// <summary>The settings cannot be used. The message is meant for whoever wrote them: one line for each mistake.</summary>
+public sealed class SettingsException(IReadOnlyList<string> mistakes) : Exception(string.Join(Environment.NewLine, mistakes))
+{
+    public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }

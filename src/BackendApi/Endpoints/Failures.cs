@@ -1,0 +1,117 @@
+using System.Text.Json;
+using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>
+/// The outermost stage: turns whatever ends a request early into the one error that a client may see. After the first byte there is no way
+/// to say it any more, and the connection is broken so that the client must notice.
+/// </summary>
+internal sealed class Failures(Database database, Observations observations)
+{
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure)
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+                return;
+            var error = Explain(context, failure);
+            if (context.Response.HasStarted)
+                context.Abort();
+            else
+                await WriteAsync(context, error);
+        }
+    }
+
+    /// <summary>What the client is told. Only a <see cref="ServiceException"/> speaks for itself; of everything else just the kind is told.</summary>
+    private ServiceError Explain(HttpContext context, Exception failure)
+    {
+        switch (failure)
+        {
+            case ServiceException known:
+                return known.Error;
+            case BadHttpRequestException { StatusCode: 413 }:
+                return new(Errors.LimitExceeded, "The request body is larger than the service takes.");
+            case BadHttpRequestException:
+                return new(Errors.InvalidBody, "The request could not be read to its end.");
+        }
+        switch (database.Dialect.Classify(failure))
+        {
+            case Failure.Unavailable:
+                observations.Emit(new DatabaseLost("request", failure));
+                context.Response.Headers.RetryAfter = "1";
+                return new(Errors.DatabaseUnavailable, Errors.DatabaseUnavailable.Meaning);
+            case Failure.Timeout:
+                return new(Errors.DatabaseTimeout, Errors.DatabaseTimeout.Meaning);
+            default:
+                observations.Emit(new RequestFailed(context.Request.Method, context.Request.Path, failure, context.Response.HasStarted));
+                return new(Errors.InternalError, Errors.InternalError.Meaning);
+        }
+    }
+
+    internal static async Task WriteAsync(HttpContext context, ServiceError error)
+    {
+        var response = context.Response;
+        response.StatusCode = error.Row.Status;
+        response.Headers.ETag = default;
+        response.Headers.ContentEncoding = default;
+        using var bytes = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(bytes))
+            if (context.Request.Path.StartsWithSegments("/dynamic-entity", StringComparison.Ordinal))
+                WriteDataExchange(json, error);
+            else
+                WriteOData(json, error);
+        response.ContentType = "application/json";
+        response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), context.RequestAborted);
+    }
+
+    private static void WriteOData(Utf8JsonWriter json, ServiceError error)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("error");
+        WriteMembers(json, error);
+        if (error.Details is { Count: > 0 } details)
+        {
+            json.WriteStartArray("details");
+            foreach (var detail in details)
+            {
+                json.WriteStartObject();
+                WriteMembers(json, detail);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, ServiceError error)
+    {
+        json.WriteString("code", error.Row.Code);
+        json.WriteString("message", error.Message);
+        if (error.Target is not null)
+            json.WriteString("target", error.Target);
+    }
+
+    private static void WriteDataExchange(Utf8JsonWriter json, ServiceError error)
+    {
+        json.WriteStartArray();
+        foreach (var each in error.Details is { Count: > 0 } details ? details : [error])
+        {
+            json.WriteStartObject();
+            json.WriteString("message", each.Message);
+            json.WriteNumber("status", each.Row.Status);
+            json.WriteString("code", each.Row.DataExchange);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

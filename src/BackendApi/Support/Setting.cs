@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace BackendApi.Support;
+
+/// <summary>One row of the table of settings. docs/reference/settings.md lists the same rows; a test compares them.</summary>
+/// <param name="Key">As in the command line: <c>Section:Name</c>.</param>
+/// <param name="DefaultText">As the documentation shows it.</param>
+public abstract record Setting(string Key, string DefaultText, string Meaning);
+
+/// <param name="Parse">The value of a text, or a sentence that says which texts are taken.</param>
+public sealed record Setting<T>(string Key, T Default, Func<string, (T Value, string? Mistake)> Parse, string Meaning, string? ShownDefault = null)
+    : Setting(Key, ShownDefault ?? Convert.ToString(Default, CultureInfo.InvariantCulture) ?? "", Meaning)
+{
+    /// <summary>The configured value. What is not understood is added to <paramref name="mistakes"/>, and the default returned.</summary>
+    public T Read(IConfiguration configuration, ICollection<string> mistakes)
+    {
+        if (configuration[Key] is not { } text || string.IsNullOrWhiteSpace(text))
+            return Default;
+        var (value, mistake) = Parse(text.Trim());
+        if (mistake is null)
+            return value;
+        mistakes.Add($"{Key}={text}: {mistake}");
+        return Default;
+    }
+}
+
+/// <summary>How texts of the configuration are read.</summary>
+internal static class SettingValue
+{
+    public static Setting<int> Number(string key, int standard, int least, int most, string meaning) =>
+        new(key, standard, text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? (value, null)
+            : (standard, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most} is expected.")), meaning);
+
+    public static Setting<string?> Text(string key, string? standard, string meaning, string? shownDefault = null) =>
+        new(key, standard, text => (text, null), meaning, shownDefault);
+
+    public static Setting<bool?> Switch(string key, string meaning, string shownDefault) =>
+        new(key, null, text => bool.TryParse(text, out var value) ? (value, null) : (null, "true or false is expected."), meaning, shownDefault);
+
+    public static Setting<Uri?> HttpAddress(string key, string meaning, string shownDefault) =>
+        new(key, null, text => Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0
+            ? (uri, null)
+            : (null, "an absolute http or https address without a query is expected."), meaning, shownDefault);
+
+    public static Setting<IReadOnlyList<IPNetwork>> Networks(string key, string meaning, string shownDefault) =>
+        new(key, [], text =>
+        {
+            var networks = new List<IPNetwork>();
+            foreach (var part in text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                if (IPNetwork.TryParse(part, out var network))
+                    networks.Add(network);
+                else if (IPAddress.TryParse(part, out var address))
+                    networks.Add(new(address, address.GetAddressBytes().Length * 8));
+                else
+                    return ([], $"'{part}' is neither an address nor a network such as 10.0.0.0/8.");
+            return (networks, null);
+        }, meaning, shownDefault);
+
+    public static Setting<IReadOnlyList<string>> Paths(string key, string meaning, string shownDefault) =>
+        new(key, [], text => (text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), null), meaning, shownDefault);
+}
