@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using BackendApi.Access;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints;
+
+/// <summary><c>/</c> names the addresses of the service, to callers that it knows; every other address without an endpoint is a 404.</summary>
+public sealed class RootEndpoint(Authenticator authenticator)
+{
+    public async Task GetAsync(HttpContext context)
+    {
+        var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
+        context.Response.ContentType = "text/html; charset=utf-8";
+        var root = context.Request.PathBase.Value ?? "";
+        await context.Response.WriteAsync(
+            $"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><title>BackendApi</title></head>
+            <body>
+            <h1>BackendApi</h1>
+            <p>Signed in as {HtmlEncoder.Default.Encode(caller.Name)}.</p>
+            <ul>
+            <li><a href="{HtmlEncoder.Default.Encode(root)}/odata/">/odata/</a>: the OData service document</li>
+            <li><a href="{HtmlEncoder.Default.Encode(root)}/odata/$metadata">/odata/$metadata</a>: the data model</li>
+            <li><code>/dynamic-entity/{"{alias}"}</code>: the same data in the Data Exchange dialect</li>
+            <li><code>POST /token</code>: access tokens</li>
+            <li><a href="{HtmlEncoder.Default.Encode(root)}/health/ready">/health/ready</a>: probe</li>
+            </ul>
+            </body></html>
+            """, context.RequestAborted);
+    }
+
+    public static Task NotFoundAsync(HttpContext context) => throw new ServiceException(Errors.NotFound, Errors.NotFound.Meaning);
+}
