@@ -1,7 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text;
 using BackendApi.Model;
 using BackendApi.Sql;
 
@@ -18,29 +17,29 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
     public async Task<AccessSnapshot> ReadAsync(Session session, CancellationToken cancellation)
     {
         var users = new Dictionary<string, UserEntry>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var row in RowsAsync(session, "SELECT name, password_hash FROM backend_user", cancellation))
+        await foreach (var row in RowsAsync(session, AccessTables.Users, ["name", "password_hash"], cancellation))
             users[row.GetString(0)] = UserEntry.Of(row.GetString(0), row.GetString(1));
 
         var keys = new Dictionary<Digest, ApiKeyEntry>();
-        await foreach (var row in RowsAsync(session, "SELECT hash, name, valid_to FROM backend_api_key", cancellation))
+        await foreach (var row in RowsAsync(session, AccessTables.ApiKeys, ["hash", "name", "valid_to"], cancellation))
             keys[Digest.Parse(row.GetString(0))] = new(new Caller(row.GetString(1), CallerKind.ApiKey), InstantOrNull(row, 2));
 
         return new() { Users = users, ApiKeys = keys, SigningKeys = await ReadSecretsAsync(session, TokenSigning, cancellation) };
     }
 
-    public static async Task<bool> HasUsersAsync(Session session, CancellationToken cancellation)
+    public async Task<bool> HasUsersAsync(Session session, CancellationToken cancellation)
     {
-        await foreach (var _ in RowsAsync(session, "SELECT name FROM backend_user", cancellation))
+        await foreach (var _ in RowsAsync(session, AccessTables.Users, ["name"], cancellation))
             return true;
         return false;
     }
 
     /// <exception cref="DbException">A user of that name exists; <see cref="Dialect.Classify"/> tells.</exception>
-    public async Task AddUserAsync(Session session, string name, string password, CancellationToken cancellation)
+    public Task AddUserAsync(Session session, string name, string password, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await session.ExecuteAsync(Write(AccessTables.Users, "INSERT INTO backend_user (name, password_hash, created_at, changed_at) VALUES ({0}, {1}, {2}, {3})",
-            ("name", name), ("password_hash", PasswordHash.Create(password)), ("created_at", now), ("changed_at", now)), cancellation);
+        return InsertAsync(session, AccessTables.Users, ["name", "password_hash", "created_at", "changed_at"],
+            [name, PasswordHash.Create(password), now, now], cancellation);
     }
 
     /// <summary>Stores a new key and returns it: the only time that it exists in clear.</summary>
@@ -48,25 +47,23 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
     public async Task<string> CreateApiKeyAsync(Session session, string name, DateTimeOffset? validTo, Caller createdBy, CancellationToken cancellation)
     {
         var key = Secrets.ApiKey();
-        await session.ExecuteAsync(Write(AccessTables.ApiKeys,
-            "INSERT INTO backend_api_key (name, hash, last_characters, created_at, created_by, valid_to) VALUES ({0}, {1}, {2}, {3}, {4}, {5})",
-            ("name", name), ("hash", Digest.Of(key).ToString()), ("last_characters", key[^4..]),
-            ("created_at", clock.GetUtcNow()), ("created_by", createdBy.Name), ("valid_to", validTo?.ToUniversalTime())), cancellation);
+        await InsertAsync(session, AccessTables.ApiKeys, ["name", "hash", "last_characters", "created_at", "created_by", "valid_to"],
+            [name, Digest.Of(key).ToString(), key[^4..], clock.GetUtcNow(), createdBy.Name, validTo?.ToUniversalTime()], cancellation);
         return key;
     }
 
+    /// <summary>In order of their names.</summary>
     public async Task<IReadOnlyList<ApiKeyInfo>> ListApiKeysAsync(Session session, CancellationToken cancellation)
     {
         var keys = new List<ApiKeyInfo>();
-        await foreach (var row in RowsAsync(session,
-            "SELECT name, last_characters, created_at, created_by, valid_to FROM backend_api_key ORDER BY name", cancellation))
+        await foreach (var row in RowsAsync(session, AccessTables.ApiKeys, ["name", "last_characters", "created_at", "created_by", "valid_to"], cancellation))
             keys.Add(new(row.GetString(0), row.GetString(1), dialect.Values.DateTimeOffset(row, 2), row.GetString(3), InstantOrNull(row, 4)));
-        return keys;
+        return [.. keys.OrderBy(key => key.Name, StringComparer.Ordinal)];
     }
 
     /// <returns>False when there is no such key.</returns>
     public async Task<bool> RevokeApiKeyAsync(Session session, string name, CancellationToken cancellation) =>
-        await session.ExecuteAsync(Write(AccessTables.ApiKeys, "DELETE FROM backend_api_key WHERE name = {0}", ("name", name)), cancellation) > 0;
+        await session.ExecuteAsync(dialect.Delete(AccessTables.ApiKeys, [("name", name)]), cancellation) > 0;
 
     /// <summary>The secret of that purpose which all nodes share; made when there is none yet.</summary>
     public async Task<byte[]> SharedSecretAsync(Session session, string purpose, CancellationToken cancellation) =>
@@ -80,47 +77,34 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
         var found = await ReadSecretsAsync(session, purpose, cancellation);
         if (found.Count > 0)
             return found;
-        await session.ExecuteAsync(Write(AccessTables.SharedSecrets, "INSERT INTO backend_secret (purpose, id, value, created_at) VALUES ({0}, {1}, {2}, {3})",
-            ("purpose", purpose), ("id", RandomNumberGenerator.GetHexString(16, lowercase: true)),
-            ("value", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), ("created_at", clock.GetUtcNow())), cancellation);
+        await InsertAsync(session, AccessTables.SharedSecrets, ["purpose", "id", "value", "created_at"],
+            [purpose, RandomNumberGenerator.GetHexString(16, lowercase: true), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), clock.GetUtcNow()], cancellation);
         return await ReadSecretsAsync(session, purpose, cancellation);
     }
 
-    private static async Task<IReadOnlyList<SigningKey>> ReadSecretsAsync(Session session, string purpose, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SigningKey>> ReadSecretsAsync(Session session, string purpose, CancellationToken cancellation)
     {
-        var keys = new List<SigningKey>();
-        await foreach (var row in RowsAsync(session, "SELECT purpose, id, value FROM backend_secret ORDER BY created_at, id", cancellation))
+        var keys = new List<(DateTimeOffset CreatedAt, SigningKey Key)>();
+        await foreach (var row in RowsAsync(session, AccessTables.SharedSecrets, ["purpose", "id", "value", "created_at"], cancellation))
             if (row.GetString(0) == purpose)
-                keys.Add(new(row.GetString(1), Convert.FromBase64String(row.GetString(2))));
-        return keys;
+                keys.Add((dialect.Values.DateTimeOffset(row, 3), new(row.GetString(1), Convert.FromBase64String(row.GetString(2)))));
+        return [.. keys.OrderBy(key => key.CreatedAt).ThenBy(key => key.Key.Id, StringComparer.Ordinal).Select(key => key.Key)];
     }
 
-    /// <summary>Puts the dialect's parameters, in the form in which the columns store them, where the text has its numbered holes.</summary>
-    private Statement Write(TableSchema table, string text, params ReadOnlySpan<(string Column, object? Value)> values)
+    private async Task InsertAsync(Session session, TableSchema table, string[] columns, object?[] values, CancellationToken cancellation)
     {
-        var parameters = new SqlParameter[values.Length];
-        var holes = new object[values.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var type = table.Column(values[i].Column)!.Type;
-            parameters[i] = new(type, values[i].Value);
-            var name = new StringBuilder();
-            dialect.AppendParameter(name, i);
-            holes[i] = string.Format(CultureInfo.InvariantCulture, dialect.Stored(type), name);
-        }
-        return new(string.Format(CultureInfo.InvariantCulture, text, holes), parameters);
+        foreach (var statement in dialect.Insert(table, columns, [values]))
+            await session.ExecuteAsync(statement, cancellation);
     }
 
     private DateTimeOffset? InstantOrNull(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null : dialect.Values.DateTimeOffset(row, ordinal);
 
-    private static async IAsyncEnumerable<DbDataReader> RowsAsync(
-        Session session, string text, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<DbDataReader> RowsAsync(
+        Session session, TableSchema table, string[] columns, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = session.Connection.CreateCommand();
-        command.CommandText = text;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            yield return reader;
+        await using var rows = await session.ReadAsync(dialect.Select(table, columns, []), cancellation);
+        while (await rows.ReadAsync(cancellation))
+            yield return rows;
     }
 }

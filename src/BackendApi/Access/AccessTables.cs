@@ -1,44 +1,30 @@
 using BackendApi.Model;
+using BackendApi.Model.Store;
 
 namespace BackendApi.Access;
 
-/// <summary>The product's own tables that hold who may call. docs/reference/access.md describes them.</summary>
+/// <summary>The product's own tables that hold who may call.</summary>
 public static class AccessTables
 {
     public static readonly TableSchema Users = Table("backend_user", ["name"],
-    [
-        Text("name", 128),
-        Text("password_hash", 256),
-        new("created_at", Instant, IsNullable: false),
-        new("changed_at", Instant, IsNullable: false),
-    ]);
+        Column.Text("name", 128), Column.Text("password_hash", 256), Column.Instant("created_at"), Column.Instant("changed_at"));
 
     /// <summary>Keys at rest: the SHA-256 of the key is enough, because a key is 256 random bits that nobody can guess from its hash.</summary>
     public static readonly TableSchema ApiKeys = Table("backend_api_key", ["name"],
-    [
-        Text("name", 128),
-        Text("hash", 64),
-        Text("last_characters", 4),
-        new("created_at", Instant, IsNullable: false),
-        Text("created_by", 128),
-        new("valid_to", Instant, IsNullable: true),
-    ], [new("uq_backend_api_key_hash", ["hash"])]);
+        Column.Text("name", 128), Column.Text("hash", 64), Column.Text("last_characters", 4),
+        Column.Instant("created_at"), Column.Text("created_by", 128), Column.Instant("valid_to", isNullable: true));
 
-    /// <summary>Random secrets that all nodes share: what signs access tokens and next links.</summary>
+    /// <summary>
+    /// Random secrets that all nodes share: what signs access tokens and next links. They lie here in clear, as a node needs them so:
+    /// whoever reads this table can sign in as anyone.
+    /// </summary>
     public static readonly TableSchema SharedSecrets = Table("backend_secret", ["purpose", "id"],
+        Column.Text("purpose", 64), Column.Text("id", 32), Column.Text("value", 128), Column.Instant("created_at"));
+
+    public static readonly ProductArea Area = new("access",
     [
-        Text("purpose", 64),
-        Text("id", 32),
-        Text("value", 128),
-        new("created_at", Instant, IsNullable: false),
+        [new TableChange.Create(Users), new TableChange.Create(ApiKeys), new TableChange.Create(SharedSecrets)],
     ]);
 
-    public static readonly IReadOnlyList<TableSchema> All = [Users, ApiKeys, SharedSecrets];
-
-    private static ColumnType Instant => new(ValueKind.DateTimeOffset, "", Precision: 6);
-
-    private static ColumnSchema Text(string name, int length) => new(name, new(ValueKind.String, "", length), IsNullable: false);
-
-    private static TableSchema Table(string name, string[] key, ColumnSchema[] columns, UniqueKey[]? unique = null) =>
-        new(new(null, name), columns, key, unique ?? [], []);
+    private static TableSchema Table(string name, string[] key, params ColumnSchema[] columns) => new(new(null, name), columns, key, [], []);
 }

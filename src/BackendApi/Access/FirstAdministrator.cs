@@ -18,7 +18,7 @@ public sealed class FirstAdministrator(Database database, AccessStore store, Adm
     {
         await using var session = await database.OpenAsync(cancellation);
         await store.EnsureSigningKeyAsync(session, cancellation);
-        if (await AccessStore.HasUsersAsync(session, cancellation))
+        if (await store.HasUsersAsync(session, cancellation))
             return;
         var generated = settings.Password is null ? Secrets.Password() : null;
         try
