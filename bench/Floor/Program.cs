@@ -1,0 +1,31 @@
+// What the product is compared with: the fastest program that its authors can write by hand for five fixed questions.
+// No model, no parser, no rights, no authentication: one SQL text and one row writer per question.
+//   --database postgresql|sqlite  --connection "<connection string>"  --urls http://127.0.0.1:5090
+using System.Globalization;
+using BackendApi.Bench.Floor;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.ClearProviders();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+var connection = builder.Configuration["connection"] ?? throw new ArgumentException("--connection is missing.");
+Questions questions = builder.Configuration["database"] switch
+{
+    "postgresql" => new PostgreSqlQuestions(connection),
+    "sqlite" => new SqliteQuestions(connection),
+    _ => throw new ArgumentException("--database is postgresql or sqlite."),
+};
+
+var app = builder.Build();
+app.MapGet("/ready", () => "ready");
+app.MapGet("/orders", (RequestDelegate)(http =>
+    questions.PageAsync(http, http.Request.Query["status"]!, decimal.Parse(http.Request.Query["above"]!, CultureInfo.InvariantCulture))));
+app.MapGet("/orders/{id}", (RequestDelegate)(http =>
+    questions.ByKeyAsync(http, int.Parse((string)http.Request.RouteValues["id"]!, CultureInfo.InvariantCulture))));
+app.MapGet("/orders-with-items", (RequestDelegate)(http => questions.WithItemsAsync(http, Number(http, "after"))));
+app.MapGet("/export/orders", (RequestDelegate)(http => questions.ExportAsync(http, "orders", Number(http, "$skiptoken"))));
+app.MapGet("/export/order_archive", (RequestDelegate)(http => questions.ExportAsync(http, "order_archive", Number(http, "$skiptoken"))));
+app.Run();
+
+static int Number(HttpContext http, string name) =>
+    http.Request.Query[name] is [{ } text] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace BackendApi.Bench.Floor;
+
+/// <summary>A row of <c>orders</c> or <c>order_archive</c>; <paramref name="PlacedAt"/> is UTC.</summary>
+internal readonly record struct Order(
+    int Id, int CustomerId, string Status, string Currency, decimal Total, bool IsPaid, DateTime PlacedAt, string? Note);
+
+/// <summary>A row of <c>order_items</c>.</summary>
+internal readonly record struct Item(int Id, int OrderId, string Sku, int Quantity, decimal Price);
+
+/// <summary>Writes rows as members of an object. Property names are those of the definitions in bench/Load.</summary>
+internal static class Rows
+{
+    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("Id");
+    private static readonly JsonEncodedText CustomerId = JsonEncodedText.Encode("CustomerId");
+    private static readonly JsonEncodedText Status = JsonEncodedText.Encode("Status");
+    private static readonly JsonEncodedText Currency = JsonEncodedText.Encode("Currency");
+    private static readonly JsonEncodedText Total = JsonEncodedText.Encode("Total");
+    private static readonly JsonEncodedText IsPaid = JsonEncodedText.Encode("IsPaid");
+    private static readonly JsonEncodedText PlacedAt = JsonEncodedText.Encode("PlacedAt");
+    private static readonly JsonEncodedText Note = JsonEncodedText.Encode("Note");
+    private static readonly JsonEncodedText OrderId = JsonEncodedText.Encode("OrderId");
+    private static readonly JsonEncodedText Sku = JsonEncodedText.Encode("Sku");
+    private static readonly JsonEncodedText Quantity = JsonEncodedText.Encode("Quantity");
+    private static readonly JsonEncodedText Price = JsonEncodedText.Encode("Price");
+    public static readonly JsonEncodedText Items = JsonEncodedText.Encode("Items");
+
+    public static void Members(Utf8JsonWriter json, in Order order)
+    {
+        json.WriteNumber(Id, order.Id);
+        json.WriteNumber(CustomerId, order.CustomerId);
+        json.WriteString(Status, order.Status);
+        json.WriteString(Currency, order.Currency);
+        json.WriteNumber(Total, order.Total);
+        json.WriteBoolean(IsPaid, order.IsPaid);
+        json.WriteString(PlacedAt, order.PlacedAt);
+        json.WriteString(Note, order.Note);
+    }
+
+    public static void Object(Utf8JsonWriter json, in Order order)
+    {
+        json.WriteStartObject();
+        Members(json, order);
+        json.WriteEndObject();
+    }
+
+    public static void Object(Utf8JsonWriter json, in Item item)
+    {
+        json.WriteStartObject();
+        json.WriteNumber(Id, item.Id);
+        json.WriteNumber(OrderId, item.OrderId);
+        json.WriteString(Sku, item.Sku);
+        json.WriteNumber(Quantity, item.Quantity);
+        json.WriteNumber(Price, item.Price);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,124 @@
+// Measures the product against the floor, back to back on this machine: bench/README.md.
+using System.Globalization;
+using BackendApi.Bench.Load;
+
+Options options;
+try
+{
+    options = Options.Parse(args);
+}
+catch (Exception e) when (e is ArgumentException or FormatException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+
+await using var database = await OpenAsync();
+Console.WriteLine($"Filling the database: {await database.VersionAsync()}");
+await database.CreateAsync();
+
+var folder = Directory.CreateTempSubdirectory("backend-api-bench-").FullName;
+var repeated = new List<Repeated>();
+var memory = new List<Exported>();
+Exported? export = null;
+try
+{
+    using (var floor = StartFloor())
+    using (var product = options.FloorOnly ? null : Product.Start(database, folder))
+    {
+        if (product is not null)
+            foreach (var scenario in Scenario.Repeated.Append(Scenario.Export).Append(Scenario.LongExport))
+                if (options.Only.Contains(scenario.Name) && Measure.Difference(floor, product, scenario) is { } difference)
+                {
+                    Console.Error.WriteLine(difference);
+                    return 1;
+                }
+        foreach (var scenario in Scenario.Repeated.Where(scenario => options.Only.Contains(scenario.Name)))
+            repeated.Add(Repeat(scenario, floor, product));
+        if (options.Only.Contains("export"))
+            export = RepeatExport(floor, product);
+    }
+    if (options.Only.Contains("memory"))
+        foreach (var scenario in (Scenario[])[Scenario.Export, Scenario.LongExport])
+            memory.Add(Memory(scenario));
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+var report = new Report(await Versions.ReadAsync(database), options.Connections, options.Seconds, repeated, export, memory);
+Console.WriteLine();
+Console.WriteLine(report.Markdown());
+if (options.Write)
+{
+    var file = Path.Combine(Repository.Root, "bench", "Results", $"{report.Versions.At:yyyy-MM-dd}-{options.Database}");
+    await File.WriteAllTextAsync(file + ".md", report.Markdown());
+    await File.WriteAllTextAsync(file + ".json", report.Json());
+    Console.WriteLine($"Written to {file}.md and .json");
+}
+return 0;
+
+async Task<BenchDatabase> OpenAsync() => options.Database switch
+{
+    "sqlite" => new SqliteBench(Directory.CreateTempSubdirectory("backend-api-bench-").FullName),
+    _ => new PostgreSqlBench(options.Connection!, null),
+};
+
+ServerProcess StartFloor()
+{
+    var port = ServerProcess.FreePort();
+    return ServerProcess.Start(
+        "floor", Repository.Program("Floor", "BackendApi.Bench.Floor"), folder, "/ready", "", port,
+        "--database", options.Database, "--connection", database.ConnectionString, "--urls", $"http://127.0.0.1:{port}");
+}
+
+Repeated Repeat(Scenario scenario, ServerProcess floor, ServerProcess? product)
+{
+    var (floorRounds, productRounds) = (new List<Round>(), new List<Round>());
+    foreach (var server in (ServerProcess?[])[floor, product])
+        if (server is not null)
+            Measure.Run(server, scenario, database, options.Connections, TimeSpan.FromSeconds(options.WarmUpSeconds));
+    for (var round = 1; round <= options.Rounds; round++)
+    {
+        floorRounds.Add(Measure.Run(floor, scenario, database, options.Connections, TimeSpan.FromSeconds(options.Seconds)));
+        if (product is not null)
+            productRounds.Add(Measure.Run(product, scenario, database, options.Connections, TimeSpan.FromSeconds(options.Seconds)));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{scenario.Name} {round}: floor {floorRounds[^1].Rate:N0}/s{(product is null ? "" : $", product {productRounds[^1].Rate:N0}/s ({productRounds[^1].Rate / floorRounds[^1].Rate:0.00})")}"));
+    }
+    return new Repeated(scenario.Name, scenario.Title, floorRounds, productRounds);
+}
+
+Exported RepeatExport(ServerProcess floor, ServerProcess? product)
+{
+    var (floorRounds, productRounds) = (new List<ExportRound>(), new List<ExportRound>());
+    for (var round = 0; round <= options.Rounds; round++)
+        foreach (var (server, rounds) in ((ServerProcess?, List<ExportRound>)[])[(floor, floorRounds), (product, productRounds)])
+        {
+            if (server is null)
+                continue;
+            var measured = Complete(Measure.Export(server, Scenario.Export), BenchDatabase.Orders);
+            // The first round of each warms it up.
+            if (round > 0)
+                rounds.Add(measured);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"export {round}: {server.Name} {measured.Seconds:0.000} s"));
+        }
+    return new Exported(Scenario.Export.Name, Scenario.Export.Title, floorRounds, productRounds);
+}
+
+Exported Memory(Scenario scenario)
+{
+    var rows = scenario == Scenario.Export ? BenchDatabase.Orders : BenchDatabase.Archive;
+    var rounds = new List<ExportRound>[] { [], [] };
+    for (var i = 0; i < (options.FloorOnly ? 1 : 2); i++)
+    {
+        using var server = i == 0 ? StartFloor() : Product.Start(database, folder);
+        rounds[i].Add(Complete(Measure.Export(server, scenario), rows));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory {rows:N0} rows: {server.Name} {rounds[i][0].PeakMemory / 1e6:0} MB"));
+    }
+    return new Exported(scenario.Name, scenario.Title, rounds[0], rounds[1]);
+}
+
+static ExportRound Complete(ExportRound round, int rows) =>
+    round.Rows == rows ? round : throw new InvalidDataException($"The export held {round.Rows} rows instead of {rows}.");
