@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Model;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,12 @@ public static class BackendApiApplication
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<RootEndpoint>();
 
+        services.AddSingleton<Models>();
+        services.AddSingleton(new ServiceRoot(settings.Service.PublicRoot));
+        services.AddSingleton<NextLinkKey>();
+        services.AddSingleton(provider => new StartStep("next link key", provider.GetRequiredService<NextLinkKey>().LoadAsync));
+        services.AddSingleton<ReadEndpoint>();
+
         services.AddSingleton<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<Startup>());
         return services;
@@ -56,6 +63,7 @@ public static class BackendApiApplication
         app.MapGet("/health/live", HealthEndpoints.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
         app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
+        app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<ReadEndpoint>().GetAsync);
         app.MapGet("/", services.GetRequiredService<RootEndpoint>().GetAsync);
         app.MapFallback("{**path}", RootEndpoint.NotFoundAsync);
         return app;

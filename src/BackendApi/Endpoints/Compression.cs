@@ -7,6 +7,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace BackendApi.Endpoints;
 
+using Stream = System.IO.Stream;
+
 /// <summary>
 /// gzip for the clients that ask for it; the others pay one look at a header. What is chosen depends on the bytes that are there when the
 /// endpoint first flushes: an answer of one row goes out as it is, a page is compressed. Each later flush reaches the client, so a stream stays a stream.

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text;
 using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Plan;
+using BackendApi.Support;
 
 namespace BackendApi.Sql;
 
@@ -50,6 +54,9 @@ public abstract class Dialect
     /// </summary>
     public virtual string Stored(ColumnType column) => "{0}";
 
+    /// <summary>The template that a stored column stands in a select list with; other than <c>{0}</c> only for types that the driver cannot read.</summary>
+    public virtual string Selected(ColumnType column) => "{0}";
+
     /// <summary>The template of an exact equality: binary for text whatever the collation of the column, still served by its index.</summary>
     public virtual string EqualityOf(ValueKind kind) => "{0} = {1}";
 
@@ -60,6 +67,23 @@ public abstract class Dialect
     public abstract IReadOnlyDictionary<string, string> Functions { get; }
 
     public abstract Failure Classify(Exception exception);
+
+    private readonly ConcurrentDictionary<(string Name, ValueKind? First, ValueKind? Second), string?> _templates = new();
+
+    /// <summary>The template that translates a function for operands of these kinds.</summary>
+    /// <exception cref="ServiceException">501: this database has no translation.</exception>
+    internal string TemplateOf(FunctionRow function, IReadOnlyList<Term> operands)
+    {
+        var key = (function.Name, operands.Count > 0 ? operands[0].Kind : (ValueKind?)null, operands.Count > 1 ? operands[1].Kind : (ValueKind?)null);
+        return _templates.GetOrAdd(key, static (_, state) => state.Dialect.FindTemplate(state.Function, state.Operands), (Dialect: this, Function: function, Operands: operands))
+            ?? throw new ServiceException(Errors.NotImplemented, $"{function.Name} is not supported on this database.");
+    }
+
+    private string? FindTemplate(FunctionRow function, IReadOnlyList<Term> operands)
+    {
+        var exact = $"{function.Name}({string.Join(',', operands.Select(operand => operand.Kind))})";
+        return Functions.GetValueOrDefault(exact) ?? Functions.GetValueOrDefault(function.Name) ?? function.Sql;
+    }
 }
 
 /// <summary>What went wrong in the database, as far as a client is concerned.</summary>

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using BackendApi.Model;
 
 namespace BackendApi.Sql;
 
 /// <summary>
-/// Reads one column of the current row in the CLR type of a <see cref="Model.ValueKind"/>, without boxing. A dialect overrides what its driver
+/// Reads one column of the current row in the CLR type of a <see cref="ValueKind"/>, without boxing. A dialect overrides what its driver
 /// returns otherwise: texts that hold dates, timestamps without an offset (taken as UTC), widened integers.
 /// Callers check <see cref="DbDataReader.IsDBNull(int)"/> first.
 /// </summary>
@@ -26,4 +27,27 @@ public abstract class ValueReader
     public virtual byte[] Binary(DbDataReader row, int ordinal) => row.GetFieldValue<byte[]>(ordinal);
     /// <summary>JSON text.</summary>
     public virtual string Json(DbDataReader row, int ordinal) => row.GetString(ordinal);
+
+    /// <summary>The same, boxed; null when the column is null. For keys, order values and single properties, not for rows.</summary>
+    public object? ReadOrNull(ValueKind kind, DbDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : Read(kind, row, ordinal);
+
+    public object Read(ValueKind kind, DbDataReader row, int ordinal) => kind switch
+    {
+        ValueKind.Boolean => Boolean(row, ordinal),
+        ValueKind.Byte => Byte(row, ordinal),
+        ValueKind.Int16 => Int16(row, ordinal),
+        ValueKind.Int32 => Int32(row, ordinal),
+        ValueKind.Int64 => Int64(row, ordinal),
+        ValueKind.Decimal => Decimal(row, ordinal),
+        ValueKind.Double => Double(row, ordinal),
+        ValueKind.Single => Single(row, ordinal),
+        ValueKind.Date => Date(row, ordinal),
+        ValueKind.TimeOfDay => TimeOfDay(row, ordinal),
+        ValueKind.DateTimeOffset => DateTimeOffset(row, ordinal),
+        ValueKind.Duration => Duration(row, ordinal),
+        ValueKind.Guid => Guid(row, ordinal),
+        ValueKind.Binary => Binary(row, ordinal),
+        ValueKind.Json => Json(row, ordinal),
+        _ => String(row, ordinal),
+    };
 }

@@ -1,0 +1,103 @@
+using BackendApi.Stream;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>What the headers of an OData request ask for, and the raw parts of its URL.</summary>
+/// <param name="Path">Below the service root, still percent-encoded, without a leading slash.</param>
+/// <param name="Query">Still percent-encoded, without the question mark.</param>
+/// <param name="Root">The service root with a trailing slash, as the client reaches it.</param>
+/// <param name="IsV401">The response follows OData 4.01.</param>
+/// <param name="MaxPageSize">The preference <c>maxpagesize</c>.</param>
+internal sealed record ODataRequest(
+    string Path, string Query, string Root, bool IsV401, int? MaxPageSize, bool OmitNulls, bool IsOfODataLib, IReadOnlyList<string> Applied)
+{
+    /// <exception cref="ServiceException">400: a header that is malformed, or a version that is not served.</exception>
+    public static ODataRequest Read(HttpContext context, ServiceRoot root)
+    {
+        var (path, query) = Target(context);
+        var headers = context.Request.Headers;
+        var isV401 = Version(headers);
+        var preferences = Preferences.Read(headers["Prefer"]);
+        return new(
+            path, query, root.Of(context.Request), isV401, preferences.MaxPageSize, preferences.OmitNulls, IsReader(headers.UserAgent), preferences.Applied);
+    }
+
+    /// <summary>
+    /// The URL as it was sent: decoding before splitting would let a %2F in a key become a segment.
+    /// </summary>
+    private static (string Path, string Query) Target(HttpContext context)
+    {
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var start = raw.IndexOf(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase);
+        var question = raw.IndexOf('?', StringComparison.Ordinal);
+        if (start < 0 || (question >= 0 && question < start))
+            return ("", question < 0 ? "" : raw[(question + 1)..]);
+        start += ServiceRoot.Path.Length;
+        var path = question < 0 ? raw[start..] : raw[start..question];
+        return (path.TrimStart('/'), question < 0 ? "" : raw[(question + 1)..]);
+    }
+
+    /// <summary>
+    /// Protocol 8.2.7. Without a header the answer is 4.0: what clients that never heard of 4.01 read, and always the same.
+    /// </summary>
+    private static bool Version(IHeaderDictionary headers)
+    {
+        if (headers["OData-Version"] is [{ } sent, ..] && sent is not ("4.0" or "4.01"))
+            throw new ServiceException(Errors.InvalidHeader, $"OData-Version '{sent}' is not served; 4.0 and 4.01 are.", "OData-Version");
+        if (headers["OData-MaxVersion"] is not [{ } text, ..])
+            return false;
+        if (text == "4.0")
+            return false;
+        return decimal.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var most) && most >= 4.0m
+            ? most >= 4.01m
+            : throw new ServiceException(Errors.InvalidHeader, $"OData-MaxVersion '{text}' asks for a version that is not served; 4.0 and 4.01 are.", "OData-MaxVersion");
+    }
+
+    /// <summary>Readers of the ODataLib family understand binary values only as plain base64.</summary>
+    private static bool IsReader(StringValues userAgent) =>
+        userAgent is [{ } agent, ..] &&
+        (agent.Contains("Microsoft.Data.Mashup", StringComparison.Ordinal) || agent.Contains("Microsoft.OData", StringComparison.Ordinal));
+}
+
+/// <summary>The <c>Prefer</c> header (Protocol 8.2.8): what is known is honoured and acknowledged, what is not is ignored.</summary>
+internal readonly record struct Preferences(int? MaxPageSize, bool OmitNulls, IReadOnlyList<string> Applied)
+{
+    public static Preferences Read(StringValues prefer)
+    {
+        if (prefer.Count == 0)
+            return new(null, false, []);
+        int? maxPageSize = null;
+        var omitNulls = false;
+        var applied = new List<string>(2);
+        foreach (var header in prefer)
+        {
+            foreach (var preference in (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                var parameters = preference.IndexOf(';', StringComparison.Ordinal);
+                var text = parameters < 0 ? preference : preference[..parameters];
+                var equals = text.IndexOf('=', StringComparison.Ordinal);
+                var name = (equals < 0 ? text : text[..equals]).Trim();
+                var value = equals < 0 ? "" : text[(equals + 1)..].Trim().Trim('"');
+                var plain = name.StartsWith("odata.", StringComparison.OrdinalIgnoreCase) ? name["odata.".Length..] : name;
+                if (maxPageSize is null && plain.Equals("maxpagesize", StringComparison.OrdinalIgnoreCase) && int.TryParse(value, out var size) && size > 0)
+                {
+                    maxPageSize = size;
+                }
+                else if (!omitNulls && plain.Equals("omit-values", StringComparison.OrdinalIgnoreCase) && value.Equals("nulls", StringComparison.OrdinalIgnoreCase))
+                {
+                    omitNulls = true;
+                }
+                else
+                {
+                    continue;
+                }
+                applied.Add($"{name}={value}");
+            }
+        }
+        return new(maxPageSize, omitNulls, applied);
+    }
+}

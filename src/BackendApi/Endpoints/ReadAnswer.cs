@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Plan;
+using BackendApi.Sql;
+using BackendApi.Stream;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>Answers one planned read: headers, status, and the body as it comes from the database.</summary>
+internal sealed class ReadAnswer
+{
+    private readonly HttpContext _context;
+    private readonly ODataRequest _request;
+    private readonly string? _format;
+    private readonly Dialect _dialect;
+    private readonly NextLinkKey _key;
+    private readonly ByteSink _sink;
+
+    public ReadAnswer(HttpContext context, ODataRequest request, string? format, Dialect dialect, NextLinkKey key)
+    {
+        (_context, _request, _format, _dialect, _key) = (context, request, format, dialect, key);
+        _sink = new(context.Response.BodyWriter);
+        context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
+    }
+
+    private CancellationToken Cancellation => _context.RequestAborted;
+
+    public Task WriteAsync(ReadPlan plan, Session session) => plan switch
+    {
+        ReadPlan.Collection collection => CollectionAsync(collection, session),
+        ReadPlan.Entity entity => EntityAsync(entity, session),
+        ReadPlan.Property property => PropertyAsync(property, session),
+        ReadPlan.Count count => CountAsync(count, session),
+        _ => throw new InvalidOperationException($"No answer for {plan.GetType().Name}."),
+    };
+
+    private async Task CollectionAsync(ReadPlan.Collection plan, Session session)
+    {
+        var (format, style) = Negotiate();
+        var writer = new EntityWriter(_dialect.Values, style, _request.Root);
+        var stream = new CollectionStream(session, _dialect, writer, new(_request.Root, style, _key.Value), _sink, Cancellation);
+        var contextUrl = style.Level == MetadataLevel.None ? null : ContextUrl.Collection(_request.Root, plan.Rows.Shape, _request.IsV401);
+        var exists = await stream.WriteAsync(
+            plan.Rows,
+            new(contextUrl, style),
+            begin: () => Begin(format.ContentType),
+            nextLink: token => NextLink.Of(_request, plan.Rows, token, _key),
+            isMissing: () => IsMissingAsync(plan.Owner, session));
+        if (!exists)
+            throw NotFound();
+    }
+
+    private async Task EntityAsync(ReadPlan.Entity plan, Session session)
+    {
+        var (format, style) = Negotiate();
+        var writer = new EntityWriter(_dialect.Values, style, _request.Root);
+        var shape = plan.Rows.Shape;
+        using var chunk = shape.HasCollections ? new RowChunk(writer, _dialect.Values, shape) : null;
+        await using (var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Rows(plan.Rows, take: null), _dialect), Cancellation))
+        {
+            if (await row.ReadAsync(Cancellation))
+            {
+                if (writer.ETag(shape, row, 0) is { } etag)
+                {
+                    _context.Response.Headers.ETag = etag;
+                    if (IsKnown(etag))
+                    {
+                        _context.Response.StatusCode = StatusCodes.Status304NotModified;
+                        return;
+                    }
+                }
+                if (chunk is null)
+                {
+                    Begin(format.ContentType);
+                    using var json = new Utf8JsonWriter(_sink, JsonStyle.WriterOptions);
+                    json.WriteStartObject();
+                    new Envelope(EntityContext(shape, style), style).Context(json);
+                    writer.Members(json, shape, row, 0, collections: null);
+                    json.WriteEndObject();
+                    json.Flush();
+                    await _sink.FlushAsync(Cancellation);
+                    return;
+                }
+                chunk.Add(row, 0, owner: 0);
+            }
+        }
+        if (chunk is not { Count: 1 })
+        {
+            await NothingAsync(plan.Owner, session);
+            return;
+        }
+        await new ExpansionReader(session, _dialect, writer, Cancellation).ReadAsync(chunk);
+        Begin(format.ContentType);
+        if (EntityContext(shape, style) is { } context)
+            _sink.Write(Encoding.UTF8.GetBytes($"{{\"{style.Prefix}context\":\"{JsonEncodedText.Encode(context, JsonStyle.WriterOptions.Encoder)}\","));
+        else
+            _sink.Write("{"u8);
+        chunk.CopyMembersTo(0, _sink, new(_request.Root, style, _key.Value));
+        await _sink.FlushAsync(Cancellation);
+    }
+
+    private string? EntityContext(EntityShape shape, JsonStyle style) =>
+        style.Level == MetadataLevel.None ? null : ContextUrl.Entity(_request.Root, shape, _request.IsV401);
+
+    private async Task PropertyAsync(ReadPlan.Property plan, Session session)
+    {
+        var property = plan.Definition;
+        var (format, style) = plan.IsRaw ? (JsonFormat.Minimal, null) : Negotiate();
+        await using (var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Rows(plan.Rows, take: null), _dialect), Cancellation))
+        {
+            if (await row.ReadAsync(Cancellation))
+            {
+                if (row.IsDBNull(0))
+                    _context.Response.StatusCode = StatusCodes.Status204NoContent;
+                else if (style is null)
+                    await RawAsync(_dialect.Values.Read(property.Kind, row, 0), property);
+                else
+                    await ValueAsync(plan, row, format, style);
+                return;
+            }
+        }
+        await NothingAsync(plan.Owner, session);
+    }
+
+    private async Task ValueAsync(ReadPlan.Property plan, System.Data.Common.DbDataReader row, JsonFormat format, JsonStyle style)
+    {
+        Begin(format.ContentType);
+        using var json = new Utf8JsonWriter(_sink, JsonStyle.WriterOptions);
+        json.WriteStartObject();
+        if (style.Level != MetadataLevel.None)
+        {
+            var entity = EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _dialect.Values);
+            json.WriteString(style.Prefix + "context", ContextUrl.Property(_request.Root, entity, plan.Definition.Name));
+        }
+        if (plan.Definition.Edm.Type.Definition.TypeKind == Microsoft.OData.Edm.EdmTypeKind.Complex)
+        {
+            // A complex value is the response object itself (JSON Format 11).
+            using var document = JsonDocument.Parse(_dialect.Values.Json(row, 0));
+            foreach (var member in document.RootElement.EnumerateObject())
+                member.WriteTo(json);
+        }
+        else
+        {
+            json.WritePropertyName("value"u8);
+            new ValueWriter(_dialect.Values, style).Write(json, plan.Definition, row, 0);
+        }
+        json.WriteEndObject();
+        json.Flush();
+        await _sink.FlushAsync(Cancellation);
+    }
+
+    private async Task RawAsync(object value, PropertyModel property)
+    {
+        Begin(property.Kind switch
+        {
+            ValueKind.Binary => "application/octet-stream",
+            ValueKind.Json => "application/json",
+            _ => "text/plain;charset=utf-8",
+        });
+        _sink.Write(value switch
+        {
+            byte[] bytes => bytes,
+            string text when property.Kind == ValueKind.Enum => Encoding.UTF8.GetBytes(ValueWriter.MemberName(property, text)),
+            _ => Encoding.UTF8.GetBytes(EntityUrl.Text(value)),
+        });
+        await _sink.FlushAsync(Cancellation);
+    }
+
+    private async Task CountAsync(ReadPlan.Count plan, Session session)
+    {
+        long count;
+        await using (var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Count(plan.Rows), _dialect), Cancellation))
+            count = await row.ReadAsync(Cancellation) ? _dialect.Values.Int64(row, 0) : 0;
+        if (count == 0 && await IsMissingAsync(plan.Owner, session))
+            throw NotFound();
+        Begin("text/plain");
+        _sink.Write(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture)));
+        await _sink.FlushAsync(Cancellation);
+    }
+
+    /// <summary>Nothing was found: the owner leads nowhere (204), or there is no such entity (404).</summary>
+    private async Task NothingAsync(Subquery? owner, Session session)
+    {
+        if (owner is null || await IsMissingAsync(owner, session))
+            throw NotFound();
+        _context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task<bool> IsMissingAsync(Subquery? owner, Session session)
+    {
+        if (owner is null)
+            return false;
+        await using var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Any(owner), _dialect), Cancellation);
+        return !await row.ReadAsync(Cancellation);
+    }
+
+    private (JsonFormat Format, JsonStyle Style) Negotiate()
+    {
+        var format = MediaTypes.Json(_context.Request.Headers.Accept, _format);
+        return (format, new(format.Level, _request.IsV401, format.Ieee754, _request.OmitNulls, _request.IsOfODataLib));
+    }
+
+    private void Begin(string contentType)
+    {
+        var response = _context.Response;
+        response.ContentType = contentType;
+        if (_request.Applied.Count > 0)
+            response.Headers["Preference-Applied"] = string.Join(", ", _request.Applied);
+    }
+
+    private bool IsKnown(string etag) =>
+        _context.Request.Headers.IfNoneMatch is { Count: > 0 } known && known.ToString().Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == etag || tag == "*");
+
+    private static ServiceException NotFound() => new(Errors.EntityNotFound, "No entity has this key.");
+}

@@ -1,0 +1,50 @@
+using BackendApi.Access;
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Plan;
+using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>
+/// GET below the OData service root. The stages stand in <see cref="GetAsync"/> in the order in which a request walks them; each is a value
+/// that the next one takes.
+/// </summary>
+internal sealed class ReadEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key)
+{
+    private readonly ParseLimits _parseLimits = new(settings.MaxExpressionDepth, settings.MaxListItems);
+
+    public async Task GetAsync(HttpContext context)
+    {
+        var cancellation = context.RequestAborted;
+        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        var model = models.Current;
+        var request = ODataRequest.Read(context, root);
+        var query = UrlParser.Parse(model.Edm, request.Path, request.Query, _parseLimits);
+        if (query.Path.Segments is [] or [PathSegment.Metadata])
+        {
+            await ServiceDescription.AnswerAsync(context, request, query, model);
+            return;
+        }
+
+        var plan = Resume(Planner.Plan(model, query, Limits(request)), query.Options.SkipToken);
+        var answer = new ReadAnswer(context, request, query.Options.Format, database.Dialect, key);
+        await using var session = await database.OpenAsync(cancellation);
+        await answer.WriteAsync(plan, session);
+        _ = caller;
+    }
+
+    private PlanLimits Limits(ODataRequest request) =>
+        new(Math.Min(request.MaxPageSize ?? settings.DefaultPageSize, settings.MaxPageSize), settings.MaxPageSize, settings.MaxExpansionDepth);
+
+    private ReadPlan Resume(ReadPlan plan, string? token)
+    {
+        if (token is null)
+            return plan;
+        var rows = plan.Rows;
+        var (after, remaining) = SkipToken.Decode(token, key.Value, SkipToken.Subject(rows), rows.OrderBy);
+        return plan with { Rows = rows with { After = after, Top = remaining, Skip = 0 } };
+    }
+}

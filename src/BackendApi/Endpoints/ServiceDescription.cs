@@ -1,0 +1,44 @@
+using System.Text.Json;
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Stream;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>The service document and <c>$metadata</c> (Protocol 11.1): what the snapshot says of itself.</summary>
+internal static class ServiceDescription
+{
+    public static Task AnswerAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model)
+    {
+        context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
+        return query.Path.Segments is [] ? ServiceDocumentAsync(context, request, query, model) : MetadataAsync(context, request, query, model);
+    }
+
+    private static async Task ServiceDocumentAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model)
+    {
+        var format = MediaTypes.Json(context.Request.Headers.Accept, query.Options.Format);
+        context.Response.ContentType = format.ContentType;
+        var sink = new ByteSink(context.Response.BodyWriter);
+        using var json = new Utf8JsonWriter(sink, JsonStyle.WriterOptions);
+        json.WriteStartObject();
+        if (format.Level != MetadataLevel.None)
+            json.WriteString(request.IsV401 ? "@context" : "@odata.context", request.Root + "$metadata");
+        json.WriteStartArray("value"u8);
+        foreach (var set in model.EntitySets.Values.OrderBy(set => set.Name, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, set.Name);
+            json.WriteString("kind"u8, "EntitySet");
+            json.WriteString("url"u8, set.Name);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        await sink.FlushAsync(context.RequestAborted);
+    }
+
+    private static Task MetadataAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model) => Task.CompletedTask;
+}

@@ -1,0 +1,331 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Support;
+
+namespace BackendApi.Plan;
+
+/// <summary>
+/// Binds the expressions of a URL to columns and joins. May refuse what the product cannot translate (501).
+/// </summary>
+/// <remarks>
+/// OData's logic is two-valued for comparisons and three-valued for everything else; SQL's is three-valued throughout, and WHERE takes unknown for
+/// false. Each boolean expression is therefore planned for what is asked of it, a <see cref="Want"/>, with negations pushed down to the leaves.
+/// </remarks>
+internal sealed class ExpressionPlanner
+{
+    /// <summary>What a condition must single out.</summary>
+    private enum Want { True, False, NotTrue, NotFalse }
+
+    private readonly record struct Binding(string Variable, Scope Scope, Entity Entity);
+
+    private readonly List<Binding> _bindings;
+    private readonly SourceNumbers _numbers;
+
+    public ExpressionPlanner(Scope scope)
+    {
+        _numbers = scope.Numbers;
+        _bindings =
+        [
+            new(Expression.Variable.Implicit, scope, scope.Root),
+            new(Expression.Variable.It, scope, scope.Root),
+            new(Expression.Variable.This, scope, scope.Root),
+        ];
+    }
+
+    /// <summary>A condition that holds exactly where <paramref name="expression"/> is true.</summary>
+    public Condition Where(Expression expression) => Plan(expression, Want.True);
+
+    /// <summary>A value that the database computes.</summary>
+    public Term Value(Expression expression) => Value(expression, peer: null);
+
+    private Condition Plan(Expression expression, Want want)
+    {
+        var negated = want is Want.False or Want.NotTrue;
+        switch (expression)
+        {
+            case Expression.Literal literal:
+                return Constant(want switch
+                {
+                    Want.True => literal.Value is true,
+                    Want.False => literal.Value is false,
+                    Want.NotTrue => literal.Value is not true,
+                    _ => literal.Value is not false,
+                });
+            case Expression.Unary { Operator.Name: "not" } not:
+                return Plan(not.Operand, want switch
+                {
+                    Want.True => Want.False,
+                    Want.False => Want.True,
+                    Want.NotTrue => Want.NotFalse,
+                    _ => Want.NotTrue,
+                });
+            case Expression.Binary { Operator.Name: "and" or "or" } chain:
+                var all = chain.Operator.Name == "and" ^ negated;
+                return all ? Condition.AllOf(Chain(chain, want)) : Condition.AnyOf(Chain(chain, want));
+            case Expression.Binary binary when ComparisonOf(binary.Operator.Name) is { } comparison:
+                return Compare(binary, negated ? Opposite(comparison) : comparison, negated);
+            case Expression.In among:
+                return In(among, negated);
+            case Expression.Lambda lambda:
+                return Lambda(lambda, negated);
+            default:
+                var term = Value(expression);
+                var holds = new Condition.Holds(term, negated);
+                return term.IsNullable && want is Want.NotTrue or Want.NotFalse
+                    ? Condition.AnyOf([holds, new Condition.IsNull(term, Negated: false)])
+                    : holds;
+        }
+    }
+
+    private static Condition Constant(bool value) => value ? Condition.Constant.True : Condition.Constant.False;
+
+    /// <summary>The operands of <c>a and b and c</c>, without recursing along the chain: it can be thousands of terms long.</summary>
+    private Condition[] Chain(Expression.Binary chain, Want want)
+    {
+        var name = chain.Operator.Name;
+        var operands = new List<Expression>();
+        Expression left = chain;
+        while (left is Expression.Binary binary && binary.Operator.Name == name)
+        {
+            operands.Add(binary.Right);
+            left = binary.Left;
+        }
+        operands.Add(left);
+
+        var conditions = new Condition[operands.Count];
+        for (var i = 0; i < conditions.Length; i++)
+            conditions[i] = Plan(operands[^(i + 1)], want);
+        return conditions;
+    }
+
+    private static Comparison? ComparisonOf(string name) => name switch
+    {
+        "eq" => Comparison.Equal,
+        "ne" => Comparison.NotEqual,
+        "gt" => Comparison.Greater,
+        "ge" => Comparison.GreaterOrEqual,
+        "lt" => Comparison.Less,
+        "le" => Comparison.LessOrEqual,
+        _ => null,
+    };
+
+    private static Comparison Opposite(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => Comparison.NotEqual,
+        Comparison.NotEqual => Comparison.Equal,
+        Comparison.Greater => Comparison.LessOrEqual,
+        Comparison.GreaterOrEqual => Comparison.Less,
+        Comparison.Less => Comparison.GreaterOrEqual,
+        _ => Comparison.Greater,
+    };
+
+    /// <summary>URL Conventions 5.1.1.1: null equals null only, and every other comparison with null is false.</summary>
+    private Condition Compare(Expression.Binary binary, Comparison comparison, bool negated)
+    {
+        if (IsNull(binary.Right))
+            return CompareWithNull(binary.Left, comparison, negated);
+        if (IsNull(binary.Left))
+            return CompareWithNull(binary.Right, comparison, negated);
+
+        Term left, right;
+        if (binary.Left is Expression.Literal)
+        {
+            right = Value(binary.Right);
+            left = Value(binary.Left, right);
+        }
+        else
+        {
+            left = Value(binary.Left);
+            right = Value(binary.Right, left);
+        }
+
+        var compare = new Condition.Compare(comparison, left, right);
+        Condition LeftNull(bool not = false) => new Condition.IsNull(left, not);
+        Condition RightNull(bool not = false) => new Condition.IsNull(right, not);
+        return (comparison, left.IsNullable, right.IsNullable) switch
+        {
+            (_, false, false) => compare,
+            (Comparison.Equal, true, true) => Condition.AnyOf([compare, Condition.AllOf([LeftNull(), RightNull()])]),
+            (Comparison.Equal, _, _) => compare,
+            (Comparison.NotEqual, true, true) => Condition.AnyOf(
+                [compare, Condition.AllOf([LeftNull(), RightNull(true)]), Condition.AllOf([LeftNull(true), RightNull()])]),
+            (Comparison.NotEqual, true, false) => Condition.AnyOf([compare, LeftNull()]),
+            (Comparison.NotEqual, false, true) => Condition.AnyOf([compare, RightNull()]),
+            _ when !negated => compare,
+            (_, true, true) => Condition.AnyOf([compare, LeftNull(), RightNull()]),
+            (_, true, false) => Condition.AnyOf([compare, LeftNull()]),
+            (_, false, true) => Condition.AnyOf([compare, RightNull()]),
+        };
+    }
+
+    private Condition CompareWithNull(Expression operand, Comparison comparison, bool negated) => comparison switch
+    {
+        Comparison.Equal => NullTest(operand, negated: false),
+        Comparison.NotEqual => NullTest(operand, negated: true),
+        _ => Constant(negated),
+    };
+
+    private Condition NullTest(Expression operand, bool negated)
+    {
+        if (IsNull(operand))
+            return Constant(!negated);
+        if (operand is Expression.Navigation navigation)
+        {
+            var (_, target) = Resolve(navigation);
+            return new Condition.IsNull(target.Column(target.Set.Key[0]), negated);
+        }
+        var term = Value(operand);
+        return term.IsNullable ? new Condition.IsNull(term, negated) : Constant(negated);
+    }
+
+    private static bool IsNull(Expression expression) => expression is Expression.Literal { Value: null };
+
+    private Condition In(Expression.In among, bool negated)
+    {
+        if (among.Values is not Expression.List list)
+            throw NotSupported("in with a collection that is not a list of values");
+        if (list.Items.Any(item => item is not Expression.Literal))
+        {
+            var equals = list.Items.Select(item =>
+                (Condition)Compare(new(among.At, among.Type, Functions.Eq, among.Operand, item), negated ? Comparison.NotEqual : Comparison.Equal, negated));
+            return negated ? Condition.AllOf([.. equals]) : Condition.AnyOf([.. equals]);
+        }
+
+        var operand = Value(among.Operand);
+        var values = new List<object>(list.Items.Count);
+        var hasNull = false;
+        ColumnType? type = null;
+        foreach (var item in list.Items.Cast<Expression.Literal>())
+        {
+            if (item.Value is null)
+            {
+                hasNull = true;
+                continue;
+            }
+            var constant = Constants.Meeting(item, operand);
+            // One list has one type: a number that the column cannot hold widens the list for all.
+            type = type is null || type.Kind == constant.Type.Kind ? constant.Type : Constants.Wider(type, constant.Type);
+            values.Add(constant.Value!);
+        }
+        for (var i = 0; i < values.Count; i++)
+            values[i] = Constants.Widen(values[i], type!.Kind);
+
+        Condition found = values.Count == 0 ? Constant(negated) : new Condition.In(operand, type!, values, negated);
+        if (!operand.IsNullable)
+            return found;
+        var isNull = new Condition.IsNull(operand, Negated: false);
+        var isNotNull = new Condition.IsNull(operand, Negated: true);
+        return (negated, hasNull) switch
+        {
+            (false, false) => found,
+            (false, true) => Condition.AnyOf([found, isNull]),
+            (true, false) => Condition.AnyOf([found, isNull]),
+            (true, true) => Condition.AllOf([found, isNotNull]),
+        };
+    }
+
+    private Condition Lambda(Expression.Lambda lambda, bool negated)
+    {
+        var (scope, close) = Related(lambda.Source);
+        Condition? predicate = null;
+        if (lambda.Predicate is not null)
+        {
+            _bindings.Add(new(lambda.VariableName!, scope, scope.Root));
+            // all(p) says that there is no row for which p is not true.
+            predicate = Plan(lambda.Predicate, lambda.IsAll ? Want.NotTrue : Want.True);
+            _bindings.RemoveAt(_bindings.Count - 1);
+        }
+        return new Condition.Exists(close(predicate), lambda.IsAll ^ negated);
+    }
+
+    private (Scope Scope, Func<Condition?, Subquery> Close) Related(Expression source)
+    {
+        if (source is not Expression.Navigation navigation)
+            throw NotSupported("a collection that is not a navigation property");
+        var (_, from) = Resolve(navigation.Source);
+        return Navigating.Related(from, from.Set.NavigationsByName[navigation.Definition.Name], _numbers);
+    }
+
+    private Term Value(Expression expression, Term? peer)
+    {
+        switch (expression)
+        {
+            case Expression.Literal literal:
+                return Constants.Meeting(literal, peer);
+            case Expression.Property property:
+                var (_, entity) = Resolve(property.Source);
+                var model = entity.Set.PropertiesByName[property.Definition.Name];
+                if (model.Edm.Type.Kind() is null)
+                    throw NotSupported($"the structured property {model.Name} in an expression");
+                return entity.Column(model);
+            case Expression.Call call:
+                return Call(call.Function, call.Arguments, call);
+            case Expression.Unary { Operator.Name: "negate" } unary:
+                return Call(unary.Operator, [unary.Operand], unary);
+            case Expression.Binary binary when binary.Operator.Name is not ("and" or "or") && ComparisonOf(binary.Operator.Name) is null:
+                return Call(binary.Operator, [binary.Left, binary.Right], binary);
+            case Expression.Binary or Expression.Unary or Expression.In or Expression.Lambda:
+                return new Term.Test(Plan(expression, Want.True), Plan(expression, Want.False));
+            case Expression.Count count:
+                return Count(count);
+            default:
+                throw NotSupported(expression switch
+                {
+                    Expression.Computed => "a computed property",
+                    Expression.Root => "$root",
+                    Expression.Convert => "cast",
+                    Expression.IsOf => "isof",
+                    Expression.Case => "case",
+                    Expression.List => "a collection literal",
+                    Expression.TypeCast => "a type cast",
+                    _ => "this expression",
+                });
+        }
+    }
+
+    private Term.Call Call(FunctionRow function, IReadOnlyList<Expression> arguments, Expression expression)
+    {
+        if (!function.IsSupported || expression.Type.Kind() is not { } kind)
+            throw NotSupported(function.Name);
+        var terms = new Term[arguments.Count];
+        var isNullable = false;
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] = Value(arguments[i]);
+            isNullable |= terms[i].IsNullable;
+        }
+        return new(function, terms, kind, isNullable);
+    }
+
+    private Term.CountOf Count(Expression.Count count)
+    {
+        if (count.Search is not null)
+            throw NotSupported("$search inside $count");
+        var (scope, close) = Related(count.Source);
+        return new(close(count.Filter is null ? null : new ExpressionPlanner(scope).Where(count.Filter)));
+    }
+
+    /// <summary>The entity that a path leads to through single-valued navigations.</summary>
+    private (Scope Scope, Entity Entity) Resolve(Expression path)
+    {
+        switch (path)
+        {
+            case Expression.Variable variable:
+                for (var i = _bindings.Count - 1; i >= 0; i--)
+                    if (_bindings[i].Variable == variable.Name)
+                        return (_bindings[i].Scope, _bindings[i].Entity);
+                throw NotSupported($"the variable {variable.Name} in this place");
+            case Expression.Navigation navigation:
+                var (scope, from) = Resolve(navigation.Source);
+                var model = from.Set.NavigationsByName[navigation.Definition.Name];
+                if (model.IsCollection)
+                    throw new ServiceException(Errors.TypeMismatch, $"{model.Name} is a collection: use any, all or $count on it.");
+                return (scope, scope.Reach(from, model));
+            default:
+                throw NotSupported("a path over this expression");
+        }
+    }
+
+    internal static ServiceException NotSupported(string what) =>
+        new(Errors.NotImplemented, $"This is valid OData, but the service does not support {what}.");
+}

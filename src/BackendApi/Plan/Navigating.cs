@@ -1,0 +1,57 @@
+using BackendApi.Model;
+
+namespace BackendApi.Plan;
+
+/// <summary>How one set is reached from another: join conditions, correlated subqueries, and the row filter that every access applies.</summary>
+internal static class Navigating
+{
+    /// <summary>The columns of a navigation, source against target.</summary>
+    public static Condition Joined(Source source, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on, Source target)
+    {
+        var conditions = new Condition[on.Count];
+        for (var i = 0; i < conditions.Length; i++)
+            conditions[i] = new Condition.Compare(Comparison.Equal, Column(target, on[i].Target), Column(source, on[i].Source), IsExact: false);
+        return Condition.AllOf(conditions);
+    }
+
+    public static Term.Column Column(Source source, ColumnSchema column) =>
+        new(source, column, column.Type.Kind, column.IsNullable || source.IsOptional);
+
+    /// <summary>The rows that <paramref name="navigation"/> leads to from <paramref name="from"/>, with the scope in which more conditions on them are planned.</summary>
+    public static (Scope Scope, Func<Condition?, Subquery> Close) Related(Entity from, NavigationModel navigation, SourceNumbers numbers)
+    {
+        var target = new Entity(navigation.Target, numbers.Next(navigation.Target.Table.Name));
+        var scope = new Scope(navigation.Target, target.Source, numbers);
+        var filter = RowFilter(target, numbers);
+        if (navigation.Through is not { } through)
+        {
+            var where = Condition.Both(Joined(from.Source, navigation.On, target.Source), filter);
+            return (scope, more => new(target.Source, scope.Joins, Condition.Both(where, more)));
+        }
+
+        var link = numbers.Next(through.Table);
+        var toTarget = new Join(target.Source, Joined(link, through.To, target.Source), IsOuter: false);
+        var linked = Condition.Both(Joined(from.Source, through.On, link), filter);
+        return (scope, more => new(link, [toTarget, .. scope.Joins], Condition.Both(linked, more)));
+    }
+
+    /// <summary>
+    /// The definition's own filter over one source. A filter that itself navigates is planned as a subquery over the same row, because its joins
+    /// could not stand before the place where the filter is needed.
+    /// </summary>
+    public static Condition? RowFilter(Entity entity, SourceNumbers numbers)
+    {
+        if (entity.Set.RowFilter is not { } filter)
+            return null;
+        var scope = new Scope(entity.Set, entity.Source, numbers);
+        var condition = new ExpressionPlanner(scope).Where(filter);
+        if (scope.Joins.Count == 0)
+            return condition;
+
+        var again = new Scope(entity.Set, numbers.Next(entity.Set.Table.Name), numbers);
+        var same = entity.Set.Key.Select(key => (Condition)new Condition.Compare(
+            Comparison.Equal, Column(again.Root.Source, key.Column), Column(entity.Source, key.Column), IsExact: false)).ToArray();
+        var inner = new ExpressionPlanner(again).Where(filter);
+        return new Condition.Exists(new(again.Root.Source, again.Joins, Condition.AllOf([.. same, inner])), Negated: false);
+    }
+}

@@ -1,0 +1,146 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Support;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Plan;
+
+/// <summary>What stands at the end of a resource path.</summary>
+internal enum PathEnd { Collection, Entity, Property, Value, Count }
+
+/// <param name="Where">Which rows of the scope's root the path leads to, row filters included.</param>
+/// <param name="Owner">The entity before the last navigation segment, when there is one.</param>
+internal sealed record PlannedPath(Scope Scope, Condition? Where, PathEnd End, PropertyModel? Property, Subquery? Owner);
+
+/// <summary>Walks the segments of a path from the left: each key and each navigation narrows the rows of the set that the path has reached.</summary>
+internal static class PathPlanner
+{
+    public static PlannedPath Plan(ModelSnapshot model, ResourcePath path)
+    {
+        if (path.Segments[0] is not PathSegment.EntitySet { Set: var root })
+            throw ExpressionPlanner.NotSupported(Describe(path.Segments[0]));
+
+        var numbers = new SourceNumbers();
+        var state = Start(model.EntitySets[root.Name], numbers);
+        var end = PathEnd.Collection;
+        PropertyModel? property = null;
+        Subquery? owner = null;
+        for (var i = 1; i < path.Segments.Count; i++)
+        {
+            switch (path.Segments[i])
+            {
+                case PathSegment.Key key:
+                    state = Keyed(state, key);
+                    end = PathEnd.Entity;
+                    break;
+                case PathSegment.Navigation segment:
+                    var navigation = state.Entity.Set.NavigationsByName[segment.Definition.Name];
+                    owner = new(state.Entity.Source, state.Scope.Joins, state.Where);
+                    state = Navigated(state, navigation, numbers, owner);
+                    end = navigation.IsCollection ? PathEnd.Collection : PathEnd.Entity;
+                    break;
+                case PathSegment.Property segment when end == PathEnd.Entity:
+                    property = state.Entity.Set.PropertiesByName[segment.Definition.Name];
+                    end = PathEnd.Property;
+                    break;
+                case PathSegment.Value when end == PathEnd.Property && property!.Edm.Type.Kind() is not null:
+                    end = PathEnd.Value;
+                    break;
+                case PathSegment.Count when end == PathEnd.Collection:
+                    end = PathEnd.Count;
+                    break;
+                case var other:
+                    throw ExpressionPlanner.NotSupported(Describe(other));
+            }
+        }
+        return new(state.Scope, state.Where, end, property, owner);
+    }
+
+    /// <param name="Fixed">The values that the key predicate gives to columns, as long as nothing else restricts the rows.</param>
+    private readonly record struct State(Scope Scope, Condition? Where, IReadOnlyList<(ColumnSchema Column, Term.Constant Value)>? Fixed)
+    {
+        public Entity Entity => Scope.Root;
+    }
+
+    private static State Start(EntitySetModel set, SourceNumbers numbers)
+    {
+        var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
+        var filter = Navigating.RowFilter(scope.Root, numbers);
+        return new(scope, filter, Fixed: filter is null ? [] : null);
+    }
+
+    private static State Keyed(State state, PathSegment.Key key)
+    {
+        var conditions = new List<Condition>(key.Values.Count + 1);
+        if (state.Where is not null)
+            conditions.Add(state.Where);
+        var values = new List<(ColumnSchema, Term.Constant)>(key.Values.Count);
+        foreach (var (definition, value) in key.Values)
+        {
+            var property = state.Entity.Set.PropertiesByName[definition.Name];
+            var constant = Constants.Stored(property.Column.Type, property, value, definition.Type.Kind()!.Value);
+            conditions.Add(new Condition.Compare(Comparison.Equal, state.Entity.Column(property), constant));
+            values.Add((property.Column, constant));
+        }
+        return new(state.Scope, Condition.AllOf(conditions), state.Fixed is [] ? values : null);
+    }
+
+    private static State Navigated(State state, NavigationModel navigation, SourceNumbers numbers, Subquery owner)
+    {
+        var target = Start(navigation.Target, numbers);
+        if (ForeignKeyValues(state, navigation) is { } values)
+        {
+            var direct = values.Select(value => (Condition)new Condition.Compare(
+                Comparison.Equal, Navigating.Column(target.Entity.Source, value.Column), value.Value, IsExact: false)).ToArray();
+            return new(target.Scope, Condition.Both(Condition.AllOf(direct), target.Where), Fixed: null);
+        }
+
+        Subquery reached;
+        if (navigation.Through is { } through)
+        {
+            var link = numbers.Next(through.Table);
+            var joined = Condition.AllOf(
+                [Navigating.Joined(state.Entity.Source, through.On, link), Navigating.Joined(link, through.To, target.Entity.Source)]);
+            reached = owner with { Joins = [.. owner.Joins, new Join(link, joined, IsOuter: false)] };
+        }
+        else
+        {
+            reached = owner with { Where = Condition.Both(owner.Where, Navigating.Joined(state.Entity.Source, navigation.On, target.Entity.Source)) };
+        }
+        return new(target.Scope, Condition.Both(new Condition.Exists(reached, Negated: false), target.Where), Fixed: null);
+    }
+
+    /// <summary>When the key predicate already names every value of the foreign key, the owner's table need not be joined.</summary>
+    private static List<(ColumnSchema Column, Term.Constant Value)>? ForeignKeyValues(State state, NavigationModel navigation)
+    {
+        if (state.Fixed is not { Count: > 0 } known || navigation.Through is not null)
+            return null;
+        var values = new List<(ColumnSchema, Term.Constant)>(navigation.On.Count);
+        foreach (var (source, target) in navigation.On)
+        {
+            var index = known.Index().FirstOrDefault(item => item.Item.Column == source, (-1, default)).Index;
+            if (index < 0 || target.Type.Kind != source.Type.Kind)
+                return null;
+            values.Add((target, new Term.Constant(target.Type, known[index].Value.Value)));
+        }
+        return values;
+    }
+
+    private static string Describe(PathSegment segment) => segment switch
+    {
+        PathSegment.Singleton => "singletons",
+        PathSegment.Reference => "$ref",
+        PathSegment.Filter => "the $filter path segment",
+        PathSegment.Each => "$each",
+        PathSegment.Query => "$query",
+        PathSegment.All => "$all",
+        PathSegment.Entity => "$entity",
+        PathSegment.CrossJoin => "$crossjoin",
+        PathSegment.TypeCast => "type casts",
+        PathSegment.Operation => "operations",
+        PathSegment.Batch => "$batch",
+        PathSegment.Value => "/$value here",
+        PathSegment.Count => "/$count here",
+        _ => "this path",
+    };
+}

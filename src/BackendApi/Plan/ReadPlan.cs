@@ -1,0 +1,82 @@
+using BackendApi.Model;
+
+namespace BackendApi.Plan;
+
+/// <summary>What a GET will read and how it will be answered, free of HTTP and of SQL text.</summary>
+/// <param name="Owner">The entity whose navigation leads here: when nothing is found and the owner does not exist either, the answer is 404.</param>
+public abstract record ReadPlan(RowsPlan Rows, Subquery? Owner)
+{
+    public sealed record Collection(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+
+    /// <summary>One entity. Without a row: 404, or 204 when the owner exists and leads nowhere.</summary>
+    public sealed record Entity(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+
+    /// <summary>A structural property of one entity; <paramref name="IsRaw"/> for <c>/$value</c>.</summary>
+    public sealed record Property(RowsPlan Rows, PropertyModel Definition, bool IsRaw, Subquery? Owner) : ReadPlan(Rows, Owner);
+
+    /// <summary><c>/$count</c>.</summary>
+    public sealed record Count(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+}
+
+/// <summary>Rows of one entity set: what is selected, from where, in which order, and how much of it.</summary>
+public sealed record RowsPlan
+{
+    public required EntitySetModel Set { get; init; }
+    public required Source From { get; init; }
+    public required IReadOnlyList<Join> Joins { get; init; }
+    public Condition? Where { get; init; }
+    /// <summary>Ends with the key, so that the order is total.</summary>
+    public required IReadOnlyList<OrderTerm> OrderBy { get; init; }
+    /// <summary>The select list; <see cref="Shape"/> and <see cref="OrderBy"/> point into it.</summary>
+    public required IReadOnlyList<Term> Columns { get; init; }
+    public required EntityShape Shape { get; init; }
+    public long Skip { get; init; }
+    /// <summary>What is left of the client's <c>$top</c>; null is everything.</summary>
+    public long? Top { get; init; }
+    /// <summary>Order values of the last row before these; null at the beginning.</summary>
+    public IReadOnlyList<object?>? After { get; init; }
+    /// <summary>Rows of one page.</summary>
+    public required int PageSize { get; init; }
+    /// <summary><c>$count=true</c>: the number of all rows goes along.</summary>
+    public bool WithCount { get; init; }
+}
+
+/// <param name="Ordinal">Where in the select list the value is read for the next link.</param>
+public sealed record OrderTerm(Term Value, bool IsDescending, int Ordinal);
+
+/// <summary>How a row becomes a JSON object.</summary>
+/// <param name="Key">Where the key's values are, in key order.</param>
+/// <param name="Presence">For an entity behind an outer join: the column that is null exactly when there is none.</param>
+/// <param name="Concurrency">Where the value of the ETag is; null when the set has none.</param>
+/// <param name="IsPartial"><c>$select</c> left properties out.</param>
+public sealed record EntityShape(
+    EntitySetModel Set,
+    IReadOnlyList<ShapeProperty> Properties,
+    IReadOnlyList<ShapeReference> References,
+    IReadOnlyList<ShapeCollection> Collections,
+    IReadOnlyList<int> Key,
+    int? Presence,
+    int? Concurrency,
+    bool IsPartial)
+{
+    /// <summary>A row carries collections: its own, or those of an entity that it refers to.</summary>
+    public bool HasCollections { get; } = Collections.Count > 0 || References.Any(reference => reference.Shape.HasCollections);
+}
+
+public sealed record ShapeProperty(PropertyModel Property, int Ordinal);
+
+/// <summary>An expanded single-valued navigation, joined into the same row.</summary>
+public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shape);
+
+/// <summary>An expanded collection, read by a statement of its own for many owners at once.</summary>
+/// <param name="Owner">Where in the owner's row the values stand by which the rows are found.</param>
+/// <param name="OwnerKey">Where the owner's key stands, for the next link of a collection that is cut off.</param>
+/// <param name="Lookup">The columns that those values are looked up in: of the rows themselves, or of the link table that <paramref name="Link"/> joins.</param>
+/// <param name="Link">The link table of a many-to-many relation, and what joins the rows to it.</param>
+/// <param name="Options">The item's own options as they stood in the URL, for next links.</param>
+public sealed record ShapeCollection(
+    NavigationModel Navigation, RowsPlan Rows, IReadOnlyList<ShapeOwnerValue> Owner, IReadOnlyList<int> OwnerKey, IReadOnlyList<Term.Column> Lookup,
+    Join? Link, string Options);
+
+/// <summary>A value of the owner's row that leads to its collection, read as the kind of its column.</summary>
+public sealed record ShapeOwnerValue(ColumnSchema Column, int Ordinal);

@@ -1,0 +1,93 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Support;
+
+namespace BackendApi.Plan;
+
+/// <summary>Plans the rows of one set: filter, what is selected, what is expanded, a total order, a bounded page.</summary>
+internal static class RowsPlanner
+{
+    /// <param name="depth">How many expansions stand above these rows.</param>
+    public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0)
+    {
+        var columns = new SelectList();
+        var filtered = Filtered(scope, where, options);
+        var shape = new ShapePlanner(columns, limits).Shape(scope, scope.Root, options, depth);
+        var order = Ordered(scope, options, columns);
+        return new()
+        {
+            Set = scope.Root.Set,
+            From = scope.Root.Source,
+            Joins = scope.Joins,
+            Where = filtered,
+            OrderBy = order,
+            Columns = columns.Terms,
+            Shape = shape,
+            Skip = options.Skip ?? 0,
+            Top = options.Top,
+            PageSize = depth == 0 ? limits.PageSize : limits.MaxPageSize,
+            WithCount = options.Count == true,
+        };
+    }
+
+    public static RowsPlan Single(Scope scope, Condition? where, QueryOptions options, PlanLimits limits)
+    {
+        var columns = new SelectList();
+        var shape = new ShapePlanner(columns, limits).Shape(scope, scope.Root, options, depth: 0);
+        return One(scope, where, columns, shape);
+    }
+
+    public static RowsPlan Property(Scope scope, Condition? where, PropertyModel property)
+    {
+        var columns = new SelectList();
+        var ordinal = columns.Add(scope.Root.Column(property));
+        var key = scope.Root.Set.Key.Select(part => columns.Add(scope.Root.Column(part))).ToArray();
+        return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal)], [], [], key, null, null, IsPartial: true));
+    }
+
+    public static RowsPlan Counted(Scope scope, Condition? where, QueryOptions options) =>
+        One(scope, Filtered(scope, where, options), new SelectList(), new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
+
+    private static RowsPlan One(Scope scope, Condition? where, SelectList columns, EntityShape shape) => new()
+    {
+        Set = scope.Root.Set,
+        From = scope.Root.Source,
+        Joins = scope.Joins,
+        Where = where,
+        OrderBy = [],
+        Columns = columns.Terms,
+        Shape = shape,
+        PageSize = 1,
+    };
+
+    private static Condition? Filtered(Scope scope, Condition? where, QueryOptions options)
+    {
+        if (options.Search is not null)
+            throw ExpressionPlanner.NotSupported("$search");
+        if (options.Compute.Count > 0)
+            throw ExpressionPlanner.NotSupported("$compute");
+        return options.Filter is null ? where : Condition.Both(where, new ExpressionPlanner(scope).Where(options.Filter));
+    }
+
+    /// <summary>The client's order, then the key: without a total order a page could repeat or lose rows.</summary>
+    private static List<OrderTerm> Ordered(Scope scope, QueryOptions options, SelectList columns)
+    {
+        var order = new List<OrderTerm>(options.OrderBy.Count + 1);
+        var planner = options.OrderBy.Count > 0 ? new ExpressionPlanner(scope) : null;
+        foreach (var item in options.OrderBy)
+        {
+            var value = planner!.Value(item.Value);
+            if (value.Kind is ValueKind.Binary or ValueKind.Json)
+                throw new ServiceException(Errors.TypeMismatch, "Binary and JSON values have no order.", "$orderby");
+            order.Add(new(value, item.IsDescending, columns.Add(value)));
+        }
+        foreach (var part in scope.Root.Set.Key)
+        {
+            var value = scope.Root.Column(part);
+            var ordinal = columns.Add(value);
+            if (!order.Exists(term => term.Ordinal == ordinal))
+                order.Add(new(value, IsDescending: false, ordinal));
+        }
+        return order;
+    }
+}

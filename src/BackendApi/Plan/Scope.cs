@@ -1,0 +1,47 @@
+using BackendApi.Model;
+
+namespace BackendApi.Plan;
+
+/// <summary>Numbers the sources of one plan.</summary>
+internal sealed class SourceNumbers
+{
+    private int _next;
+
+    public Source Next(TableName table, bool isOptional = false) => new(table, _next++, isOptional);
+}
+
+/// <summary>
+/// One FROM clause while it is being planned: a root and the outer joins of the single-valued navigations that were used, each once.
+/// </summary>
+internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbers)
+{
+    private readonly List<(Source From, NavigationModel Navigation, Source To)> _reached = [];
+    private readonly List<Join> _joins = [];
+
+    public Entity Root { get; } = new(set, root);
+    public SourceNumbers Numbers { get; } = numbers;
+    public IReadOnlyList<Join> Joins => _joins;
+
+    /// <summary>The entity that a single-valued navigation leads to, joined on first use.</summary>
+    public Entity Reach(Entity from, NavigationModel navigation)
+    {
+        foreach (var (source, known, to) in _reached)
+            if (ReferenceEquals(source, from.Source) && ReferenceEquals(known, navigation))
+                return new(navigation.Target, to);
+
+        // Always an outer join: not every database enforces every foreign key, and a dangling one must not lose the row.
+        var target = Numbers.Next(navigation.Target.Table.Name, isOptional: true);
+        var entity = new Entity(navigation.Target, target);
+        var on = Condition.Both(Navigating.Joined(from.Source, navigation.On, target), Navigating.RowFilter(entity, Numbers))!;
+        _joins.Add(new(target, on, IsOuter: true));
+        _reached.Add((from.Source, navigation, target));
+        return entity;
+    }
+}
+
+/// <summary>A set as it stands in a FROM clause.</summary>
+internal readonly record struct Entity(EntitySetModel Set, Source Source)
+{
+    public Term.Column Column(PropertyModel property) =>
+        new(Source, property.Column, property.Kind, property.IsNullable || property.Column.IsNullable || Source.IsOptional, property);
+}

@@ -1,0 +1,150 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using BackendApi.Model;
+using BackendApi.Support;
+
+namespace BackendApi.Plan;
+
+/// <summary>
+/// The <c>$skiptoken</c> of a next link: where the page ended and how much of <c>$top</c> is left. Opaque, and signed together with what it
+/// belongs to, so that a client can neither read a hidden value's meaning into it nor use it for another query.
+/// </summary>
+/// <param name="Values">The order values of the last row that was sent.</param>
+/// <param name="Remaining">What is left of <c>$top</c>; null when the client set none.</param>
+public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
+{
+    private const int SignatureBytes = 16;
+
+    /// <summary>What a token is good for: the set and the order that its values are in.</summary>
+    public static string Subject(RowsPlan plan)
+    {
+        var text = new StringBuilder(plan.Set.Name);
+        foreach (var term in plan.OrderBy)
+            Describe(text.Append(term.IsDescending ? '-' : '+'), term.Value);
+        return text.ToString();
+    }
+
+    private static void Describe(StringBuilder text, Term term)
+    {
+        switch (term)
+        {
+            case Term.Column column:
+                text.Append(column.Source.Number).Append('.').Append(column.Definition.Name);
+                break;
+            case Term.Call call:
+                text.Append(call.Function.Name).Append('(');
+                foreach (var argument in call.Arguments)
+                    Describe(text, argument);
+                text.Append(')');
+                break;
+            case Term.Constant constant:
+                text.Append('\'').Append(constant.Value).Append('\'');
+                break;
+            default:
+                text.Append(term.GetType().Name);
+                break;
+        }
+    }
+
+    /// <param name="key">The service's signing key; the same on every node.</param>
+    /// <param name="subject">From <see cref="Subject"/>.</param>
+    public string Encode(byte[] key, string subject, IReadOnlyList<OrderTerm> order)
+    {
+        using var stream = new MemoryStream(64);
+        stream.Write(stackalloc byte[SignatureBytes]);
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write7BitEncodedInt64(Remaining ?? -1);
+            for (var i = 0; i < order.Count; i++)
+                Write(writer, Values[i]);
+        }
+        var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);
+        Sign(key, subject, bytes[SignatureBytes..], bytes[..SignatureBytes]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <exception cref="ServiceException">400 when the token was not issued for this subject.</exception>
+    public static SkipToken Decode(string text, byte[] key, string subject, IReadOnlyList<OrderTerm> order)
+    {
+        if (!Base64Url.IsValid(text))
+            throw Invalid();
+        var bytes = Base64Url.DecodeFromChars(text);
+        if (bytes.Length <= SignatureBytes)
+            throw Invalid();
+        Span<byte> expected = stackalloc byte[SignatureBytes];
+        Sign(key, subject, bytes.AsSpan(SignatureBytes), expected);
+        if (!CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(0, SignatureBytes)))
+            throw Invalid();
+
+        using var reader = new BinaryReader(new MemoryStream(bytes, SignatureBytes, bytes.Length - SignatureBytes));
+        try
+        {
+            var remaining = reader.Read7BitEncodedInt64();
+            var values = new object?[order.Count];
+            for (var i = 0; i < values.Length; i++)
+                values[i] = Read(reader, order[i].Value.Kind);
+            return new(values, remaining < 0 ? null : remaining);
+        }
+        catch (EndOfStreamException)
+        {
+            // Signed for this subject, but the set's key changed with a publish in between.
+            throw Invalid();
+        }
+    }
+
+    private static ServiceException Invalid() =>
+        new(Errors.InvalidNextLink, "The $skiptoken was not issued for this request. Follow next links as they are, or begin again without it.", "$skiptoken");
+
+    private static void Sign(byte[] key, string subject, ReadOnlySpan<byte> payload, Span<byte> signature)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(payload);
+        hash.AppendData(Encoding.UTF8.GetBytes(subject));
+        Span<byte> full = stackalloc byte[32];
+        hash.GetHashAndReset(full);
+        full[..SignatureBytes].CopyTo(signature);
+    }
+
+    private static void Write(BinaryWriter writer, object? value)
+    {
+        writer.Write(value is not null);
+        switch (value)
+        {
+            case null: break;
+            case bool flag: writer.Write(flag); break;
+            case byte number: writer.Write(number); break;
+            case short number: writer.Write7BitEncodedInt64(number); break;
+            case int number: writer.Write7BitEncodedInt64(number); break;
+            case long number: writer.Write7BitEncodedInt64(number); break;
+            case decimal number: writer.Write(number); break;
+            case double number: writer.Write(number); break;
+            case float number: writer.Write(number); break;
+            case string text: writer.Write(text); break;
+            case DateOnly date: writer.Write(date.DayNumber); break;
+            case TimeOnly time: writer.Write(time.Ticks); break;
+            case DateTimeOffset instant: writer.Write(instant.UtcTicks); break;
+            case TimeSpan duration: writer.Write(duration.Ticks); break;
+            case Guid guid: writer.Write(guid.ToByteArray()); break;
+            default: throw new InvalidOperationException($"{value.GetType().Name} has no order.");
+        }
+    }
+
+    private static object? Read(BinaryReader reader, ValueKind kind) => !reader.ReadBoolean() ? null : kind switch
+    {
+        ValueKind.Boolean => reader.ReadBoolean(),
+        ValueKind.Byte => reader.ReadByte(),
+        ValueKind.Int16 => (short)reader.Read7BitEncodedInt64(),
+        ValueKind.Int32 => (int)reader.Read7BitEncodedInt64(),
+        ValueKind.Int64 => reader.Read7BitEncodedInt64(),
+        ValueKind.Decimal => reader.ReadDecimal(),
+        ValueKind.Double => reader.ReadDouble(),
+        ValueKind.Single => reader.ReadSingle(),
+        ValueKind.Date => DateOnly.FromDayNumber(reader.ReadInt32()),
+        ValueKind.TimeOfDay => new TimeOnly(reader.ReadInt64()),
+        ValueKind.DateTimeOffset => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
+        ValueKind.Duration => new TimeSpan(reader.ReadInt64()),
+        ValueKind.Guid => new Guid(reader.ReadBytes(16)),
+        _ => reader.ReadString(),
+    };
+}

@@ -1,0 +1,93 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+
+namespace BackendApi.Plan;
+
+/// <summary>A table in a FROM clause. Each use of a table is a source of its own; <paramref name="number"/> is unique within a plan and names the alias.</summary>
+/// <param name="isOptional">Reached by an outer join: every column can be null.</param>
+public sealed class Source(TableName table, int number, bool isOptional = false)
+{
+    public TableName Table { get; } = table;
+    public int Number { get; } = number;
+    public bool IsOptional { get; } = isOptional;
+}
+
+/// <summary>Joins <paramref name="To"/> to the sources before it.</summary>
+public sealed record Join(Source To, Condition On, bool IsOuter);
+
+/// <summary>A correlated subquery: the rows of <paramref name="From"/> with its joins that satisfy <paramref name="Where"/>.</summary>
+public sealed record Subquery(Source From, IReadOnlyList<Join> Joins, Condition? Where);
+
+/// <summary>A value that the database computes.</summary>
+/// <param name="Kind">The kind in which it is compared and read.</param>
+/// <param name="IsNullable">False only when it can never be null.</param>
+public abstract record Term(ValueKind Kind, bool IsNullable)
+{
+    /// <summary>A column of a source. <see cref="Property"/> is null for columns that no property shows, such as those of a join.</summary>
+    public sealed record Column(Source Source, ColumnSchema Definition, ValueKind Kind, bool IsNullable, PropertyModel? Property = null) : Term(Kind, IsNullable);
+
+    /// <summary>A value from the request or the definition, sent as a parameter.</summary>
+    public sealed record Constant(ColumnType Type, object? Value) : Term(Type.Kind, Value is null);
+
+    /// <summary>An operator or function of the table, translated by its template.</summary>
+    public sealed record Call(FunctionRow Function, IReadOnlyList<Term> Arguments, ValueKind Kind, bool IsNullable) : Term(Kind, IsNullable);
+
+    /// <summary>A condition where a value is wanted: true, false, or null when neither holds.</summary>
+    public sealed record Test(Condition WhenTrue, Condition WhenFalse) : Term(ValueKind.Boolean, true);
+
+    /// <summary>The number of rows of a subquery.</summary>
+    public sealed record CountOf(Subquery Rows) : Term(ValueKind.Int64, false);
+}
+
+/// <summary>The comparisons of SQL that OData's operators become.</summary>
+public enum Comparison { Equal, NotEqual, Greater, GreaterOrEqual, Less, LessOrEqual }
+
+/// <summary>What a row must satisfy. SQL's unknown counts as not satisfied; the planner has already expanded OData's own rules for null.</summary>
+public abstract record Condition
+{
+    /// <param name="IsExact">Text is compared by its characters, whatever the column's collation; false where the comparison must agree with ORDER BY.</param>
+    public sealed record Compare(Comparison Operator, Term Left, Term Right, bool IsExact = true) : Condition;
+
+    /// <summary><c>(a, b) &gt; (x, y)</c>, or <c>&lt;</c>; used for paging only.</summary>
+    public sealed record CompareRows(Comparison Operator, IReadOnlyList<Term> Left, IReadOnlyList<Term> Right) : Condition;
+
+    public sealed record IsNull(Term Operand, bool Negated) : Condition;
+
+    /// <summary>A boolean value that is true, or one that is false when <see cref="Negated"/>.</summary>
+    public sealed record Holds(Term Operand, bool Negated) : Condition;
+
+    /// <summary>Among values that are not null.</summary>
+    public sealed record In(Term Operand, ColumnType Type, IReadOnlyList<object> Values, bool Negated) : Condition;
+
+    public sealed record All(IReadOnlyList<Condition> Conditions) : Condition;
+
+    public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition;
+
+    public sealed record Exists(Subquery Rows, bool Negated) : Condition;
+
+    public sealed record Constant(bool Value) : Condition
+    {
+        public static readonly Constant True = new(true);
+        public static readonly Constant False = new(false);
+    }
+
+    /// <summary>Both, where null stands for no condition.</summary>
+    public static Condition? Both(Condition? left, Condition? right) =>
+        left is null ? right : right is null ? left : new All([left, right]);
+
+    public static Condition AllOf(IReadOnlyList<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+            if (condition is Constant { Value: false })
+                return Constant.False;
+        return conditions.Count switch { 0 => Constant.True, 1 => conditions[0], _ => new All(conditions) };
+    }
+
+    public static Condition AnyOf(IReadOnlyList<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+            if (condition is Constant { Value: true })
+                return Constant.True;
+        return conditions.Count switch { 0 => Constant.False, 1 => conditions[0], _ => new Any(conditions) };
+    }
+}

@@ -1,0 +1,438 @@
+using System.Globalization;
+using System.Text;
+using BackendApi.Model;
+using BackendApi.Plan;
+
+namespace BackendApi.Sql;
+
+/// <summary>Turns a statement tree into the text of one dialect. Names are quoted by the dialect and every value becomes a parameter.</summary>
+public sealed class SqlWriter
+{
+    private static readonly ColumnType Count = new(ValueKind.Int64, "");
+
+    private readonly Dialect _dialect;
+    private readonly StringBuilder _text = new(512);
+    private readonly List<SqlParameter> _parameters = [];
+
+    private SqlWriter(Dialect dialect) => _dialect = dialect;
+
+    public static Statement Write(Select select, Dialect dialect)
+    {
+        var writer = new SqlWriter(dialect);
+        if (select.Owners is null)
+            writer.Plain(select);
+        else
+            writer.ByOwner(select, select.Owners);
+        return new(writer._text.ToString(), writer._parameters);
+    }
+
+    private void Plain(Select select)
+    {
+        switch (select.Form)
+        {
+            case SelectForm.Count:
+                _text.Append("SELECT COUNT(*)");
+                break;
+            case SelectForm.Any:
+                _text.Append("SELECT 1");
+                break;
+            default:
+                _text.Append("SELECT ");
+                Columns(select.Columns);
+                break;
+        }
+        From(select.From);
+        Joins(select.Joins);
+        Where(select.Where);
+        if (select.OrderBy.Count > 0)
+        {
+            _text.Append(" ORDER BY ");
+            Order(select.OrderBy);
+            Page(select.Skip, select.Take);
+        }
+    }
+
+    /// <summary>
+    /// The rows of many owners at once. Where each owner's share is limited, the rows are numbered within their owner first: only a window function
+    /// does that in one statement on every database.
+    /// </summary>
+    private void ByOwner(Select select, OwnerKeys owners)
+    {
+        var keys = new (int Parameter, ColumnType Type)[owners.Lookup.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = (Add(new(owners.Lookup[i].Definition.Type, owners.Values[i], IsList: true)), owners.Lookup[i].Definition.Type);
+
+        var isLimited = select.Form == SelectForm.Rows && (select.Skip > 0 || select.Take is not null);
+        if (isLimited)
+        {
+            _text.Append("SELECT r.* FROM (SELECT k.ord AS o");
+            for (var i = 0; i < select.Columns.Count; i++)
+            {
+                _text.Append(", ");
+                Selected(select.Columns[i]);
+                _text.Append(CultureInfo.InvariantCulture, $" AS c{i}");
+            }
+            _text.Append(", ROW_NUMBER() OVER (PARTITION BY k.ord ORDER BY ");
+            Order(select.OrderBy);
+            _text.Append(") AS n");
+        }
+        else if (select.Form == SelectForm.Count)
+        {
+            _text.Append("SELECT k.ord, COUNT(*)");
+        }
+        else
+        {
+            _text.Append("SELECT k.ord, ");
+            Columns(select.Columns);
+        }
+
+        _text.Append(" FROM ");
+        _dialect.AppendKeyList(_text, "k", keys);
+        var lookup = owners.Link is null ? select.From : owners.Lookup[0].Source;
+        _text.Append(" JOIN ");
+        Table(lookup);
+        _text.Append(" ON ");
+        for (var i = 0; i < keys.Length; i++)
+        {
+            _text.Append(i == 0 ? "" : " AND ");
+            Value(owners.Lookup[i]);
+            _text.Append(CultureInfo.InvariantCulture, $" = k.k{i}");
+        }
+        if (owners.Link is not null)
+            Joins([owners.Link]);
+        Joins(select.Joins);
+        Where(select.Where);
+
+        if (isLimited)
+        {
+            _text.Append(") r WHERE r.n > ");
+            Parameter(new(Count, select.Skip));
+            if (select.Take is { } take)
+            {
+                _text.Append(" AND r.n <= ");
+                Parameter(new(Count, select.Skip + take));
+            }
+            _text.Append(" ORDER BY r.o, r.n");
+        }
+        else if (select.Form == SelectForm.Count)
+        {
+            _text.Append(" GROUP BY k.ord ORDER BY k.ord");
+        }
+        else
+        {
+            _text.Append(" ORDER BY k.ord, ");
+            Order(select.OrderBy);
+        }
+    }
+
+    private void Columns(IReadOnlyList<Term> columns)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+            Selected(columns[i]);
+        }
+    }
+
+    /// <summary>A value in the select list: a column as it is stored, for the dialect's reader to understand.</summary>
+    private void Selected(Term term)
+    {
+        if (term is Term.Column column)
+            Template(_dialect.Selected(column.Definition.Type), column);
+        else
+            Value(term);
+    }
+
+    private void From(Source source)
+    {
+        _text.Append(" FROM ");
+        Table(source);
+    }
+
+    private void Table(Source source)
+    {
+        if (source.Table.Schema is { } schema)
+        {
+            _dialect.AppendIdentifier(_text, schema);
+            _text.Append('.');
+        }
+        _dialect.AppendIdentifier(_text, source.Table.Name);
+        _text.Append(" t").Append(source.Number);
+    }
+
+    private void Joins(IReadOnlyList<Join> joins)
+    {
+        for (var i = 0; i < joins.Count; i++)
+        {
+            _text.Append(joins[i].IsOuter ? " LEFT JOIN " : " JOIN ");
+            Table(joins[i].To);
+            _text.Append(" ON ");
+            Write(joins[i].On);
+        }
+    }
+
+    private void Where(Condition? condition)
+    {
+        if (condition is null)
+            return;
+        _text.Append(" WHERE ");
+        // The outermost AND needs no parentheses.
+        if (condition is Condition.All all)
+            Chain(all.Conditions, " AND ");
+        else
+            Write(condition);
+    }
+
+    private void Order(IReadOnlyList<OrderTerm> order)
+    {
+        for (var i = 0; i < order.Count; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+            Value(order[i].Value);
+            if (order[i].IsDescending)
+                _text.Append(" DESC");
+            // Only where a null can be: an index serves the order only when the words fit it (see docs/decisions).
+            if (order[i].Value.IsNullable && !_dialect.SortsNullsFirst)
+                _text.Append(order[i].IsDescending ? " NULLS LAST" : " NULLS FIRST");
+        }
+    }
+
+    private void Page(long skip, long? take)
+    {
+        if (skip == 0 && take is null)
+            return;
+        int? skipped = skip > 0 ? Add(new(Count, skip)) : null;
+        int? taken = take is null ? null : Add(new(Count, take.Value));
+        _dialect.AppendPage(_text, skipped, taken);
+    }
+
+    private void Write(Condition condition)
+    {
+        switch (condition)
+        {
+            case Condition.Compare compare:
+                Compare(compare);
+                break;
+            case Condition.CompareRows rows:
+                CompareRows(rows);
+                break;
+            case Condition.IsNull isNull:
+                Value(isNull.Operand);
+                _text.Append(isNull.Negated ? " IS NOT NULL" : " IS NULL");
+                break;
+            case Condition.Holds holds:
+                Holds(holds);
+                break;
+            case Condition.In among:
+                var parameter = Add(new(among.Type, among.Values, IsList: true));
+                _text.Append(among.Negated ? "NOT (" : "(");
+                _dialect.AppendIn(_text, _ => Value(among.Operand), parameter, among.Type);
+                _text.Append(')');
+                break;
+            case Condition.All all:
+                _text.Append('(');
+                Chain(all.Conditions, " AND ");
+                _text.Append(')');
+                break;
+            case Condition.Any any:
+                _text.Append('(');
+                Chain(any.Conditions, " OR ");
+                _text.Append(')');
+                break;
+            case Condition.Exists exists:
+                _text.Append(exists.Negated ? "NOT EXISTS (SELECT 1" : "EXISTS (SELECT 1");
+                Subquery(exists.Rows);
+                break;
+            case Condition.Constant constant:
+                _text.Append(constant.Value ? "1 = 1" : "1 = 0");
+                break;
+            default:
+                throw new InvalidOperationException($"No SQL for {condition.GetType().Name}.");
+        }
+    }
+
+    private void Chain(IReadOnlyList<Condition> conditions, string between)
+    {
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            if (i > 0)
+                _text.Append(between);
+            Write(conditions[i]);
+        }
+    }
+
+    private void Compare(Condition.Compare compare)
+    {
+        if (compare is { IsExact: true, Operator: Comparison.Equal or Comparison.NotEqual })
+        {
+            var equality = _dialect.EqualityOf(compare.Left.Kind);
+            if (equality != "{0} = {1}")
+            {
+                _text.Append(compare.Operator == Comparison.Equal ? "(" : "NOT (");
+                Template(equality, compare.Left, compare.Right);
+                _text.Append(')');
+                return;
+            }
+        }
+        Value(compare.Left);
+        _text.Append(' ').Append(Symbol(compare.Operator)).Append(' ');
+        Value(compare.Right);
+    }
+
+    private void CompareRows(Condition.CompareRows rows)
+    {
+        if (_dialect.HasRowComparison)
+        {
+            Row(rows.Left);
+            _text.Append(' ').Append(Symbol(rows.Operator)).Append(' ');
+            Row(rows.Right);
+            return;
+        }
+        // a >= x AND (a > x OR (a = x AND (b > y OR ...))): the first part is the index range that the OR hides.
+        Value(rows.Left[0]);
+        _text.Append(' ').Append(Symbol(rows.Operator)).Append("= ");
+        Value(rows.Right[0]);
+        _text.Append(" AND (");
+        for (var i = 0; i < rows.Left.Count; i++)
+        {
+            Value(rows.Left[i]);
+            _text.Append(' ').Append(Symbol(rows.Operator)).Append(' ');
+            Value(rows.Right[i]);
+            if (i == rows.Left.Count - 1)
+                break;
+            _text.Append(" OR (");
+            Value(rows.Left[i]);
+            _text.Append(" = ");
+            Value(rows.Right[i]);
+            _text.Append(" AND (");
+        }
+        _text.Append(')', 2 * rows.Left.Count - 1);
+    }
+
+    private void Holds(Condition.Holds holds)
+    {
+        if (holds.Operand is Term.Call && _dialect.HasBooleanValues)
+        {
+            _text.Append(holds.Negated ? "NOT (" : "(");
+            Value(holds.Operand);
+            _text.Append(')');
+        }
+        else if (holds.Operand is Term.Call call)
+        {
+            // The templates of boolean functions are conditions, which such a database does not take for values.
+            _text.Append(holds.Negated ? "NOT (" : "(");
+            Template(TemplateOf(call), call.Arguments);
+            _text.Append(')');
+        }
+        else if (_dialect.HasBooleanValues)
+        {
+            _text.Append(holds.Negated ? "NOT " : "");
+            Value(holds.Operand);
+        }
+        else
+        {
+            Value(holds.Operand);
+            _text.Append(holds.Negated ? " = 0" : " = 1");
+        }
+    }
+
+    private void Row(IReadOnlyList<Term> terms)
+    {
+        _text.Append('(');
+        for (var i = 0; i < terms.Count; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+            Value(terms[i]);
+        }
+        _text.Append(')');
+    }
+
+    private void Value(Term term)
+    {
+        switch (term)
+        {
+            case Term.Column column:
+                Template(_dialect.Operand(column.Definition.Type), column);
+                break;
+            case Term.Constant constant:
+                Parameter(new(constant.Type, constant.Value));
+                break;
+            case Term.Call { Kind: ValueKind.Boolean } call when !_dialect.HasBooleanValues:
+                _text.Append("CASE WHEN ");
+                Template(TemplateOf(call), call.Arguments);
+                _text.Append(" THEN 1 WHEN NOT (");
+                Template(TemplateOf(call), call.Arguments);
+                _text.Append(") THEN 0 END");
+                break;
+            case Term.Call call:
+                Template(TemplateOf(call), call.Arguments);
+                break;
+            case Term.Test test:
+                _text.Append("CASE WHEN ");
+                Write(test.WhenTrue);
+                _text.Append(_dialect.HasBooleanValues ? " THEN TRUE WHEN " : " THEN 1 WHEN ");
+                Write(test.WhenFalse);
+                _text.Append(_dialect.HasBooleanValues ? " THEN FALSE END" : " THEN 0 END");
+                break;
+            case Term.CountOf count:
+                _text.Append("(SELECT COUNT(*)");
+                Subquery(count.Rows);
+                break;
+            default:
+                throw new InvalidOperationException($"No SQL for {term.GetType().Name}.");
+        }
+    }
+
+    private void Subquery(Subquery rows)
+    {
+        From(rows.From);
+        Joins(rows.Joins);
+        Where(rows.Where);
+        _text.Append(')');
+    }
+
+    private string TemplateOf(Term.Call call) => _dialect.TemplateOf(call.Function, call.Arguments);
+
+    private void Template(string template, Term.Column column)
+    {
+        var hole = template.IndexOf("{0}", StringComparison.Ordinal);
+        _text.Append(template, 0, hole).Append('t').Append(column.Source.Number).Append('.');
+        _dialect.AppendIdentifier(_text, column.Definition.Name);
+        _text.Append(template, hole + 3, template.Length - hole - 3);
+    }
+
+    private void Template(string template, Term left, Term right) => Template(template, [left, right]);
+
+    private void Template(string template, IReadOnlyList<Term> arguments)
+    {
+        var written = 0;
+        while (template.IndexOf('{', written) is var hole and >= 0)
+        {
+            _text.Append(template, written, hole - written);
+            Value(arguments[template[hole + 1] - '0']);
+            written = hole + 3;
+        }
+        _text.Append(template, written, template.Length - written);
+    }
+
+    private void Parameter(SqlParameter parameter) => _dialect.AppendParameter(_text, Add(parameter));
+
+    private int Add(SqlParameter parameter)
+    {
+        _parameters.Add(parameter);
+        return _parameters.Count - 1;
+    }
+
+    private static string Symbol(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => "=",
+        Comparison.NotEqual => "<>",
+        Comparison.Greater => ">",
+        Comparison.GreaterOrEqual => ">=",
+        Comparison.Less => "<",
+        _ => "<=",
+    };
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace BackendApi.Stream;
+
+/// <summary>The response body: counts what has been written since the last flush, so that data moves on and never piles up.</summary>
+internal sealed class ByteSink(PipeWriter body) : IBufferWriter<byte>
+{
+    /// <summary>Bytes that are gathered before they are sent: a few segments of the pipe, well below Kestrel's write buffer limit of 64 KB.</summary>
+    private const int FlushAt = 32 * 1024;
+
+    private int _pending;
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        body.Write(bytes);
+        _pending += bytes.Length;
+    }
+
+    public void Advance(int count)
+    {
+        body.Advance(count);
+        _pending += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => body.GetMemory(sizeHint);
+
+    public Span<byte> GetSpan(int sizeHint = 0) => body.GetSpan(sizeHint);
+
+    /// <param name="unwritten">Bytes that a writer over this sink still holds.</param>
+    public bool IsFull(int unwritten) => _pending + unwritten >= FlushAt;
+
+    /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    public async ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        _pending = 0;
+        var result = await body.FlushAsync(cancellation);
+        if (result.IsCompleted || result.IsCanceled)
+            throw new OperationCanceledException("The client does not read on.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using BackendApi.Model;
+using BackendApi.Plan;
+
+namespace BackendApi.Stream;
+
+/// <summary>Control information of expanded collections: counts, and next links where a collection is longer than a page.</summary>
+/// <param name="root">The service root with a trailing slash.</param>
+internal sealed class CollectionLinks(string root, JsonStyle style, byte[] signingKey)
+{
+    public void WriteCount(ByteSink sink, NavigationModel navigation, long count) =>
+        sink.Write(Encoding.UTF8.GetBytes($",\"{JsonEncodedText.Encode(navigation.Name + style.Prefix + "count")}\":{count}"));
+
+    public void WriteNextLink(ByteSink sink, ShapeCollection collection, IReadOnlyList<object> ownerKey, IReadOnlyList<object?> last)
+    {
+        var remaining = collection.Rows.Top - collection.Rows.PageSize;
+        var token = new SkipToken(last, remaining).Encode(signingKey, SkipToken.Subject(collection.Rows), collection.Rows.OrderBy);
+        var url = new StringBuilder(root).Append(EntityUrl.Of(collection.Navigation.Source, ownerKey)).Append('/').Append(collection.Navigation.Name).Append('?');
+        foreach (var option in Options(collection.Options))
+        {
+            var split = option.IndexOf('=', StringComparison.Ordinal);
+            var name = option[..split].Trim();
+            if (name.TrimStart('$').Equals("skip", StringComparison.OrdinalIgnoreCase))
+                continue;
+            url.Append(name).Append('=').Append(Uri.EscapeDataString(option[(split + 1)..])).Append('&');
+        }
+        url.Append("$skiptoken=").Append(token);
+        sink.Write(Encoding.UTF8.GetBytes(
+            $",\"{JsonEncodedText.Encode(collection.Navigation.Name + style.Prefix + "nextLink")}\":\"{JsonEncodedText.Encode(url.ToString(), JsonStyle.WriterOptions.Encoder)}\""));
+    }
+
+    /// <summary>Splits the options of an item at the semicolons that stand in no parentheses and no string.</summary>
+    private static IEnumerable<string> Options(string text)
+    {
+        var start = 0;
+        var depth = 0;
+        var isQuoted = false;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i == text.Length || (text[i] == ';' && depth == 0 && !isQuoted))
+            {
+                if (i > start)
+                    yield return text[start..i];
+                start = i + 1;
+            }
+            else if (text[i] == '\'')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (!isQuoted)
+            {
+                depth += text[i] is '(' or '[' or '{' ? 1 : text[i] is ')' or ']' or '}' ? -1 : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using BackendApi.Plan;
+using BackendApi.Sql;
+
+namespace BackendApi.Stream;
+
+/// <summary>
+/// Writes a collection as it comes from the database: <c>{"@odata.context":…,"value":[…],"@odata.nextLink":…}</c>. Nothing is written before the
+/// first row is there, so that a failure until then is an ordinary error response.
+/// </summary>
+internal sealed class CollectionStream(Session session, Dialect dialect, EntityWriter writer, CollectionLinks links, ByteSink sink, CancellationToken cancellation)
+{
+    /// <summary>
+    /// Rows whose collections are read together. A page is read in chunks of this size, each beginning where the last one ended, so that memory is
+    /// bounded by the chunk and not by the page.
+    /// </summary>
+    private const int ChunkRows = 100;
+
+    /// <param name="begin">Called once, right before the first byte.</param>
+    /// <param name="nextLink">Makes the next link of a token.</param>
+    /// <param name="isMissing">Asked when there is no row: the owner of the collection does not exist, and nothing has been written.</param>
+    /// <returns>False when <paramref name="isMissing"/> said so.</returns>
+    public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string> nextLink, Func<Task<bool>> isMissing)
+    {
+        long? count = plan.WithCount ? await CountAsync(plan) : null;
+        using var json = new Utf8JsonWriter(sink, JsonStyle.WriterOptions);
+        var wanted = (int)Math.Min(plan.PageSize, plan.Top ?? long.MaxValue);
+        var page = plan.Shape.HasCollections
+            ? await ChunkedAsync(plan, wanted, json, () => Start(json, envelope, count, begin), isMissing)
+            : await StreamedAsync(plan, wanted, json, () => Start(json, envelope, count, begin), isMissing);
+        if (page is not { } done)
+            return false;
+
+        json.WriteEndArray();
+        var remaining = plan.Top - done.Sent;
+        if (done.Last is not null && remaining is null or > 0)
+            json.WriteString(envelope.NextLinkName, nextLink(new(done.Last, remaining)));
+        json.WriteEndObject();
+        json.Flush();
+        await sink.FlushAsync(cancellation);
+        return true;
+    }
+
+    /// <param name="Last">Order values of the last row, when more rows follow.</param>
+    private readonly record struct Page(int Sent, IReadOnlyList<object?>? Last);
+
+    private static void Start(Utf8JsonWriter json, Envelope envelope, long? count, Action begin)
+    {
+        begin();
+        json.WriteStartObject();
+        envelope.Context(json);
+        if (count is not null)
+            json.WriteNumber(envelope.CountName, count.Value);
+        json.WriteStartArray("value"u8);
+    }
+
+    /// <summary>Rows without collections go straight from the driver to the response.</summary>
+    private async Task<Page?> StreamedAsync(RowsPlan plan, int wanted, Utf8JsonWriter json, Action start, Func<Task<bool>> isMissing)
+    {
+        var select = ReadStatements.Rows(plan, wanted == 0 ? 0 : wanted + 1L);
+        var sent = 0;
+        IReadOnlyList<object?>? last = null;
+        await using (var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation))
+        {
+            var hasRow = await row.ReadAsync(cancellation);
+            if (hasRow || wanted == 0)
+                start();
+            while (hasRow)
+            {
+                writer.Write(json, plan.Shape, row, 0, collections: null);
+                if (++sent == wanted)
+                {
+                    var values = dialect.Values.OrderValues(plan.OrderBy, row, 0);
+                    last = await row.ReadAsync(cancellation) ? values : null;
+                    break;
+                }
+                if (sink.IsFull(json.BytesPending))
+                {
+                    json.Flush();
+                    await sink.FlushAsync(cancellation);
+                }
+                hasRow = await row.ReadAsync(cancellation);
+            }
+        }
+        if (sent == 0 && wanted > 0)
+        {
+            if (await isMissing())
+                return null;
+            start();
+        }
+        return new(sent, last);
+    }
+
+    private async Task<Page?> ChunkedAsync(RowsPlan plan, int wanted, Utf8JsonWriter json, Action start, Func<Task<bool>> isMissing)
+    {
+        var expansions = new ExpansionReader(session, dialect, writer, cancellation);
+        var sent = 0;
+        IReadOnlyList<object?>? last = null;
+        do
+        {
+            using var chunk = new RowChunk(writer, dialect.Values, plan.Shape);
+            var size = Math.Min(ChunkRows, wanted - sent);
+            last = await FillAsync(chunk, plan, size);
+            if (chunk.Count == 0 && sent == 0 && wanted > 0 && await isMissing())
+                return null;
+            await expansions.ReadAsync(chunk);
+
+            if (sent == 0)
+            {
+                start();
+                json.Flush();
+            }
+            for (var i = 0; i < chunk.Count; i++)
+            {
+                if (sent++ > 0)
+                    sink.Write(","u8);
+                chunk.CopyTo(i, sink, links);
+                if (sink.IsFull(0))
+                    await sink.FlushAsync(cancellation);
+            }
+            if (last is not null)
+                plan = plan with { After = last, Skip = 0 };
+        }
+        while (last is not null && sent < wanted);
+        return new(sent, last);
+    }
+
+    private async Task<IReadOnlyList<object?>?> FillAsync(RowChunk chunk, RowsPlan plan, int size)
+    {
+        var select = ReadStatements.Rows(plan, size == 0 ? 0 : size + 1L);
+        await using var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            chunk.Add(row, 0, owner: 0);
+            if (chunk.Count == size)
+            {
+                var last = dialect.Values.OrderValues(plan.OrderBy, row, 0);
+                return await row.ReadAsync(cancellation) ? last : null;
+            }
+        }
+        return null;
+    }
+
+    public async Task<long> CountAsync(RowsPlan plan)
+    {
+        await using var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Count(plan), dialect), cancellation);
+        return await row.ReadAsync(cancellation) ? dialect.Values.Int64(row, 0) : 0;
+    }
+}
+
+/// <summary>What stands around the rows.</summary>
+internal sealed record Envelope(string? ContextUrl, JsonStyle Style)
+{
+    public string NextLinkName { get; } = Style.Prefix + "nextLink";
+    public string CountName { get; } = Style.Prefix + "count";
+
+    public void Context(Utf8JsonWriter json)
+    {
+        if (ContextUrl is not null)
+            json.WriteString(Style.Prefix + "context", ContextUrl);
+    }
+}

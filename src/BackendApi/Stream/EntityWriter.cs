@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Text.Json;
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Plan;
+using BackendApi.Sql;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Stream;
+
+/// <summary>Writes the current row as the JSON object of an entity (JSON Format 6), with the entities that are joined into the row.</summary>
+/// <param name="root">The service root with a trailing slash, for the URLs of full metadata.</param>
+internal sealed class EntityWriter(ValueReader values, JsonStyle style, string root)
+{
+    private readonly ValueWriter _values = new(values, style);
+    private readonly JsonEncodedText _etag = JsonEncodedText.Encode(style.Prefix + "etag");
+    private readonly JsonEncodedText _id = JsonEncodedText.Encode(style.Prefix + "id");
+    private readonly JsonEncodedText _editLink = JsonEncodedText.Encode(style.Prefix + "editLink");
+    private readonly JsonEncodedText _type = JsonEncodedText.Encode(style.Prefix + "type");
+
+    public JsonStyle Style => style;
+
+    /// <param name="offset">Columns that stand before the plan's own.</param>
+    /// <param name="collections">Takes note of where the row's collections belong; null when the shape has none.</param>
+    public void Write(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections)
+    {
+        json.WriteStartObject();
+        Members(json, shape, row, offset, collections);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The members of the object without its braces, for an envelope that has members of its own.</summary>
+    public void Members(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections)
+    {
+        if (style.Level != MetadataLevel.None)
+            Control(json, shape, row, offset);
+
+        var properties = shape.Properties;
+        for (var i = 0; i < properties.Count; i++)
+        {
+            var (property, ordinal) = properties[i];
+            if (row.IsDBNull(ordinal + offset))
+            {
+                if (!style.OmitNulls)
+                    json.WriteNull(property.JsonName);
+                continue;
+            }
+            if (style.Level == MetadataLevel.Full)
+                TypeOf(json, property);
+            json.WritePropertyName(property.JsonName);
+            _values.Write(json, property, row, ordinal + offset);
+        }
+
+        foreach (var (navigation, nested) in shape.References)
+        {
+            if (row.IsDBNull(nested.Presence!.Value + offset))
+            {
+                if (!style.OmitNulls)
+                    json.WriteNull(navigation.JsonName);
+                collections?.Absent(nested);
+                continue;
+            }
+            json.WritePropertyName(navigation.JsonName);
+            Write(json, nested, row, offset, collections);
+        }
+
+        foreach (var collection in shape.Collections)
+        {
+            json.WritePropertyName(collection.Navigation.JsonName);
+            collections!.Begin(json, collection, row, offset);
+        }
+    }
+
+    /// <summary>The ETag of the row: weak, because it stands for the entity and not for one representation of it.</summary>
+    public string? ETag(EntityShape shape, DbDataReader row, int offset)
+    {
+        if (shape.Concurrency is not { } ordinal || row.IsDBNull(ordinal + offset))
+            return null;
+        var text = EntityUrl.Text(values.Read(shape.Set.Concurrency!.Kind, row, ordinal + offset));
+        return $"W/\"{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(text))}\"";
+    }
+
+    private void Control(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset)
+    {
+        if (style.Level == MetadataLevel.Full)
+        {
+            var url = EntityUrl.Of(shape.Set, row, shape.Key, offset, values);
+            json.WriteString(_type, "#" + shape.Set.EntityType.FullTypeName());
+            json.WriteString(_id, root + url);
+            json.WriteString(_editLink, url);
+            foreach (var navigation in shape.Set.Navigations)
+                json.WriteString(navigation.Name + style.Prefix + "navigationLink", root + url + "/" + navigation.Name);
+        }
+        if (ETag(shape, row, offset) is { } etag)
+            json.WriteString(_etag, etag);
+    }
+
+    /// <summary>Full metadata names the types that JSON itself cannot tell (JSON Format 4.6.3).</summary>
+    private void TypeOf(Utf8JsonWriter json, PropertyModel property)
+    {
+        if (property.Kind is ValueKind.String or ValueKind.Boolean or ValueKind.Double)
+            return;
+        if (property.Edm.Type.Kind() is null)
+            return;
+        var name = property.Kind == ValueKind.Json ? null : property.Kind == ValueKind.Enum
+            ? "#" + property.Edm.Type.Definition.FullTypeName()
+            : "#" + property.Kind.Primitive();
+        if (name is not null)
+            json.WriteString(property.Name + style.Prefix + "type", name);
+    }
+}
+
+/// <summary>Notes, while a row is being written, where its collections belong and what they are found by.</summary>
+internal interface IRowCollections
+{
+    /// <summary>The name of the collection has just been written; its value is next.</summary>
+    void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset);
+
+    /// <summary>An entity is missing from the row, and with it every collection of its shape.</summary>
+    void Absent(EntityShape shape);
+}

@@ -1,0 +1,70 @@
+using System.Data.Common;
+using BackendApi.Plan;
+using BackendApi.Sql;
+
+namespace BackendApi.Stream;
+
+/// <summary>One expanded collection of a chunk: what its rows are found by, and its rows once they have been read.</summary>
+internal sealed class Expanded(ShapeCollection shape) : IDisposable
+{
+    private readonly List<object>[] _values = [.. shape.Owner.Select(_ => new List<object>())];
+    private readonly List<object[]> _ownerKeys = [];
+    private int[] _starts = [];
+    private long[]? _counts;
+    private Dictionary<int, IReadOnlyList<object?>>? _cutOff;
+
+    public ShapeCollection Shape { get; } = shape;
+    public RowChunk? Rows { get; private set; }
+    public int Owners => _values[0].Count;
+    public IReadOnlyList<IReadOnlyList<object>> OwnerValues => _values;
+
+    /// <summary>The owner's position, or -1 when a value is null and nothing can be found by it.</summary>
+    public int AddOwner(DbDataReader row, int offset, ValueReader values)
+    {
+        foreach (var (_, ordinal) in Shape.Owner)
+            if (row.IsDBNull(ordinal + offset))
+                return -1;
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var (column, ordinal) = Shape.Owner[i];
+            _values[i].Add(Constants.Widen(values.Read(column.Type.Kind, row, ordinal + offset), Shape.Lookup[i].Kind));
+        }
+        var set = Shape.Navigation.Source;
+        var key = new object[Shape.OwnerKey.Count];
+        for (var i = 0; i < key.Length; i++)
+            key[i] = values.Read(set.Key[i].Kind, row, Shape.OwnerKey[i] + offset);
+        _ownerKeys.Add(key);
+        return Owners - 1;
+    }
+
+    public void SetRows(RowChunk rows, Dictionary<int, IReadOnlyList<object?>>? cutOff)
+    {
+        Rows = rows;
+        _starts = rows.StartsByOwner(Owners);
+        _cutOff = cutOff;
+    }
+
+    public void SetCounts(long[] counts) => _counts = counts;
+
+    public void CopyTo(int owner, ByteSink sink, CollectionLinks links)
+    {
+        if (owner < 0 || Rows is null)
+            return;
+        for (var row = _starts[owner]; row < _starts[owner + 1]; row++)
+        {
+            if (row > _starts[owner])
+                sink.Write(","u8);
+            Rows.CopyTo(row, sink, links);
+        }
+    }
+
+    public void CopyControl(int owner, ByteSink sink, CollectionLinks links)
+    {
+        if (Shape.Rows.WithCount)
+            links.WriteCount(sink, Shape.Navigation, owner < 0 ? 0 : _counts![owner]);
+        if (owner >= 0 && _cutOff is not null && _cutOff.TryGetValue(owner, out var last))
+            links.WriteNextLink(sink, Shape, _ownerKeys[owner], last);
+    }
+
+    public void Dispose() => Rows?.Dispose();
+}

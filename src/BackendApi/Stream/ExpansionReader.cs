@@ -1,0 +1,65 @@
+using BackendApi.Plan;
+using BackendApi.Sql;
+
+namespace BackendApi.Stream;
+
+/// <summary>
+/// Reads the collections of a chunk, level by level: one statement for each expanded collection, however many owners there are, and one more
+/// where their number is asked for.
+/// </summary>
+internal sealed class ExpansionReader(Session session, Dialect dialect, EntityWriter writer, CancellationToken cancellation)
+{
+    public async Task ReadAsync(RowChunk chunk)
+    {
+        foreach (var collection in chunk.Collections)
+        {
+            if (collection.Owners == 0)
+                continue;
+            var rows = await RowsAsync(collection);
+            if (collection.Shape.Rows.WithCount)
+                await CountsAsync(collection);
+            await ReadAsync(rows);
+        }
+    }
+
+    private async Task<RowChunk> RowsAsync(Expanded collection)
+    {
+        var plan = collection.Shape.Rows;
+        var rows = new RowChunk(writer, dialect.Values, plan.Shape);
+        Dictionary<int, IReadOnlyList<object?>>? cutOff = null;
+        IReadOnlyList<object?>? last = null;
+        var current = -1;
+        var count = 0;
+
+        var select = ReadStatements.OfOwners(collection.Shape, collection.OwnerValues, SelectForm.Rows);
+        await using var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            var owner = (int)dialect.Values.Int64(row, 0);
+            if (owner != current)
+                (current, count) = (owner, 0);
+            if (++count <= plan.PageSize)
+            {
+                rows.Add(row, 1, owner);
+                if (count == plan.PageSize)
+                    last = dialect.Values.OrderValues(plan.OrderBy, row, 1);
+            }
+            else if (count == plan.PageSize + 1)
+            {
+                (cutOff ??= [])[owner] = last!;
+            }
+        }
+        collection.SetRows(rows, cutOff);
+        return rows;
+    }
+
+    private async Task CountsAsync(Expanded collection)
+    {
+        var counts = new long[collection.Owners];
+        var select = ReadStatements.OfOwners(collection.Shape, collection.OwnerValues, SelectForm.Count);
+        await using var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation);
+        while (await row.ReadAsync(cancellation))
+            counts[dialect.Values.Int64(row, 0)] = dialect.Values.Int64(row, 1);
+        collection.SetCounts(counts);
+    }
+}

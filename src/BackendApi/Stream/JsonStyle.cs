@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace BackendApi.Stream;
+
+/// <summary>How much control information a response carries (JSON Format 3.1).</summary>
+public enum MetadataLevel { None, Minimal, Full }
+
+/// <summary>What the client asked for of the JSON format.</summary>
+/// <param name="IsV401">The payload follows OData 4.01: control information without the prefix <c>odata.</c>.</param>
+/// <param name="Ieee754">Int64 and Decimal travel as strings (JSON Format 3.2).</param>
+/// <param name="OmitNulls">The preference <c>omit-values=nulls</c>.</param>
+/// <param name="StandardBase64">Binary as base64 instead of base64url: what readers of the ODataLib family understand.</param>
+public sealed record JsonStyle(MetadataLevel Level, bool IsV401, bool Ieee754, bool OmitNulls, bool StandardBase64)
+{
+    public static readonly JsonWriterOptions WriterOptions = new()
+    {
+        // The response is application/json, never part of a page: no need to escape what only HTML minds.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public string Prefix => IsV401 ? "@" : "@odata.";
+}

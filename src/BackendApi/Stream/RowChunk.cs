@@ -1,0 +1,113 @@
+using System.Data.Common;
+using System.Text.Json;
+using BackendApi.Model;
+using BackendApi.Plan;
+using BackendApi.Sql;
+
+namespace BackendApi.Stream;
+
+/// <summary>
+/// A bounded number of rows whose collections are read by later statements: each row is rendered as it comes, with a gap where each of its
+/// collections belongs, and is put together when those have been read too.
+/// </summary>
+internal sealed class RowChunk : IRowCollections, IDisposable
+{
+    private readonly EntityWriter _writer;
+    private readonly ValueReader _values;
+    private readonly EntityShape _shape;
+    private readonly PooledBuffer _bytes = new();
+    private readonly Utf8JsonWriter _json;
+    private readonly List<Row> _rows = [];
+    private readonly List<Gap> _gaps = [];
+    private int _rowStart;
+
+    public RowChunk(EntityWriter writer, ValueReader values, EntityShape shape)
+    {
+        (_writer, _values, _shape) = (writer, values, shape);
+        _json = new(_bytes, JsonStyle.WriterOptions);
+    }
+
+    /// <param name="Owner">The position of the owner in the list that the statement was given; 0 in a chunk that has no owners.</param>
+    private readonly record struct Row(int Start, int End, int FirstGap, int Owner);
+
+    /// <param name="Position">Of the opening bracket of the collection.</param>
+    private readonly record struct Gap(int Position, Expanded Collection, int Owner);
+
+    public int Count => _rows.Count;
+
+    public int Bytes => _bytes.Length;
+
+    /// <summary>The collections that the rows have gaps for, in the order in which they were met.</summary>
+    public List<Expanded> Collections { get; } = [];
+
+    public void Add(DbDataReader row, int offset, int owner)
+    {
+        _rowStart = _bytes.Length;
+        var firstGap = _gaps.Count;
+        _json.Reset();
+        _writer.Write(_json, _shape, row, offset, this);
+        _json.Flush();
+        _rows.Add(new(_rowStart, _bytes.Length, firstGap, owner));
+    }
+
+    public void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset)
+    {
+        var expanded = Collections.Find(known => ReferenceEquals(known.Shape, collection));
+        if (expanded is null)
+            Collections.Add(expanded = new(collection));
+        var owner = expanded.AddOwner(row, offset, _values);
+        _gaps.Add(new(_rowStart + (int)(json.BytesCommitted + json.BytesPending), expanded, owner));
+        json.WriteStartArray();
+        json.WriteEndArray();
+    }
+
+    public void Absent(EntityShape shape)
+    {
+        // A missing entity has no gaps.
+    }
+
+    /// <summary>Where the rows of each owner begin: rows of one owner stand together, in the order of the owners.</summary>
+    public int[] StartsByOwner(int owners)
+    {
+        var starts = new int[owners + 1];
+        var next = 0;
+        for (var owner = 0; owner <= owners; owner++)
+        {
+            while (next < _rows.Count && _rows[next].Owner < owner)
+                next++;
+            starts[owner] = next;
+        }
+        return starts;
+    }
+
+    /// <summary>Puts a row together with the rows of its collections.</summary>
+    public void CopyTo(int index, ByteSink sink, CollectionLinks links) => Copy(index, _rows[index].Start, sink, links);
+
+    /// <summary>The same without the opening brace, for an envelope that opens the object itself.</summary>
+    public void CopyMembersTo(int index, ByteSink sink, CollectionLinks links) => Copy(index, _rows[index].Start + 1, sink, links);
+
+    private void Copy(int index, int position, ByteSink sink, CollectionLinks links)
+    {
+        var row = _rows[index];
+        var lastGap = index + 1 < _rows.Count ? _rows[index + 1].FirstGap : _gaps.Count;
+        for (var i = row.FirstGap; i < lastGap; i++)
+        {
+            var gap = _gaps[i];
+            sink.Write(_bytes[position..(gap.Position + 1)]);
+            gap.Collection.CopyTo(gap.Owner, sink, links);
+            // The array's closing bracket is written here, because control information of the collection stands behind it.
+            sink.Write("]"u8);
+            gap.Collection.CopyControl(gap.Owner, sink, links);
+            position = gap.Position + 2;
+        }
+        sink.Write(_bytes[position..row.End]);
+    }
+
+    public void Dispose()
+    {
+        _json.Dispose();
+        _bytes.Dispose();
+        foreach (var collection in Collections)
+            collection.Dispose();
+    }
+}

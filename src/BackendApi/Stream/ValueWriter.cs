@@ -1,0 +1,126 @@
+using System.Buffers.Text;
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using System.Xml;
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Sql;
+
+namespace BackendApi.Stream;
+
+/// <summary>Writes one column of the current row as a JSON value (JSON Format 7.1), from the driver's buffer to the writer's without boxing.</summary>
+internal sealed class ValueWriter(ValueReader values, JsonStyle style)
+{
+    public void Write(Utf8JsonWriter json, PropertyModel property, DbDataReader row, int ordinal)
+    {
+        switch (property.Kind)
+        {
+            case ValueKind.Boolean: json.WriteBooleanValue(values.Boolean(row, ordinal)); break;
+            case ValueKind.Byte: json.WriteNumberValue(values.Byte(row, ordinal)); break;
+            case ValueKind.Int16: json.WriteNumberValue(values.Int16(row, ordinal)); break;
+            case ValueKind.Int32: json.WriteNumberValue(values.Int32(row, ordinal)); break;
+            case ValueKind.Int64: Write(json, values.Int64(row, ordinal)); break;
+            case ValueKind.Decimal: Write(json, values.Decimal(row, ordinal)); break;
+            case ValueKind.Double: Write(json, values.Double(row, ordinal)); break;
+            case ValueKind.Single: Write(json, values.Single(row, ordinal)); break;
+            case ValueKind.String: json.WriteStringValue(values.String(row, ordinal)); break;
+            case ValueKind.Date: Write(json, values.Date(row, ordinal)); break;
+            case ValueKind.TimeOfDay: Write(json, values.TimeOfDay(row, ordinal)); break;
+            case ValueKind.DateTimeOffset: Write(json, values.DateTimeOffset(row, ordinal)); break;
+            case ValueKind.Duration: json.WriteStringValue(XmlConvert.ToString(values.Duration(row, ordinal))); break;
+            case ValueKind.Guid: json.WriteStringValue(values.Guid(row, ordinal)); break;
+            case ValueKind.Binary: Write(json, values.Binary(row, ordinal)); break;
+            case ValueKind.Json when property.Edm.Type.Kind() is null: json.WriteRawValue(values.Json(row, ordinal), skipInputValidation: true); break;
+            case ValueKind.Json: json.WriteStringValue(values.Json(row, ordinal)); break;
+            case ValueKind.Enum: json.WriteStringValue(MemberName(property, values.String(row, ordinal))); break;
+        }
+    }
+
+    /// <summary>The name of the member that the column stores as <paramref name="stored"/>; a text that no member stores is shown as it is.</summary>
+    public static string MemberName(PropertyModel property, string stored)
+    {
+        if (property.Members is { } members)
+            foreach (var member in members)
+                if ((member.Value ?? member.Name) == stored)
+                    return member.Name;
+        return stored;
+    }
+
+    private void Write(Utf8JsonWriter json, long value)
+    {
+        if (style.Ieee754)
+            json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        else
+            json.WriteNumberValue(value);
+    }
+
+    private void Write(Utf8JsonWriter json, decimal value)
+    {
+        if (style.Ieee754)
+            json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        else
+            json.WriteNumberValue(value);
+    }
+
+    private static void Write(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF");
+    }
+
+    private static void Write(Utf8JsonWriter json, float value)
+    {
+        if (float.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            Write(json, (double)value);
+    }
+
+    private static void Write(Utf8JsonWriter json, DateOnly value)
+    {
+        Span<byte> text = stackalloc byte[10];
+        value.TryFormat(text, out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        json.WriteStringValue(text[..length]);
+    }
+
+    private static void Write(Utf8JsonWriter json, TimeOnly value)
+    {
+        Span<byte> text = stackalloc byte[16];
+        value.TryFormat(text, out var length, value.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        json.WriteStringValue(text[..length]);
+    }
+
+    /// <summary>The instant with its offset, <c>Z</c> for none, and as many fractional digits as it has.</summary>
+    private static void Write(Utf8JsonWriter json, DateTimeOffset value)
+    {
+        Span<byte> text = stackalloc byte[33];
+        Utf8Formatter.TryFormat(value, text, out var length, 'O');
+        // 2024-01-31T10:20:30.1234567+00:00: the fraction is the last seven of the first 27 characters.
+        var end = 27;
+        while (text[end - 1] == '0')
+            end--;
+        if (text[end - 1] == '.')
+            end--;
+        if (value.Offset == TimeSpan.Zero)
+        {
+            text[end++] = (byte)'Z';
+        }
+        else
+        {
+            text[27..length].CopyTo(text[end..]);
+            end += length - 27;
+        }
+        json.WriteStringValue(text[..end]);
+    }
+
+    private void Write(Utf8JsonWriter json, byte[] value)
+    {
+        if (style.StandardBase64)
+            json.WriteBase64StringValue(value);
+        else
+            json.WriteStringValue(Base64Url.EncodeToUtf8(value));
+    }
+}
