@@ -29,6 +29,8 @@ public sealed record FieldDefinition
 {
     public required string Column { get; init; }
     public string? Name { get; init; }
+    /// <summary>The name in the Data Exchange dialect where it differs: names there need not be OData identifiers.</summary>
+    public string? Alias { get; init; }
     public string? Type { get; init; }
     public bool? IsCreatable { get; init; }
     public bool? IsEditable { get; init; }
@@ -67,6 +69,8 @@ public sealed record RuleDefinition(string Expression, string Message);
 public sealed record RelationDefinition
 {
     public required string Name { get; init; }
+    /// <summary>The name in the Data Exchange dialect where it differs: names there need not be OData identifiers.</summary>
+    public string? Alias { get; init; }
     /// <summary>The alias or the entity set of the endpoint that the relation leads to.</summary>
     public required string Target { get; init; }
     /// <summary><c>one</c> or <c>many</c>.</summary>

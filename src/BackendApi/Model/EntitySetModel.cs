@@ -12,7 +12,11 @@ public sealed class EntitySetModel
 {
     public required string Name { get; init; }
     public required string Alias { get; init; }
+    /// <summary>The document with everything filled in that it left out; a bare one for a compiled set.</summary>
     public required EndpointDefinition Definition { get; init; }
+    /// <summary>The compiled set that this is; null for a set that a document describes.</summary>
+    public Resources.ResourceSet? Resource { get; init; }
+    public string? Description { get; init; }
     public required TableSchema Table { get; init; }
     public required EdmEntityType EntityType { get; init; }
     public required EdmEntitySet EntitySet { get; init; }
@@ -28,14 +32,21 @@ public sealed class EntitySetModel
     public required IReadOnlyList<PropertyModel> Search { get; init; }
     /// <summary>The definition's own <c>filter</c>, parsed against this set; every access to the set applies it.</summary>
     public Parse.Expression? RowFilter { get; internal set; }
+    /// <summary>The definition's rules over several fields, which every written row must satisfy.</summary>
+    public IReadOnlyList<RowRule> Rules { get; internal set; } = [];
 }
+
+/// <summary>A rule of a definition, parsed, and what the client is told when a row breaks it.</summary>
+public sealed record RowRule(Parse.Expression Condition, string Message);
 
 /// <summary>One property and the column that it shows.</summary>
 public sealed class PropertyModel
 {
     public required string Name { get; init; }
+    /// <summary>The name in the Data Exchange dialect.</summary>
+    public required string Alias { get; init; }
     public required ColumnSchema Column { get; init; }
-    /// <summary>The exposed type; it can be wider than the column's own.</summary>
+    /// <summary>The exposed type; it can be another than the column's own, see <see cref="FieldTypes.CanShow"/>. A complex value or a collection is <see cref="ValueKind.Json"/>: its column holds the JSON text that responses show as it is.</summary>
     public required ValueKind Kind { get; init; }
     public required bool IsNullable { get; init; }
     public required IEdmStructuralProperty Edm { get; init; }
@@ -53,6 +64,8 @@ public sealed class PropertyModel
 public sealed class NavigationModel
 {
     public required string Name { get; init; }
+    /// <summary>The name in the Data Exchange dialect.</summary>
+    public required string Alias { get; init; }
     public required EntitySetModel Source { get; init; }
     public required EntitySetModel Target { get; init; }
     public required bool IsCollection { get; init; }

@@ -1,6 +1,102 @@
+using System.Collections.Frozen;
+using BackendApi.Model.Csdl;
+using BackendApi.Parse;
+using BackendApi.Resources;
+using BackendApi.Support;
+
 namespace BackendApi.Model;
 
-/// <summary>Turns validated definitions and the catalogue into a <see cref="ModelSnapshot"/>.</summary>
+/// <summary>
+/// Turns documents, compiled sets and the catalogue into a <see cref="ModelSnapshot"/>. It answers with every mistake of every document, or with a
+/// snapshot that has none; it never publishes a part.
+/// </summary>
 public static class ModelBuilder
 {
+    /// <param name="version">The number of the version that the documents are.</param>
+    /// <param name="definitions">All documents, those that are switched off too: they are checked as well.</param>
+    /// <param name="tables">The tables that the documents name, link tables of relations among them.</param>
+    public static BuildResult Build(
+        long version, IReadOnlyList<EndpointDefinition> definitions, IReadOnlyDictionary<TableName, TableSchema> tables,
+        IReadOnlyList<ResourceSet> resources, ODataSettings settings)
+    {
+        var mistakes = new List<DefinitionMistake>();
+        var catalogue = new TableIndex(tables);
+        var completed = DefinitionCompletion.Complete(definitions, catalogue, EdmBuilder.ReservedNames(resources), mistakes);
+        RelationCompletion.Complete(completed, catalogue);
+        var edm = mistakes.Count == 0 ? BuildActive(completed, resources, settings) : null;
+        CheckExpressionsOfTheRest(completed, resources, settings, edm is not null, mistakes);
+        return edm is null || mistakes.Count > 0
+            ? new(null, mistakes)
+            : new(Snapshot(version, definitions, edm, settings), []);
+    }
+
+    private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings)
+    {
+        var active = completed.Where(definition => definition.Source.IsActive).ToList();
+        var edm = EdmBuilder.Build(active, resources);
+        ParseExpressions(edm, active, settings);
+        return edm;
+    }
+
+    private static ModelSnapshot Snapshot(long version, IReadOnlyList<EndpointDefinition> definitions, EdmBuild edm, ODataSettings settings) => new()
+    {
+        Version = version,
+        Edm = edm.Model,
+        Container = edm.Container,
+        EntitySets = edm.Sets.ToFrozenDictionary(set => set.Name),
+        ByAlias = edm.Sets.Where(set => set.Resource is null).ToFrozenDictionary(set => set.Alias),
+        Definitions = [.. definitions.Where(definition => definition.IsActive).OrderBy(definition => definition.Alias, StringComparer.Ordinal)],
+        Metadata = new(new CsdlDocument(edm.Sets, edm.ComplexTypes, edm.EnumTypes, settings)),
+    };
+
+    /// <summary>
+    /// Filters and rules can be read against an EDM only. Those that the snapshot's own EDM does not cover, because their document is switched off
+    /// or because another document has mistakes, are read against one that is thrown away.
+    /// </summary>
+    private static void CheckExpressionsOfTheRest(
+        IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, bool activeAreChecked, List<DefinitionMistake> mistakes)
+    {
+        var faulty = mistakes.Select(mistake => mistake.Document).ToHashSet();
+        var sound = completed.Where(definition => !faulty.Contains(definition.Source.Alias)).ToList();
+        var rest = sound.Where(definition => (definition.Source.Filter is not null || definition.Source.Rules is not null)
+            && !(activeAreChecked && definition.Source.IsActive)
+            && definition.Relations.All(relation => !faulty.Contains(relation.Target.Source.Alias))).ToList();
+        if (rest.Count > 0)
+            ParseExpressions(EdmBuilder.Build(sound, resources), rest, settings);
+    }
+
+    private static void ParseExpressions(EdmBuild edm, IEnumerable<CompletedDefinition> definitions, ODataSettings settings)
+    {
+        var limits = new ParseLimits(settings.MaxExpressionDepth, settings.MaxListItems);
+        Dictionary<string, EntitySetModel>? sets = null;
+        foreach (var definition in definitions)
+        {
+            if (definition.Source.Filter is null && definition.Source.Rules is null)
+                continue;
+            var set = (sets ??= edm.Sets.ToDictionary(set => set.Name))[definition.Name];
+            if (definition.Source.Filter is { } filter)
+                set.RowFilter = Parse(filter, "filter");
+            var rules = new List<RowRule>();
+            for (var i = 0; i < (definition.Source.Rules?.Count ?? 0); i++)
+                if (Parse(definition.Source.Rules![i].Expression, $"rules[{i}].expression") is { } condition)
+                    rules.Add(new(condition, definition.Source.Rules[i].Message));
+            set.Rules = rules;
+
+            Expression? Parse(string text, string path)
+            {
+                try
+                {
+                    return UrlParser.ParseFilter(edm.Model, set.EntityType, text, limits);
+                }
+                catch (ServiceException mistake)
+                {
+                    definition.Mistakes.Add(path, mistake.Error.Message);
+                    return null;
+                }
+            }
+        }
+    }
 }
+
+/// <summary>A snapshot, or at least one mistake.</summary>
+public sealed record BuildResult(ModelSnapshot? Snapshot, IReadOnlyList<DefinitionMistake> Mistakes);

@@ -1,0 +1,51 @@
+namespace BackendApi.Model;
+
+/// <summary>A document with everything that it left out filled in from the catalogue.</summary>
+internal sealed class CompletedDefinition
+{
+    public required EndpointDefinition Source { get; init; }
+    /// <summary>The entity set's name.</summary>
+    public required string Name { get; init; }
+    public required TableSchema Table { get; init; }
+    public required IReadOnlyList<CompletedField> Fields { get; init; }
+    public required IReadOnlyList<CompletedField> Key { get; init; }
+    public required IReadOnlyList<IReadOnlyList<CompletedField>> AlternateKeys { get; init; }
+    public required CompletedField? Concurrency { get; init; }
+    public required IReadOnlyList<CompletedField> Search { get; init; }
+    public required MistakeList Mistakes { get; init; }
+    /// <summary>Filled once every document is complete, because relations lead from one to another.</summary>
+    public IReadOnlyList<CompletedRelation> Relations { get; set; } = [];
+
+    /// <summary>The document as it would have been written in full.</summary>
+    public EndpointDefinition ToDefinition() => Source with
+    {
+        EntitySet = Name,
+        Key = [.. Key.Select(field => field.Column.Name)],
+        Description = Source.Description ?? Table.Comment,
+        Fields = [.. Fields.Select(field => field.Definition)],
+        AlternateKeys = [.. AlternateKeys.Select(key => key.Select(field => field.Column.Name).ToArray())],
+        Relations = [.. Relations.Select(relation => relation.ToDefinition())],
+    };
+}
+
+/// <param name="Definition">Complete as well.</param>
+internal sealed record CompletedField(string Name, ColumnSchema Column, ValueKind Kind, bool IsNullable, FieldDefinition Definition);
+
+internal sealed record CompletedRelation(
+    string Name, string? Alias, CompletedDefinition Target, bool IsCollection, bool IsNullable,
+    IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> On, ThroughModel? Through, bool IsEditable)
+{
+    public RelationDefinition ToDefinition() => new()
+    {
+        Name = Name,
+        Alias = Alias,
+        Target = Target.Source.Alias,
+        Multiplicity = IsCollection ? "many" : "one",
+        IsEditable = IsEditable,
+        On = Through is null ? [.. On.Select(pair => new ColumnPair(pair.Source.Name, pair.Target.Name))] : null,
+        Through = Through is null ? null : new(
+            Through.Table.ToString(),
+            [.. Through.On.Select(pair => new ColumnPair(pair.Source.Name, pair.Link.Name))],
+            [.. Through.To.Select(pair => new ColumnPair(pair.Link.Name, pair.Target.Name))]),
+    };
+}

@@ -1,0 +1,105 @@
+using BackendApi.Parse;
+using BackendApi.Resources;
+using BackendApi.Support;
+using static BackendApi.Model.Csdl.AnnotationValue;
+
+namespace BackendApi.Model.Csdl;
+
+/// <summary>
+/// What <c>$metadata</c> says beyond the structure. Both writers read this table. Every line is true of the service: clients plan with them, and one that
+/// a reader cannot parse costs Excel the whole feed.
+/// </summary>
+internal static class Annotations
+{
+    public const string Core = "Org.OData.Core.V1";
+    public const string Capabilities = "Org.OData.Capabilities.V1";
+
+    /// <summary>Vocabularies that the document refers to, with where they are published (without the ending of the format).</summary>
+    public static readonly IReadOnlyList<(string Namespace, string Uri)> References =
+    [
+        (Core, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1"),
+        (Capabilities, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Capabilities.V1"),
+    ];
+
+    /// <summary>Terms of our own, for what the published vocabularies cannot say. They are declared in the document itself.</summary>
+    public static readonly IReadOnlyList<OwnTerm> OwnTerms =
+    [
+        new("MaxPageSize", "Edm.Int32", "EntityContainer", "The most items that one page of a response holds, whatever the client prefers."),
+        new("DefaultPageSize", "Edm.Int32", "EntityContainer", "Items of a page when the client states no preference."),
+    ];
+
+    public static IEnumerable<Annotation> OfContainer(ODataSettings settings)
+    {
+        yield return new($"{Core}.ODataVersions", new Text(ServiceCapabilities.ODataVersions));
+        yield return new($"{Capabilities}.BatchSupported", Of(ServiceCapabilities.Batch));
+        yield return new($"{Capabilities}.AsynchronousRequestsSupported", Of(ServiceCapabilities.AsynchronousRequests));
+        yield return new($"{Capabilities}.KeyAsSegmentSupported", Of(ServiceCapabilities.KeyAsSegment));
+        yield return new($"{Capabilities}.FilterFunctions", new Collection(
+            [.. Functions.Rows.Where(row => row.IsSupported && row.Form is FunctionForm.Function or FunctionForm.Lambda).Select(row => new Text(row.Name))]));
+        yield return new($"{EdmBuilder.Namespace}.MaxPageSize", new Number(settings.MaxPageSize));
+        yield return new($"{EdmBuilder.Namespace}.DefaultPageSize", new Number(settings.DefaultPageSize));
+    }
+
+    public static IEnumerable<Annotation> OfSet(EntitySetModel set, ODataSettings settings)
+    {
+        if (set.Description is { } description)
+            yield return Description(description);
+        yield return new($"{Capabilities}.IndexableByKey", True);
+        yield return new($"{Capabilities}.TopSupported", True);
+        yield return new($"{Capabilities}.SkipSupported", True);
+        yield return new($"{Capabilities}.CountRestrictions", new Record(("Countable", True)));
+        yield return new($"{Capabilities}.SelectSupport", new Record(("Supported", True)));
+        yield return new($"{Capabilities}.FilterRestrictions", Restriction("Filterable", "NonFilterableProperties", set, IsFilterable));
+        yield return new($"{Capabilities}.SortRestrictions", Restriction("Sortable", "NonSortableProperties", set, IsSortable));
+        yield return new($"{Capabilities}.ExpandRestrictions", set.Navigations.Count == 0
+            ? new Record(("Expandable", False))
+            : new Record(("Expandable", True), ("MaxLevels", new Number(settings.MaxExpansionDepth))));
+        yield return new($"{Capabilities}.SearchRestrictions", new Record(("Searchable", Of(ServiceCapabilities.Search && set.Search.Count > 0))));
+        yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(Allows(set, set.Definition.Allow.Create, nameof(Facade.CreateAsync))))));
+        yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
+        yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(Allows(set, set.Definition.Allow.Delete, nameof(Facade.DeleteAsync))))));
+        if (!ServiceCapabilities.Compute)
+            yield return new($"{Capabilities}.ComputeSupported", False);
+    }
+
+    /// <summary>Of the entity type.</summary>
+    public static IEnumerable<Annotation> OfType(EntitySetModel set)
+    {
+        if (set.AlternateKeys.Count > 0)
+            yield return new($"{Core}.AlternateKeys", new Collection([.. set.AlternateKeys.Select(key => new Record(("Key", new Collection(
+                [.. key.Select(property => new Record(("Name", new PropertyPath(property.Name)), ("Alias", new Text(property.Name))))]))))]));
+    }
+
+    public static IEnumerable<Annotation> OfProperty(PropertyModel property)
+    {
+        if (property.Description is { } description)
+            yield return Description(description);
+        if (property.Column.IsGenerated || property.Column.IsIdentity)
+            yield return new($"{Core}.Computed", True);
+        else if (property.IsCreatable && !property.IsEditable)
+            yield return new($"{Core}.Immutable", True);
+    }
+
+    public static Annotation Description(string text) => new($"{Core}.Description", new Text(text));
+
+    public static bool IsSortable(PropertyModel property) => property.Kind is not (ValueKind.Binary or ValueKind.Json);
+
+    /// <summary>Everything can be compared with null; binary and JSON values with nothing else.</summary>
+    public static bool IsFilterable(PropertyModel property) => property.Kind is not (ValueKind.Binary or ValueKind.Json);
+
+    private static Record Restriction(string supported, string exceptions, EntitySetModel set, Func<PropertyModel, bool> isSupported)
+    {
+        List<AnnotationValue>? others = null;
+        foreach (var property in set.Properties)
+            if (!isSupported(property))
+                (others ??= []).Add(new PropertyPath(property.Name));
+        return others is null ? new Record((supported, True)) : new Record((supported, True), (exceptions, new Collection(others)));
+    }
+
+    /// <summary>A compiled set takes the verbs that its facade overrides.</summary>
+    private static bool Allows(EntitySetModel set, bool allowed, string method) => set.Resource is { } resource
+        ? resource.Facade.GetType().GetMethod(method)!.DeclaringType != typeof(Facade)
+        : ServiceCapabilities.TableWrites && allowed;
+}
+
+internal sealed record OwnTerm(string Name, string Type, string AppliesTo, string Description);

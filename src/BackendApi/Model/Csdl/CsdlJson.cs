@@ -1,0 +1,219 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Model.Csdl;
+
+/// <summary>Writes CSDL JSON (CSDL JSON Representation 4.01). The format exists in that version only.</summary>
+internal sealed class CsdlJson
+{
+    private readonly Utf8JsonWriter json;
+
+    private CsdlJson(Utf8JsonWriter json) => this.json = json;
+
+    public static byte[] Write(CsdlDocument document)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096 + (4096 * document.Sets.Count));
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            new CsdlJson(writer).WriteDocument(document);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void WriteDocument(CsdlDocument document)
+    {
+        json.WriteStartObject();
+        json.WriteString("$Version", "4.01");
+        json.WriteString("$EntityContainer", $"{EdmBuilder.Namespace}.{EdmBuilder.ContainerName}");
+        json.WriteStartObject("$Reference");
+        foreach (var (name, uri) in Annotations.References)
+        {
+            json.WriteStartObject(uri + ".json");
+            json.WriteStartArray("$Include");
+            json.WriteStartObject();
+            json.WriteString("$Namespace", name);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+        json.WriteStartObject(EdmBuilder.Namespace);
+        foreach (var type in document.EnumTypes)
+            WriteEnumType(type);
+        foreach (var type in document.ComplexTypes)
+            WriteComplexType(type);
+        foreach (var set in document.Sets)
+            WriteEntityType(set);
+        foreach (var term in Annotations.OwnTerms)
+            WriteTerm(term);
+        WriteContainer(document);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteEnumType(EdmEnumType type)
+    {
+        Start(type.Name, "EnumType");
+        if (type.UnderlyingType.PrimitiveKind != EdmPrimitiveTypeKind.Int32)
+            json.WriteString("$UnderlyingType", type.UnderlyingType.FullName());
+        if (type.IsFlags)
+            json.WriteBoolean("$IsFlags", true);
+        foreach (var member in type.Members)
+            json.WriteNumber(member.Name, member.Value.Value);
+        json.WriteEndObject();
+    }
+
+    private void WriteComplexType(EdmComplexType type)
+    {
+        Start(type.Name, "ComplexType");
+        foreach (var property in type.DeclaredProperties)
+        {
+            json.WriteStartObject(property.Name);
+            WriteFacets(property.Type);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private void WriteEntityType(EntitySetModel set)
+    {
+        Start(set.Name, "EntityType");
+        json.WriteStartArray("$Key");
+        foreach (var property in set.Key)
+            json.WriteStringValue(property.JsonName);
+        json.WriteEndArray();
+        foreach (var property in set.Properties)
+        {
+            json.WriteStartObject(property.JsonName);
+            WriteFacets(property.Edm.Type);
+            Write(Annotations.OfProperty(property));
+            json.WriteEndObject();
+        }
+        foreach (var navigation in set.Navigations)
+            WriteNavigation(navigation);
+        Write(Annotations.OfType(set));
+        json.WriteEndObject();
+    }
+
+    private void WriteFacets(IEdmTypeReference reference)
+    {
+        var type = TypeFacets.Of(reference);
+        if (type.IsCollection)
+            json.WriteBoolean("$Collection", true);
+        if (type.Name != "Edm.String")
+            json.WriteString("$Type", type.Name);
+        if (type.IsNullable)
+            json.WriteBoolean("$Nullable", true);
+        if (type.MaxLength is { } length)
+            json.WriteNumber("$MaxLength", length);
+        if (type.Precision is { } precision)
+            json.WriteNumber("$Precision", precision);
+        // Unlike XML, an absent scale is a variable one here.
+        if (type.HasScale && type.Scale is { } scale)
+            json.WriteNumber("$Scale", scale);
+    }
+
+    private void WriteNavigation(NavigationModel navigation)
+    {
+        json.WriteStartObject(navigation.JsonName);
+        json.WriteString("$Kind", "NavigationProperty");
+        if (navigation.IsCollection)
+            json.WriteBoolean("$Collection", true);
+        json.WriteString("$Type", $"{EdmBuilder.Namespace}.{navigation.Target.Name}");
+        if (!navigation.IsCollection && navigation.IsNullable)
+            json.WriteBoolean("$Nullable", true);
+        if (navigation.Partner is { } partner)
+            json.WriteString("$Partner", partner.JsonName);
+        if (navigation.Edm.ReferentialConstraint is { } constraint)
+        {
+            json.WriteStartObject("$ReferentialConstraint");
+            foreach (var pair in constraint.PropertyPairs)
+                json.WriteString(pair.DependentProperty.Name, pair.PrincipalProperty.Name);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private void WriteTerm(OwnTerm term)
+    {
+        Start(term.Name, "Term");
+        json.WriteString("$Type", term.Type);
+        json.WriteStartArray("$AppliesTo");
+        foreach (var element in term.AppliesTo.Split(' '))
+            json.WriteStringValue(element);
+        json.WriteEndArray();
+        Write([Annotations.Description(term.Description)]);
+        json.WriteEndObject();
+    }
+
+    private void WriteContainer(CsdlDocument document)
+    {
+        Start(EdmBuilder.ContainerName, "EntityContainer");
+        foreach (var set in document.Sets)
+        {
+            json.WriteStartObject(set.Name);
+            json.WriteBoolean("$Collection", true);
+            json.WriteString("$Type", $"{EdmBuilder.Namespace}.{set.Name}");
+            if (set.Navigations.Count > 0)
+            {
+                json.WriteStartObject("$NavigationPropertyBinding");
+                foreach (var navigation in set.Navigations)
+                    json.WriteString(navigation.JsonName, navigation.Target.Name);
+                json.WriteEndObject();
+            }
+            Write(Annotations.OfSet(set, document.Settings));
+            json.WriteEndObject();
+        }
+        Write(Annotations.OfContainer(document.Settings));
+        json.WriteEndObject();
+    }
+
+    private void Start(string name, string kind)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("$Kind", kind);
+    }
+
+    private void Write(IEnumerable<Annotation> annotations)
+    {
+        foreach (var annotation in annotations)
+        {
+            json.WritePropertyName("@" + annotation.Term);
+            WriteValue(annotation.Value);
+        }
+    }
+
+    private void WriteValue(AnnotationValue value)
+    {
+        switch (value)
+        {
+            case AnnotationValue.Text text:
+                json.WriteStringValue(text.Value);
+                break;
+            case AnnotationValue.Flag flag:
+                json.WriteBooleanValue(flag.Value);
+                break;
+            case AnnotationValue.Number number:
+                json.WriteNumberValue(number.Value);
+                break;
+            case AnnotationValue.PropertyPath path:
+                json.WriteStringValue(path.Value);
+                break;
+            case AnnotationValue.Collection collection:
+                json.WriteStartArray();
+                foreach (var item in collection.Items)
+                    WriteValue(item);
+                json.WriteEndArray();
+                break;
+            case AnnotationValue.Record record:
+                json.WriteStartObject();
+                foreach (var (name, member) in record.Members)
+                {
+                    json.WritePropertyName(name);
+                    WriteValue(member);
+                }
+                json.WriteEndObject();
+                break;
+        }
+    }
+}

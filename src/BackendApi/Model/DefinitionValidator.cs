@@ -1,0 +1,186 @@
+using System.Text.RegularExpressions;
+using BackendApi.Support;
+
+namespace BackendApi.Model;
+
+/// <summary>What a configuration document must satisfy by itself, before anything is looked up in the catalogue.</summary>
+internal static partial class DefinitionValidator
+{
+    public static readonly IReadOnlyList<string> Formats = ["email", "url", "uuid"];
+    public static readonly IReadOnlyList<string> Transforms = ["trim", "upper", "lower"];
+    public static readonly IReadOnlyList<string> Multiplicities = ["one", "many"];
+
+    /// <summary>A pattern runs over values that clients send: without backtracking its time grows with the value's length only.</summary>
+    public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    public static void Check(EndpointDefinition definition, MistakeList mistakes)
+    {
+        if (definition.Alias.Length > Identifiers.MaxLength || !AliasPattern().IsMatch(definition.Alias))
+            mistakes.Add("alias", $"The alias '{definition.Alias}' may hold letters, digits, - and _ only, at most {Identifiers.MaxLength}.");
+        if (definition.EntitySet is { } set)
+            CheckIdentifier(set, "entitySet", mistakes);
+        CheckColumns(definition.Key, "key", mistakes);
+        CheckFields(definition.Fields, mistakes);
+        for (var i = 0; i < (definition.AlternateKeys?.Count ?? 0); i++)
+            CheckColumns(definition.AlternateKeys![i], $"alternateKeys[{i}]", mistakes);
+        if (definition.Search is { Count: > 0 })
+            CheckColumns(definition.Search, "search", mistakes);
+        if (definition.Filter is { } filter && string.IsNullOrWhiteSpace(filter))
+            mistakes.Add("filter", "The filter is empty. Leave it out when every row is shown.");
+        for (var i = 0; i < (definition.Rules?.Count ?? 0); i++)
+        {
+            if (string.IsNullOrWhiteSpace(definition.Rules![i].Expression))
+                mistakes.Add($"rules[{i}].expression", "The rule has no expression.");
+            if (string.IsNullOrWhiteSpace(definition.Rules[i].Message))
+                mistakes.Add($"rules[{i}].message", "The rule has no message for a row that breaks it.");
+        }
+        CheckRelations(definition.Relations, mistakes);
+    }
+
+    private static void CheckColumns(IReadOnlyList<string>? columns, string path, MistakeList mistakes)
+    {
+        if (columns is null)
+            return;
+        if (columns.Count == 0)
+            mistakes.Add(path, "The list names no column. Leave it out to take what the catalogue says.");
+        for (var i = 1; i < columns.Count; i++)
+            if (columns.Take(i).Contains(columns[i]))
+                mistakes.Add($"{path}[{i}]", $"The column '{columns[i]}' is named twice.");
+    }
+
+    private static void CheckFields(IReadOnlyList<FieldDefinition>? fields, MistakeList mistakes)
+    {
+        if (fields is { Count: 0 })
+            mistakes.Add("fields", "The list names no field. Leave it out to show every column.");
+        var columns = new HashSet<string>();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < (fields?.Count ?? 0); i++)
+        {
+            var field = fields![i];
+            var path = $"fields[{i}]";
+            if (!columns.Add(field.Column))
+                mistakes.Add($"{path}.column", $"The column '{field.Column}' is listed twice.");
+            if (field.Name is { } name && CheckIdentifier(name, $"{path}.name", mistakes) && !names.Add(name))
+                mistakes.Add($"{path}.name", $"Another field is named '{name}' already; names differ in more than case.");
+            CheckField(field, path, mistakes);
+        }
+    }
+
+    private static void CheckField(FieldDefinition field, string path, MistakeList mistakes)
+    {
+        if (field.Type is { } type && FieldTypes.Parse(type) is null)
+            mistakes.Add($"{path}.type", $"There is no type '{type}'.{Spelling.DidYouMean(type, FieldTypes.All)} Types are {string.Join(", ", FieldTypes.All)}.");
+        if (field.Type != "enum" && field.Members is not null)
+            mistakes.Add($"{path}.members", "Only a field of type enum has members. Use validation.enum to restrict the values of another type.");
+        if (field.Type != "enum" && field.IsFlags)
+            mistakes.Add($"{path}.isFlags", "Only a field of type enum can be flags.");
+        if (field.Members is { } members)
+            CheckMembers(members, field.IsFlags, $"{path}.members", mistakes);
+        CheckPrecision(field.Precision, field.Scale, path, mistakes);
+        for (var i = 0; i < (field.Transform?.Count ?? 0); i++)
+            if (!Transforms.Contains(field.Transform![i]))
+                mistakes.Add($"{path}.transform[{i}]", $"There is no transformation '{field.Transform[i]}'. There are {string.Join(", ", Transforms)}.");
+        if (field.Validation is { } validation)
+            CheckValidation(validation, $"{path}.validation", mistakes);
+    }
+
+    private static void CheckMembers(IReadOnlyList<EnumMember> members, bool areFlags, string path, MistakeList mistakes)
+    {
+        if (members.Count == 0)
+            mistakes.Add(path, "An enumeration needs at least one member.");
+        if (areFlags && members.Count > 63)
+            mistakes.Add(path, "Flags have at most 63 members.");
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var values = new HashSet<string>();
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (CheckIdentifier(members[i].Name, $"{path}[{i}].name", mistakes) && !names.Add(members[i].Name))
+                mistakes.Add($"{path}[{i}].name", $"Another member is named '{members[i].Name}' already; names differ in more than case.");
+            if (!values.Add(members[i].Value ?? members[i].Name))
+                mistakes.Add($"{path}[{i}].value", $"Another member stands for the value '{members[i].Value ?? members[i].Name}' already.");
+        }
+    }
+
+    private static void CheckValidation(ValidationDefinition validation, string path, MistakeList mistakes)
+    {
+        if (validation.Min > validation.Max)
+            mistakes.Add($"{path}.min", $"The minimum {validation.Min} is above the maximum {validation.Max}.");
+        if (validation.MinLength < 0)
+            mistakes.Add($"{path}.minLength", "A length is not negative.");
+        if (validation.MaxLength < 0)
+            mistakes.Add($"{path}.maxLength", "A length is not negative.");
+        if (validation.MinLength > validation.MaxLength)
+            mistakes.Add($"{path}.minLength", $"The minimum length {validation.MinLength} is above the maximum length {validation.MaxLength}.");
+        if (validation.Pattern is { } pattern && PatternMistake(pattern) is { } mistake)
+            mistakes.Add($"{path}.pattern", mistake);
+        if (validation.Enum is { Count: 0 })
+            mistakes.Add($"{path}.enum", "The list allows no value.");
+        if (validation.Format is { } format && !Formats.Contains(format))
+            mistakes.Add($"{path}.format", $"There is no format '{format}'. There are {string.Join(", ", Formats)}.");
+        CheckPrecision(validation.Precision, validation.Scale, path, mistakes);
+    }
+
+    private static void CheckPrecision(int? precision, int? scale, string path, MistakeList mistakes)
+    {
+        if (precision < 1)
+            mistakes.Add($"{path}.precision", "The precision is at least 1.");
+        if (scale < 0)
+            mistakes.Add($"{path}.scale", "The scale is not negative.");
+        if (scale > precision)
+            mistakes.Add($"{path}.scale", $"The scale {scale} is above the precision {precision}.");
+    }
+
+    private static string? PatternMistake(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, PatternOptions);
+            return null;
+        }
+        catch (RegexParseException mistake)
+        {
+            return $"The pattern is not a regular expression: {mistake.Error} at character {mistake.Offset}.";
+        }
+        catch (NotSupportedException)
+        {
+            return "The pattern uses backreferences, lookarounds or atomic groups, which are not supported.";
+        }
+    }
+
+    private static void CheckRelations(IReadOnlyList<RelationDefinition>? relations, MistakeList mistakes)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < (relations?.Count ?? 0); i++)
+        {
+            var relation = relations![i];
+            var path = $"relations[{i}]";
+            if (CheckIdentifier(relation.Name, $"{path}.name", mistakes) && !names.Add(relation.Name))
+                mistakes.Add($"{path}.name", $"Another relation is named '{relation.Name}' already; names differ in more than case.");
+            if (relation.Multiplicity is { } multiplicity && !Multiplicities.Contains(multiplicity))
+                mistakes.Add($"{path}.multiplicity", $"The multiplicity '{multiplicity}' is neither one nor many.");
+            if (relation.On is { Count: 0 })
+                mistakes.Add($"{path}.on", "The list names no columns. Leave it out to take them from the foreign key.");
+            if (relation.Through is not { } through)
+                continue;
+            if (relation.On is not null)
+                mistakes.Add($"{path}.on", "A relation through a link table states its columns in 'through' only.");
+            if (relation.Multiplicity == "one")
+                mistakes.Add($"{path}.multiplicity", "A relation through a link table leads to many.");
+            if (through.On.Count == 0)
+                mistakes.Add($"{path}.through.on", "The list names no columns.");
+            if (through.To.Count == 0)
+                mistakes.Add($"{path}.through.to", "The list names no columns.");
+        }
+    }
+
+    private static bool CheckIdentifier(string name, string path, MistakeList mistakes)
+    {
+        if (Identifiers.IsIdentifier(name))
+            return true;
+        mistakes.Add(path, $"'{name}' is not an OData identifier: a letter or _ first, then letters, digits and _, at most {Identifiers.MaxLength}.");
+        return false;
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_-]+\z")]
+    private static partial Regex AliasPattern();
+}

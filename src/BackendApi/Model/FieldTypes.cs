@@ -1,0 +1,55 @@
+namespace BackendApi.Model;
+
+/// <summary>The types as configuration documents name them, and the ones that a column can be shown as.</summary>
+public static class FieldTypes
+{
+    private static readonly (string Name, ValueKind Kind)[] Names =
+    [
+        ("boolean", ValueKind.Boolean), ("byte", ValueKind.Byte), ("int16", ValueKind.Int16), ("int32", ValueKind.Int32), ("int64", ValueKind.Int64),
+        ("decimal", ValueKind.Decimal), ("double", ValueKind.Double), ("single", ValueKind.Single), ("string", ValueKind.String),
+        ("date", ValueKind.Date), ("timeOfDay", ValueKind.TimeOfDay), ("dateTimeOffset", ValueKind.DateTimeOffset), ("duration", ValueKind.Duration),
+        ("guid", ValueKind.Guid), ("binary", ValueKind.Binary), ("json", ValueKind.Json), ("enum", ValueKind.Enum),
+    ];
+
+    /// <summary>
+    /// What a column may be shown as besides its own type: wider numbers, and texts that are read as something else. A conversion that is
+    /// missing here would need SQL or fail on some row. Values of a text column that do not parse end the response that meets them.
+    /// </summary>
+    private static readonly Dictionary<ValueKind, ValueKind[]> Conversions = new()
+    {
+        [ValueKind.Byte] = [ValueKind.Int16, ValueKind.Int32, ValueKind.Int64, ValueKind.Decimal],
+        [ValueKind.Int16] = [ValueKind.Int32, ValueKind.Int64, ValueKind.Decimal],
+        [ValueKind.Int32] = [ValueKind.Int64, ValueKind.Decimal],
+        [ValueKind.Int64] = [ValueKind.Decimal],
+        [ValueKind.Single] = [ValueKind.Double],
+        [ValueKind.String] = [ValueKind.Guid, ValueKind.Date, ValueKind.Json, ValueKind.Enum],
+        [ValueKind.Enum] = [ValueKind.String],
+        [ValueKind.Json] = [ValueKind.String],
+    };
+
+    public static IEnumerable<string> All => Names.Select(type => type.Name);
+
+    /// <summary>The kind of that name, compared exactly; null when there is none.</summary>
+    public static ValueKind? Parse(string name)
+    {
+        foreach (var type in Names)
+            if (type.Name == name)
+                return type.Kind;
+        return null;
+    }
+
+    public static string NameOf(ValueKind kind) => Names[(int)kind].Name;
+
+    public static bool CanShow(ValueKind column, ValueKind property) =>
+        column == property || (Conversions.TryGetValue(column, out var others) && others.Contains(property));
+
+    /// <summary>The type of a column's property when the document names none: text for an enumeration, whose values stay as they are stored.</summary>
+    public static ValueKind DefaultFor(ColumnSchema column) => column.Type.Kind == ValueKind.Enum ? ValueKind.String : column.Type.Kind;
+
+    /// <summary>Types whose values can be part of a key (CSDL 4.01, 6.5).</summary>
+    public static bool CanBeKey(ValueKind kind) =>
+        kind is not (ValueKind.Double or ValueKind.Single or ValueKind.Binary or ValueKind.Json);
+
+    public static bool IsNumber(ValueKind kind) =>
+        kind is ValueKind.Byte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 or ValueKind.Decimal or ValueKind.Double or ValueKind.Single;
+}

@@ -1,0 +1,141 @@
+using BackendApi.Support;
+
+namespace BackendApi.Model;
+
+/// <summary>Fits the relations that a document lists to the catalogue, and has <see cref="RelationDiscovery"/> find those of documents that list none.</summary>
+internal static class RelationCompletion
+{
+    public static void Complete(IReadOnlyList<CompletedDefinition> definitions, TableIndex tables)
+    {
+        var byName = new Dictionary<string, CompletedDefinition>();
+        foreach (var definition in definitions)
+            byName.TryAdd(definition.Source.Alias, definition);
+        foreach (var definition in definitions)
+            byName.TryAdd(definition.Name, definition);
+        foreach (var definition in definitions)
+        {
+            CheckReferences(definition, byName);
+            if (definition.Source.Relations is not null)
+                definition.Relations = Listed(definition, byName, tables);
+        }
+        RelationDiscovery.Complete(definitions);
+    }
+
+    private static void CheckReferences(CompletedDefinition definition, Dictionary<string, CompletedDefinition> byName)
+    {
+        for (var i = 0; i < (definition.Source.Fields?.Count ?? 0); i++)
+            if (definition.Source.Fields![i].Validation?.References is { } name)
+            {
+                var path = $"fields[{i}].validation.references";
+                if (!byName.TryGetValue(name, out var target))
+                    definition.Mistakes.Add(path, $"There is no endpoint '{name}'.{Spelling.DidYouMean(name, byName.Keys)}");
+                else if (target.Key.Count > 1)
+                    definition.Mistakes.Add(path, $"'{name}' has a key of {target.Key.Count} columns; a single field cannot refer to it.");
+            }
+    }
+
+    private static List<CompletedRelation> Listed(CompletedDefinition source, Dictionary<string, CompletedDefinition> byName, TableIndex tables)
+    {
+        var relations = new List<CompletedRelation>();
+        for (var i = 0; i < source.Source.Relations!.Count; i++)
+        {
+            var relation = source.Source.Relations[i];
+            var path = $"relations[{i}]";
+            if (source.Fields.Any(field => string.Equals(field.Name, relation.Name, StringComparison.OrdinalIgnoreCase)))
+                source.Mistakes.Add($"{path}.name", $"A field is named '{relation.Name}' already; names differ in more than case.");
+            if (!byName.TryGetValue(relation.Target, out var target))
+            {
+                source.Mistakes.Add($"{path}.target", $"There is no endpoint '{relation.Target}'.{Spelling.DidYouMean(relation.Target, byName.Keys)}");
+                continue;
+            }
+            var complete = relation.Through is null
+                ? Direct(source, relation, target, path)
+                : Through(source, relation, target, relation.Through, tables, path);
+            // A relation to an endpoint that is switched off is valid and leads nowhere for now.
+            if (complete is not null && target.Source.IsActive)
+                relations.Add(complete);
+        }
+        return relations;
+    }
+
+    private static CompletedRelation? Direct(CompletedDefinition source, RelationDefinition relation, CompletedDefinition target, string path)
+    {
+        var on = relation.On is null
+            ? FromForeignKey(source, target, path)
+            : Pairs(relation.On, source.Table, target.Table, $"{path}.on", source.Mistakes);
+        if (on is null || on.Count == 0)
+            return null;
+        var leadsToOne = DefinitionCompletion.IsUnique(on.Select(pair => pair.Target.Name), target.Table);
+        if (relation.Multiplicity == "one" && !leadsToOne && !target.Table.IsView)
+            source.Mistakes.Add($"{path}.multiplicity",
+                $"Several rows of '{target.Table.Name}' can have the same {string.Join(", ", on.Select(pair => pair.Target.Name))}: the relation leads to many.");
+        var isCollection = relation.Multiplicity is null ? !leadsToOne : relation.Multiplicity == "many";
+        return new(relation.Name, relation.Alias, target, isCollection, !isCollection && CanLeadNowhere(source, target, on), on, null, relation.IsEditable);
+    }
+
+    private static CompletedRelation? Through(
+        CompletedDefinition source, RelationDefinition relation, CompletedDefinition target, ThroughDefinition through, TableIndex tables, string path)
+    {
+        if (tables.Find(through.Table) is not { } link)
+        {
+            source.Mistakes.Add($"{path}.through.table", $"The database has no table or view '{through.Table}'.{Spelling.DidYouMean(through.Table, tables.Names)}");
+            return null;
+        }
+        var on = Pairs(through.On, source.Table, link, $"{path}.through.on", source.Mistakes);
+        var to = Pairs(through.To, link, target.Table, $"{path}.through.to", source.Mistakes);
+        return on is null || to is null || on.Count == 0 || to.Count == 0
+            ? null
+            : new(relation.Name, relation.Alias, target, true, false, [], new(link.Name, on, to), relation.IsEditable);
+    }
+
+    private static List<(ColumnSchema Source, ColumnSchema Target)>? Pairs(
+        IReadOnlyList<ColumnPair> pairs, TableSchema source, TableSchema target, string path, MistakeList mistakes)
+    {
+        var found = new List<(ColumnSchema Source, ColumnSchema Target)>(pairs.Count);
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var from = source.Column(pairs[i].Column);
+            var to = target.Column(pairs[i].TargetColumn);
+            if (from is null)
+                mistakes.Add($"{path}[{i}].column", ExposedColumns.Unknown(pairs[i].Column, source));
+            if (to is null)
+                mistakes.Add($"{path}[{i}].targetColumn", ExposedColumns.Unknown(pairs[i].TargetColumn, target));
+            if (from is null || to is null)
+                continue;
+            if (!CanBeEqual(from.Type.Kind, to.Type.Kind))
+                mistakes.Add($"{path}[{i}]",
+                    $"'{from.Name}' ({FieldTypes.NameOf(from.Type.Kind)}) and '{to.Name}' ({FieldTypes.NameOf(to.Type.Kind)}) can never be equal.");
+            else
+                found.Add((from, to));
+        }
+        return found.Count == pairs.Count ? found : null;
+    }
+
+    private static List<(ColumnSchema Source, ColumnSchema Target)>? FromForeignKey(CompletedDefinition source, CompletedDefinition target, string path)
+    {
+        var candidates = ForeignKeyColumns(source.Table, target.Table);
+        if (source.Table.Name != target.Table.Name)
+            candidates.AddRange(ForeignKeyColumns(target.Table, source.Table).Select(pairs => pairs.Select(pair => (pair.Target, pair.Source)).ToList()));
+        if (candidates.Count == 1)
+            return candidates[0];
+        source.Mistakes.Add($"{path}.on", candidates.Count == 0
+            ? $"No foreign key connects '{source.Table.Name}' and '{target.Table.Name}': name the columns."
+            : $"{candidates.Count} foreign keys connect '{source.Table.Name}' and '{target.Table.Name}': name the columns of the one that is meant.");
+        return null;
+    }
+
+    private static List<List<(ColumnSchema Source, ColumnSchema Target)>> ForeignKeyColumns(TableSchema from, TableSchema to) =>
+        [.. from.ForeignKeys.Where(key => key.Target == to.Name).Select(key => RelationDiscovery.Columns(key, from, to)).OfType<List<(ColumnSchema Source, ColumnSchema Target)>>()];
+
+    /// <summary>False only where the database guarantees the other row and no row filter can hide it.</summary>
+    public static bool CanLeadNowhere(CompletedDefinition source, CompletedDefinition target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on)
+    {
+        var isForeignKey = source.Table.ForeignKeys.Any(key => key.Target == target.Table.Name
+            && key.Columns.Count == on.Count && on.All(pair => key.Columns.Contains(pair.Source.Name)));
+        return !isForeignKey || target.Source.Filter is not null || on.Any(pair => pair.Source.IsNullable);
+    }
+
+    private static bool CanBeEqual(ValueKind left, ValueKind right) =>
+        left == right || (FieldTypes.IsNumber(left) && FieldTypes.IsNumber(right))
+        || (left is ValueKind.String or ValueKind.Enum && right is ValueKind.String or ValueKind.Enum);
+}
