@@ -62,7 +62,7 @@ public abstract class Dialect
 
     /// <summary>
     /// Templates of OData operators and functions where the default of <see cref="Parse.FunctionRow.Sql"/> does not serve. Looked up as
-    /// <c>name(Kind,Kind)</c> first, then as <c>name</c>.
+    /// <c>name(Kind,Kind)</c> first, then as <c>name</c>. Conversions are <c>cast(From,To)</c>; a text that is not of the type becomes null.
     /// </summary>
     public abstract IReadOnlyDictionary<string, string> Functions { get; }
 
@@ -100,4 +100,6 @@ public enum Failure
     UniqueViolation, ForeignKeyViolation, NotNullViolation, CheckViolation,
     /// <summary>A value in the request made an expression overflow, divide by zero, or fail to convert.</summary>
     BadValue,
+    /// <summary>This version of the database lacks a function that the statement calls.</summary>
+    Unsupported,
 }

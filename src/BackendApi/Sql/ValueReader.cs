@@ -51,3 +51,10 @@ public abstract class ValueReader
         _ => String(row, ordinal),
     };
 }
+
+/// <summary>A stored value that is not of the type its column declares. <see cref="Dialect.Classify"/> calls it <see cref="Failure.BadValue"/>.</summary>
+public sealed class StoredValueException(Model.ValueKind kind, Exception? inner = null)
+    : Exception($"A stored value cannot be read as {kind}.", inner)
+{
+    public Model.ValueKind Kind { get; } = kind;
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using BackendApi.Model;
+using BackendApi.Sql;
+
+namespace BackendApi.PostgreSql;
+
+/// <summary>PostgreSQL 12 and later. The templates of the function table are its own words, so few are overridden.</summary>
+public sealed class PostgreSqlDialect : Dialect
+{
+    public static readonly PostgreSqlDialect Instance = new();
+
+    private PostgreSqlDialect() => Ddl = new PostgreSqlDdl(this);
+
+    public override string Name => "PostgreSql";
+    public override ValueReader Values { get; } = new PostgreSqlValueReader();
+    public override ICatalog Catalog { get; } = new PostgreSqlCatalog();
+    public override Ddl Ddl { get; }
+    public override int MaxParameters => 65_535;
+    public override bool HasBooleanValues => true;
+    public override bool HasRowComparison => true;
+    public override bool SortsNullsFirst => false;
+    public override IReadOnlyDictionary<string, string> Functions => PostgreSql.Functions.Templates;
+
+    public override void AppendIdentifier(StringBuilder text, string name) => text.Append('"').Append(name.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+
+    public override void AppendParameter(StringBuilder text, int index) => text.Append('$').Append(CultureInfo.InvariantCulture, $"{index + 1}");
+
+    public override void AppendPage(StringBuilder text, int? skip, int? take)
+    {
+        if (take is { } limit)
+            AppendParameter(text.Append(" LIMIT "), limit);
+        if (skip is { } offset)
+            AppendParameter(text.Append(" OFFSET "), offset);
+    }
+
+    public override void AppendKeyList(StringBuilder text, string alias, IReadOnlyList<(int Parameter, ColumnType Type)> columns)
+    {
+        text.Append("(SELECT u.ord - 1 AS ord");
+        for (var i = 0; i < columns.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $", u.k{i}");
+        text.Append(" FROM unnest(");
+        for (var i = 0; i < columns.Count; i++)
+            AppendList(text.Append(i == 0 ? "" : ", "), columns[i].Parameter, columns[i].Type);
+        text.Append(") WITH ORDINALITY AS u(");
+        for (var i = 0; i < columns.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"k{i}, ");
+        text.Append("ord)) AS ").Append(alias);
+    }
+
+    public override void AppendIn(StringBuilder text, Action<StringBuilder> operand, int parameter, ColumnType type)
+    {
+        operand(text);
+        AppendList(text.Append(" = ANY ("), parameter, type);
+        text.Append(')');
+    }
+
+    /// <summary>Enumerations, networks, arrays and the like are compared as their text: there is one string kind, and its functions want text.</summary>
+    public override string Operand(ColumnType column) =>
+        Types.TravelsAsText(column) || column.Kind == ValueKind.Json ? "{0}::text"
+        : column.Native == "money" ? "{0}::numeric"
+        : column.Native == "oid" ? "{0}::bigint"
+        : "{0}";
+
+    public override string Stored(ColumnType column) =>
+        Operand(column) == "{0}" ? "{0}" : column.Native.Length > 0 ? $"{{0}}::{column.Native}" : "{0}::jsonb";
+
+    public override string Selected(ColumnType column) => column.Kind == ValueKind.Json ? "{0}" : Operand(column);
+
+    public override Failure Classify(Exception exception) => Failures.Classify(exception);
+
+    internal string Quoted(string name)
+    {
+        var text = new StringBuilder(name.Length + 2);
+        AppendIdentifier(text, name);
+        return text.ToString();
+    }
+
+    private void AppendList(StringBuilder text, int parameter, ColumnType type)
+    {
+        AppendParameter(text, parameter);
+        text.Append("::").Append(Types.Sent(type)).Append("[]");
+    }
+}

@@ -1,0 +1,242 @@
+using System.Data.Common;
+using System.Globalization;
+using BackendApi.Model;
+using BackendApi.Sql;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace BackendApi.PostgreSql;
+
+/// <summary>Between PostgreSQL's types, property kinds and the driver's parameters.</summary>
+internal static class Types
+{
+    private const int DaysOfMonth = 30;
+
+    /// <summary>Types of text that compare as something else than their text: everything that no property kind stands for is text to the outside.</summary>
+    public static bool TravelsAsText(ColumnType column) => column.Kind is ValueKind.String or ValueKind.Enum && column.Native.Length > 0 && !IsTextType(column.Native);
+
+    public static bool IsBlankPadded(ColumnType column) => column.Native is "bpchar" or "character" || column.Native.StartsWith("character(", StringComparison.Ordinal);
+
+    /// <summary>The property kind of a base type's name in pg_type, with the type modifier of the column.</summary>
+    public static ColumnType Parse(string typeName, string declared, int modifier) => typeName switch
+    {
+        "bool" => new(ValueKind.Boolean, declared),
+        "int2" => new(ValueKind.Int16, declared),
+        "int4" => new(ValueKind.Int32, declared),
+        "int8" or "oid" => new(ValueKind.Int64, declared),
+        "numeric" when modifier >= 4 => new(ValueKind.Decimal, declared, null, ((modifier - 4) >> 16) & 0xffff, Scale(modifier - 4)),
+        "numeric" => new(ValueKind.Decimal, declared),
+        "money" => new(ValueKind.Decimal, declared, null, 19, 2),
+        "float8" => new(ValueKind.Double, declared),
+        "float4" => new(ValueKind.Single, declared),
+        "varchar" or "bpchar" => new(ValueKind.String, declared, modifier >= 4 ? modifier - 4 : null),
+        "text" or "name" or "citext" => new(ValueKind.String, declared),
+        "date" => new(ValueKind.Date, declared),
+        "time" => new(ValueKind.TimeOfDay, declared, null, modifier >= 0 ? modifier : 6),
+        "timestamp" or "timestamptz" => new(ValueKind.DateTimeOffset, declared, null, modifier >= 0 ? modifier : 6),
+        "interval" => new(ValueKind.Duration, declared),
+        "uuid" => new(ValueKind.Guid, declared),
+        "bytea" => new(ValueKind.Binary, declared),
+        "json" or "jsonb" => new(ValueKind.Json, declared),
+        _ => new(ValueKind.String, declared),
+    };
+
+    public static NpgsqlParameter Parameter(Sql.SqlParameter parameter)
+    {
+        var type = parameter.Type;
+        if (parameter.Value is not { } value)
+            return new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = parameter.IsList ? NpgsqlDbType.Array | DbType(type) : DbType(type) };
+        if (parameter.IsList)
+            return List(type, (IReadOnlyList<object>)value);
+        return value switch
+        {
+            bool boolean => Typed(boolean, NpgsqlDbType.Boolean),
+            byte number => Typed((short)number, NpgsqlDbType.Smallint),
+            short number => Typed(number, NpgsqlDbType.Smallint),
+            int number => Typed(number, NpgsqlDbType.Integer),
+            long number => Typed(number, NpgsqlDbType.Bigint),
+            decimal number => Typed(number, NpgsqlDbType.Numeric),
+            double number => Typed(number, NpgsqlDbType.Double),
+            float number => Typed(number, NpgsqlDbType.Real),
+            string text => Typed(Text(text), DbType(type)),
+            DateOnly date => Typed(date, NpgsqlDbType.Date),
+            TimeOnly time => Typed(time, NpgsqlDbType.Time),
+            DateTimeOffset instant => Instant(instant, type),
+            TimeSpan duration => Typed(duration, NpgsqlDbType.Interval),
+            Guid guid => Typed(guid, NpgsqlDbType.Uuid),
+            byte[] bytes => Typed(bytes, NpgsqlDbType.Bytea),
+            _ => throw new ArgumentException($"No kind of value is a {value.GetType().Name}."),
+        };
+    }
+
+    /// <summary>The name of the type that parameters of a column travel in.</summary>
+    public static string Sent(ColumnType type) => DbType(type) switch
+    {
+        NpgsqlDbType.Boolean => "boolean",
+        NpgsqlDbType.Smallint => "smallint",
+        NpgsqlDbType.Integer => "integer",
+        NpgsqlDbType.Bigint => "bigint",
+        NpgsqlDbType.Numeric => "numeric",
+        NpgsqlDbType.Double => "double precision",
+        NpgsqlDbType.Real => "real",
+        NpgsqlDbType.Date => "date",
+        NpgsqlDbType.Time => "time",
+        NpgsqlDbType.Timestamp => "timestamp",
+        NpgsqlDbType.TimestampTz => "timestamptz",
+        NpgsqlDbType.Interval => "interval",
+        NpgsqlDbType.Uuid => "uuid",
+        NpgsqlDbType.Bytea => "bytea",
+        NpgsqlDbType.Char => "bpchar",
+        _ => "text",
+    };
+
+    public static TimeSpan Duration(NpgsqlInterval interval)
+    {
+        try
+        {
+            // As PostgreSQL itself compares intervals: a month is 30 days, a day is 24 hours.
+            return new TimeSpan(checked(((long)interval.Months * DaysOfMonth + interval.Days) * TimeSpan.TicksPerDay + interval.Time * TimeSpan.TicksPerMicrosecond));
+        }
+        catch (OverflowException exception)
+        {
+            throw new StoredValueException(ValueKind.Duration, exception);
+        }
+    }
+
+    private static int Scale(int modifier)
+    {
+        // Eleven bits with a sign since PostgreSQL 15.
+        var scale = modifier & 0x7ff;
+        return (scale ^ 1024) - 1024 is >= 0 and var positive ? positive : 0;
+    }
+
+    private static bool IsTextType(string native) =>
+        native is "text" or "name" or "varchar" or "character varying" or "bpchar" or "character"
+        || native.StartsWith("character varying(", StringComparison.Ordinal) || native.StartsWith("varchar(", StringComparison.Ordinal)
+        || native.StartsWith("character(", StringComparison.Ordinal) || native.StartsWith("char(", StringComparison.Ordinal);
+
+    private static NpgsqlDbType DbType(ColumnType type) => type.Kind switch
+    {
+        ValueKind.Boolean => NpgsqlDbType.Boolean,
+        ValueKind.Byte or ValueKind.Int16 => NpgsqlDbType.Smallint,
+        ValueKind.Int32 => NpgsqlDbType.Integer,
+        ValueKind.Int64 => NpgsqlDbType.Bigint,
+        ValueKind.Decimal => NpgsqlDbType.Numeric,
+        ValueKind.Double => NpgsqlDbType.Double,
+        ValueKind.Single => NpgsqlDbType.Real,
+        ValueKind.Date => NpgsqlDbType.Date,
+        ValueKind.TimeOfDay => NpgsqlDbType.Time,
+        ValueKind.DateTimeOffset => IsWithoutZone(type) ? NpgsqlDbType.Timestamp : NpgsqlDbType.TimestampTz,
+        ValueKind.Duration => NpgsqlDbType.Interval,
+        ValueKind.Guid => NpgsqlDbType.Uuid,
+        ValueKind.Binary => NpgsqlDbType.Bytea,
+        _ => IsBlankPadded(type) ? NpgsqlDbType.Char : NpgsqlDbType.Text,
+    };
+
+    private static bool IsWithoutZone(ColumnType type) =>
+        type.Native.StartsWith("timestamp", StringComparison.Ordinal) && type.Native.EndsWith("without time zone", StringComparison.Ordinal);
+
+    private static NpgsqlParameter<T> Typed<T>(T value, NpgsqlDbType type) => new() { TypedValue = value, NpgsqlDbType = type };
+
+    private static NpgsqlParameter<DateTime> Instant(DateTimeOffset instant, ColumnType type) =>
+        IsWithoutZone(type)
+            ? Typed(DateTime.SpecifyKind(instant.UtcDateTime, DateTimeKind.Unspecified), NpgsqlDbType.Timestamp)
+            : Typed(instant.UtcDateTime, NpgsqlDbType.TimestampTz);
+
+    /// <summary>PostgreSQL's text cannot hold U+0000. No stored text equals one that does, and U+FFFE, a noncharacter, is in no text either.</summary>
+    private static string Text(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFE') : text;
+
+    private static NpgsqlParameter List(ColumnType type, IReadOnlyList<object> values)
+    {
+        var dbType = NpgsqlDbType.Array | DbType(type);
+        return type.Kind switch
+        {
+            ValueKind.Boolean => Typed(All(values, value => (bool)value), dbType),
+            ValueKind.Byte or ValueKind.Int16 => Typed(All(values, value => Convert.ToInt16(value, CultureInfo.InvariantCulture)), dbType),
+            ValueKind.Int32 => Typed(All(values, value => Convert.ToInt32(value, CultureInfo.InvariantCulture)), dbType),
+            ValueKind.Int64 => Typed(All(values, value => Convert.ToInt64(value, CultureInfo.InvariantCulture)), dbType),
+            ValueKind.Decimal => Typed(All(values, value => Convert.ToDecimal(value, CultureInfo.InvariantCulture)), dbType),
+            ValueKind.Double => Typed(All(values, value => Convert.ToDouble(value, CultureInfo.InvariantCulture)), dbType),
+            ValueKind.Single => Typed(All(values, value => Convert.ToSingle(value, CultureInfo.InvariantCulture)), dbType),
+            ValueKind.Date => Typed(All(values, value => (DateOnly)value), dbType),
+            ValueKind.TimeOfDay => Typed(All(values, value => (TimeOnly)value), dbType),
+            ValueKind.DateTimeOffset when IsWithoutZone(type) =>
+                Typed(All(values, value => DateTime.SpecifyKind(((DateTimeOffset)value).UtcDateTime, DateTimeKind.Unspecified)), dbType),
+            ValueKind.DateTimeOffset => Typed(All(values, value => ((DateTimeOffset)value).UtcDateTime), dbType),
+            ValueKind.Duration => Typed(All(values, value => (TimeSpan)value), dbType),
+            ValueKind.Guid => Typed(All(values, value => (Guid)value), dbType),
+            ValueKind.Binary => Typed(All(values, value => (byte[])value), dbType),
+            _ => Typed(All(values, value => Text((string)value)), dbType),
+        };
+    }
+
+    private static T[] All<T>(IReadOnlyList<object> values, Func<object, T> convert)
+    {
+        var array = new T[values.Count];
+        for (var i = 0; i < array.Length; i++)
+            array[i] = convert(values[i]);
+        return array;
+    }
+}
+
+/// <summary>Reads what the driver yields in binary; values that .NET's types cannot hold are <see cref="StoredValueException"/>s.</summary>
+internal sealed class PostgreSqlValueReader : ValueReader
+{
+    /// <summary>PostgreSQL has no unsigned byte: smallint stands for it.</summary>
+    public override byte Byte(DbDataReader row, int ordinal) =>
+        row.GetInt16(ordinal) is >= byte.MinValue and <= byte.MaxValue and var number ? (byte)number : throw new StoredValueException(ValueKind.Byte);
+
+    /// <summary>NaN, the infinities and numbers beyond 28 digits exist in numeric columns.</summary>
+    public override decimal Decimal(DbDataReader row, int ordinal)
+    {
+        try
+        {
+            return row.GetDecimal(ordinal);
+        }
+        catch (Exception exception) when (exception is OverflowException or InvalidCastException)
+        {
+            throw new StoredValueException(ValueKind.Decimal, exception);
+        }
+    }
+
+    public override DateOnly Date(DbDataReader row, int ordinal)
+    {
+        try
+        {
+            return row.GetFieldValue<DateOnly>(ordinal);
+        }
+        catch (Exception exception) when (IsOutOfRange(exception))
+        {
+            throw new StoredValueException(ValueKind.Date, exception);
+        }
+    }
+
+    public override TimeOnly TimeOfDay(DbDataReader row, int ordinal)
+    {
+        try
+        {
+            return row.GetFieldValue<TimeOnly>(ordinal);
+        }
+        catch (Exception exception) when (IsOutOfRange(exception))
+        {
+            throw new StoredValueException(ValueKind.TimeOfDay, exception);
+        }
+    }
+
+    /// <summary>A timestamp without a time zone is UTC. The driver's infinities are the ends of .NET's range.</summary>
+    public override DateTimeOffset DateTimeOffset(DbDataReader row, int ordinal)
+    {
+        try
+        {
+            return new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(ordinal), DateTimeKind.Utc));
+        }
+        catch (Exception exception) when (IsOutOfRange(exception))
+        {
+            throw new StoredValueException(ValueKind.DateTimeOffset, exception);
+        }
+    }
+
+    public override TimeSpan Duration(DbDataReader row, int ordinal) => Types.Duration(row.GetFieldValue<NpgsqlInterval>(ordinal));
+
+    private static bool IsOutOfRange(Exception exception) => exception is OverflowException or InvalidCastException or ArgumentOutOfRangeException;
+}

@@ -1,0 +1,225 @@
+using System.Data;
+using System.Data.Common;
+using BackendApi.Sql;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace BackendApi.Sqlite;
+
+/// <summary>
+/// A SQLite file, or a database in memory (<c>Data Source=name;Mode=Memory;Cache=Shared</c>, or <c>:memory:</c>, which is one database for
+/// all sessions). Creates the file and its directory. Keeps connections open with their statements prepared.
+/// </summary>
+public sealed class SqliteDatabase : Database
+{
+    /// <summary>Connections kept for later; more than this are only open while they work.</summary>
+    private const int MaxIdle = 32;
+
+    private readonly Stack<PooledConnection> idle = new();
+    private readonly string connectionString;
+    private readonly bool isReadOnly;
+    /// <summary>A database in memory lives as long as one connection to it is open.</summary>
+    private readonly SqliteConnection? anchor;
+    private bool isDisposed;
+
+    public SqliteDatabase(string connectionString)
+    {
+        Engine.EnsureStarted();
+        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (settings.DataSource is ":memory:" or "")
+        {
+            settings.DataSource = $"backend-{Guid.NewGuid():N}";
+            settings.Mode = SqliteOpenMode.Memory;
+            settings.Cache = SqliteCacheMode.Shared;
+        }
+        var isInMemory = settings.Mode == SqliteOpenMode.Memory;
+        isReadOnly = settings.Mode == SqliteOpenMode.ReadOnly;
+        if (settings.Mode == SqliteOpenMode.ReadWriteCreate && !settings.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            && Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { Length: > 0 } directory)
+            Directory.CreateDirectory(directory);
+        this.connectionString = settings.ToString();
+        if (isInMemory)
+        {
+            anchor = new SqliteConnection(this.connectionString);
+            anchor.Open();
+        }
+    }
+
+    public override Dialect Dialect => SqliteDialect.Instance;
+
+    public override ValueTask<Session> OpenAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        PooledConnection? connection;
+        lock (idle)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            idle.TryPop(out connection);
+        }
+        return new(new SqliteSession(this, connection ?? new PooledConnection(connectionString, isReadOnly)));
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        lock (idle)
+        {
+            isDisposed = true;
+            while (idle.TryPop(out var connection))
+                connection.Dispose();
+        }
+        anchor?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal void Return(PooledConnection connection)
+    {
+        if (connection.TryReset())
+            lock (idle)
+                if (!isDisposed && idle.Count < MaxIdle)
+                {
+                    idle.Push(connection);
+                    return;
+                }
+        connection.Dispose();
+    }
+}
+
+/// <summary>An open connection with the statements that it has prepared.</summary>
+internal sealed class PooledConnection : IDisposable
+{
+    /// <summary>The virtual machine's steps between two looks at the cancellation; some 20 µs of work.</summary>
+    private const int StepsBetweenLooks = 2000;
+    private const int MaxCommands = 64;
+
+    private readonly Dictionary<string, LinkedListNode<SqliteCommand>> commands = new(StringComparer.Ordinal);
+    private readonly LinkedList<SqliteCommand> byUse = new();
+    private readonly delegate_progress onProgress;
+    private volatile bool isCancelled;
+
+    public PooledConnection(string connectionString, bool isReadOnly)
+    {
+        Connection = new SqliteConnection(connectionString);
+        onProgress = _ => isCancelled ? 1 : 0;
+        try
+        {
+            Connection.Open();
+            raw.sqlite3_progress_handler(Connection.Handle, StepsBetweenLooks, onProgress, null);
+            ScalarFunctions.Register(Connection);
+            using var setup = Connection.CreateCommand();
+            setup.CommandText = isReadOnly
+                ? "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;"
+                : "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
+            setup.ExecuteNonQuery();
+        }
+        catch
+        {
+            Connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection Connection { get; }
+
+    /// <summary>The command of this text, prepared if the text was seen lately.</summary>
+    public SqliteCommand Command(Statement statement, DbTransaction? transaction)
+    {
+        if (commands.TryGetValue(statement.Text, out var node))
+        {
+            if (node != byUse.First)
+            {
+                byUse.Remove(node);
+                byUse.AddFirst(node);
+            }
+        }
+        else
+        {
+            var created = Connection.CreateCommand();
+            created.CommandText = statement.Text;
+            commands.Add(statement.Text, node = byUse.AddFirst(created));
+            if (commands.Count > MaxCommands && byUse.Last is { } oldest)
+            {
+                commands.Remove(oldest.Value.CommandText);
+                byUse.RemoveLast();
+                oldest.Value.Dispose();
+            }
+        }
+        var command = node.Value;
+        Types.Bind(command.Parameters, statement.Parameters);
+        command.Transaction = (SqliteTransaction?)transaction;
+        return command;
+    }
+
+    public CancellationTokenRegistration StopOn(CancellationToken cancellation)
+    {
+        isCancelled = false;
+        return cancellation.UnsafeRegister(static connection => ((PooledConnection)connection!).isCancelled = true, this);
+    }
+
+    /// <summary>Leaves nothing of the session's work behind; false when the connection is not fit for another.</summary>
+    public bool TryReset()
+    {
+        isCancelled = false;
+        // A transaction that was left open still points at the connection: closing is the only way to part from it.
+        return Connection.State == ConnectionState.Open && raw.sqlite3_get_autocommit(Connection.Handle) != 0;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in byUse)
+            command.Dispose();
+        Connection.Dispose();
+    }
+}
+
+internal sealed class SqliteSession(SqliteDatabase database, PooledConnection connection) : Session
+{
+    private CancellationTokenRegistration cancelling;
+    private bool isDisposed;
+
+    public override DbConnection Connection => connection.Connection;
+
+    public override ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation)
+    {
+        var command = Begin(statement, cancellation);
+        try
+        {
+            return new(command.ExecuteReader());
+        }
+        catch (SqliteException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    public override ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation)
+    {
+        var command = Begin(statement, cancellation);
+        try
+        {
+            return new(command.ExecuteNonQuery());
+        }
+        catch (SqliteException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (isDisposed)
+            return;
+        isDisposed = true;
+        await cancelling.DisposeAsync();
+        await RollbackAsync();
+        database.Return(connection);
+    }
+
+    private SqliteCommand Begin(Statement statement, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        cancellation.ThrowIfCancellationRequested();
+        cancelling.Dispose();
+        cancelling = connection.StopOn(cancellation);
+        return connection.Command(statement, Transaction);
+    }
+}

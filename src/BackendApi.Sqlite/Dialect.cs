@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using BackendApi.Model;
+using BackendApi.Sql;
+
+namespace BackendApi.Sqlite;
+
+/// <summary>SQLite 3.35 and later.</summary>
+public sealed class SqliteDialect : Dialect
+{
+    public static readonly SqliteDialect Instance = new();
+
+    private SqliteDialect() => Ddl = new SqliteDdl(this);
+
+    public override string Name => "Sqlite";
+    public override ValueReader Values { get; } = new SqliteValueReader();
+    public override ICatalog Catalog { get; } = new SqliteCatalog();
+    public override Ddl Ddl { get; }
+    public override int MaxParameters => 32_766;
+    public override bool HasBooleanValues => true;
+    public override bool HasRowComparison => true;
+    public override bool SortsNullsFirst => true;
+    public override IReadOnlyDictionary<string, string> Functions => Sqlite.Functions.Templates;
+
+    public override void AppendIdentifier(StringBuilder text, string name) => text.Append('"').Append(name.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+
+    public override void AppendParameter(StringBuilder text, int index) => text.Append('?').Append(CultureInfo.InvariantCulture, $"{index + 1}");
+
+    public override void AppendPage(StringBuilder text, int? skip, int? take)
+    {
+        if (take is null && skip is null)
+            return;
+        text.Append(" LIMIT ");
+        if (take is { } limit)
+            AppendParameter(text, limit);
+        else
+            text.Append("-1");
+        if (skip is { } offset)
+            AppendParameter(text.Append(" OFFSET "), offset);
+    }
+
+    /// <summary>Materialised because SQLite indexes only then what it joins on; json_each by itself would be walked once for each row.</summary>
+    public override void AppendKeyList(StringBuilder text, string alias, IReadOnlyList<(int Parameter, ColumnType Type)> columns)
+    {
+        text.Append("(WITH ");
+        for (var i = 0; i < columns.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"c{i}(ord, v) AS MATERIALIZED (SELECT key, {Element(columns[i].Type)} FROM json_each(");
+            AppendParameter(text, columns[i].Parameter);
+            text.Append("))");
+        }
+        text.Append(" SELECT c0.ord AS ord");
+        for (var i = 0; i < columns.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $", c{i}.v AS k{i}");
+        text.Append(" FROM c0");
+        for (var i = 1; i < columns.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $" JOIN c{i} ON c{i}.ord = c0.ord");
+        text.Append(") AS ").Append(alias);
+    }
+
+    public override void AppendIn(StringBuilder text, Action<StringBuilder> operand, int parameter, ColumnType type)
+    {
+        operand(text);
+        if (IsText(type.Kind))
+            text.Append(" COLLATE BINARY");
+        text.Append(" IN (SELECT ").Append(Element(type)).Append(" FROM json_each(");
+        AppendParameter(text, parameter);
+        text.Append("))");
+    }
+
+    public override string Operand(ColumnType column) =>
+        column.Native.EndsWith(Types.CanonicalMark, StringComparison.Ordinal) ? "{0}" : column.Kind switch
+        {
+            ValueKind.Boolean => "backend_boolean({0})",
+            ValueKind.Date => "backend_date({0})",
+            ValueKind.TimeOfDay => "backend_time({0})",
+            ValueKind.DateTimeOffset => "backend_instant({0})",
+            ValueKind.Duration => "backend_duration({0})",
+            ValueKind.Guid => "backend_guid({0})",
+            _ => "{0}",
+        };
+
+    /// <summary>The first comparison is the one that an index of a column with another collation serves.</summary>
+    public override string EqualityOf(ValueKind kind) => IsText(kind) ? "({0} = {1} AND {0} = {1} COLLATE BINARY)" : "({0} = {1})";
+
+    public override Failure Classify(Exception exception) => Failures.Classify(exception);
+
+    internal string Quoted(string name)
+    {
+        var text = new StringBuilder(name.Length + 2);
+        AppendIdentifier(text, name);
+        return text.ToString();
+    }
+
+    private static bool IsText(ValueKind kind) => kind is ValueKind.String or ValueKind.Json or ValueKind.Enum;
+
+    // The driver turns an empty array into null.
+    private static string Element(ColumnType type) => type.Kind == ValueKind.Binary ? "coalesce(backend_bytes(value), x'')" : "value";
+}

@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+
+namespace BackendApi.Sqlite;
+
+/// <summary>
+/// Templates of the OData functions over SQLite's operand forms: instants, dates and times are text of fixed width, durations are counted
+/// in ticks of 100 ns.
+/// </summary>
+internal static class Functions
+{
+    public static readonly FrozenDictionary<string, string> Templates = new Dictionary<string, string>
+    {
+        ["eq(String,String)"] = "({0} = {1} AND {0} = {1} COLLATE BINARY)",
+        ["ne"] = "({0} IS NOT {1})",
+        ["ne(String,String)"] = "({0} COLLATE BINARY IS NOT {1})",
+
+        ["add(Decimal,Decimal)"] = "backend_add({0}, {1})",
+        ["add(DateTimeOffset,Duration)"] = "backend_instant_add({0}, {1})",
+        ["add(Date,Duration)"] = "backend_date_add({0}, {1})",
+        ["sub(Decimal,Decimal)"] = "backend_sub({0}, {1})",
+        ["sub(DateTimeOffset,Duration)"] = "backend_instant_add({0}, - {1})",
+        ["sub(Date,Duration)"] = "backend_date_add({0}, - {1})",
+        ["sub(DateTimeOffset,DateTimeOffset)"] = "backend_instant_sub({0}, {1})",
+        ["sub(Date,Date)"] = "backend_instant_sub({0}, {1})",
+        ["mul(Decimal,Decimal)"] = "backend_mul({0}, {1})",
+        ["mul(Duration,Double)"] = "CAST({0} * {1} AS INTEGER)",
+        ["mul(Double,Duration)"] = "CAST({0} * {1} AS INTEGER)",
+        ["div"] = "({0} / backend_nonzero({1}))",
+        ["div(Decimal,Decimal)"] = "backend_div({0}, {1})",
+        ["div(Single,Single)"] = "(CAST({0} AS REAL) / backend_nonzero({1}))",
+        ["div(Double,Double)"] = "(CAST({0} AS REAL) / backend_nonzero({1}))",
+        ["div(Duration,Double)"] = "CAST({0} / backend_nonzero({1}) AS INTEGER)",
+        ["divby"] = "(CAST({0} AS REAL) / backend_nonzero({1}))",
+        ["divby(Decimal,Decimal)"] = "backend_div({0}, {1})",
+        ["mod"] = "({0} % backend_nonzero({1}))",
+        ["mod(Decimal,Decimal)"] = "backend_mod({0}, {1})",
+        ["mod(Single,Single)"] = "backend_fmod({0}, {1})",
+        ["mod(Double,Double)"] = "backend_fmod({0}, {1})",
+
+        ["contains"] = "(instr({0}, {1}) > 0)",
+        ["endswith"] = "(length({1}) = 0 OR substr({0}, - length({1})) = {1} COLLATE BINARY)",
+        ["startswith"] = "(substr({0}, 1, length({1})) = {1} COLLATE BINARY)",
+        ["indexof"] = "(instr({0}, {1}) - 1)",
+        ["length"] = "length({0})",
+        ["substring(String,Int32)"] = "substr({0}, CASE WHEN {1} < 0 THEN max(length({0}) + {1}, 0) ELSE {1} END + 1)",
+        ["substring(String,Int32,Int32)"] = "substr({0}, CASE WHEN {1} < 0 THEN max(length({0}) + {1}, 0) ELSE {1} END + 1, max({2}, 0))",
+        ["matchesPattern"] = "backend_matches({0}, {1})",
+        ["tolower"] = "backend_lower({0})",
+        ["toupper"] = "backend_upper({0})",
+        ["trim"] = "trim({0}, char(32, 9, 10, 11, 12, 13))",
+
+        ["year"] = Part(1, 4),
+        ["month"] = Part(6, 2),
+        ["day"] = Part(9, 2),
+        ["hour(DateTimeOffset)"] = Part(12, 2),
+        ["minute(DateTimeOffset)"] = Part(15, 2),
+        ["second(DateTimeOffset)"] = Part(18, 2),
+        ["hour(TimeOfDay)"] = Part(1, 2),
+        ["minute(TimeOfDay)"] = Part(4, 2),
+        ["second(TimeOfDay)"] = Part(7, 2),
+        ["fractionalseconds(DateTimeOffset)"] = "(CAST(substr({0}, 21, 7) AS INTEGER) / 10000000.0)",
+        ["fractionalseconds(TimeOfDay)"] = "(CAST(substr({0}, 10, 7) AS INTEGER) / 10000000.0)",
+        ["date(DateTimeOffset)"] = "substr({0}, 1, 10)",
+        ["time(DateTimeOffset)"] = "substr({0}, 12, 16)",
+        ["totalseconds"] = "({0} / 10000000.0)",
+        ["now"] = "strftime('%Y-%m-%dT%H:%M:%f0000Z', 'now')",
+        ["mindatetime"] = "'0001-01-01T00:00:00.0000000Z'",
+        ["maxdatetime"] = "'9999-12-31T23:59:59.9999999Z'",
+
+        ["ceiling"] = "backend_ceiling({0})",
+        ["floor"] = "backend_floor({0})",
+        ["round"] = "backend_round({0})",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static string Part(int start, int length) => $"CAST(substr({{0}}, {start}, {length}) AS INTEGER)";
+}

@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using BackendApi.Sql;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace BackendApi.Sqlite;
+
+/// <summary>
+/// The functions that SQLite lacks, added to every connection. All are deterministic. Those that normalise a stored value answer null for
+/// one that is not of its type, so that it meets no condition.
+/// </summary>
+internal static class ScalarFunctions
+{
+    private const int MaxPatterns = 256;
+    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(250);
+    private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
+
+    public static void Register(SqliteConnection connection)
+    {
+        Add(connection, "backend_instant", value => Instant(value) is { } instant ? StoredText.Of(instant) : null);
+        Add(connection, "backend_date", Date);
+        Add(connection, "backend_time", Time);
+        Add(connection, "backend_duration", Duration);
+        Add(connection, "backend_guid", Guid);
+        Add(connection, "backend_boolean", Boolean);
+        Add(connection, "backend_bytes", value => value is string digits ? Convert.FromHexString(digits) : null);
+
+        Add(connection, "backend_lower", value => Text(value)?.ToLowerInvariant());
+        Add(connection, "backend_upper", value => Text(value)?.ToUpperInvariant());
+        Add(connection, "backend_matches", (text, pattern) => text is null || pattern is null ? null : Matches(Text(text)!, Text(pattern)!) ? 1L : 0L);
+
+        Add(connection, "backend_add", (left, right) => Exactly(left, right, decimal.Add, (a, b) => a + b));
+        Add(connection, "backend_sub", (left, right) => Exactly(left, right, decimal.Subtract, (a, b) => a - b));
+        Add(connection, "backend_mul", (left, right) => Exactly(left, right, decimal.Multiply, (a, b) => a * b));
+        Add(connection, "backend_div", (left, right) => Exactly(left, right, Divide, (a, b) => a / b));
+        Add(connection, "backend_mod", (left, right) => Exactly(left, right, Remainder, (a, b) => a % b));
+        Add(connection, "backend_fmod", (left, right) => Number(left) is { } a && Number(right) is { } b ? b == 0 ? throw DivisionByZero() : a % b : null);
+        Add(connection, "backend_ceiling", value => value is double number ? Math.Ceiling(number) : Number(value));
+        Add(connection, "backend_floor", value => value is double number ? Math.Floor(number) : Number(value));
+        Add(connection, "backend_round", value => value is double number ? Math.Round(number, MidpointRounding.AwayFromZero) : Number(value));
+        // Stands in a CASE in front of a division of integers, which SQLite answers with null.
+        Add(connection, "backend_nonzero", value => value is 0L or 0.0 ? throw DivisionByZero() : value);
+
+        Add(connection, "backend_instant_add", (instant, ticks) => Shift(Instant(instant), ticks) is { } sum ? StoredText.Of(sum) : null);
+        Add(connection, "backend_instant_sub", (left, right) => Instant(left) - Instant(right) is { } difference ? difference.Ticks : null);
+        Add(connection, "backend_date_add", (date, ticks) => Shift(Instant(date), ticks) is { } sum ? StoredText.Of(DateOnly.FromDateTime(sum.UtcDateTime)) : null);
+    }
+
+    private static void Add(SqliteConnection connection, string name, Func<object?, object?> function) =>
+        connection.CreateFunction<object?, object?>(name, value => function(value is DBNull ? null : value), isDeterministic: true);
+
+    private static void Add(SqliteConnection connection, string name, Func<object?, object?, object?> function) =>
+        connection.CreateFunction<object?, object?, object?>(
+            name, (left, right) => function(left is DBNull ? null : left, right is DBNull ? null : right), isDeterministic: true);
+
+    private static DateTimeOffset? Instant(object? value) => value switch
+    {
+        string text when StoredText.TryInstant(Encoding.UTF8.GetBytes(text), out var instant) => instant,
+        long number when StoredText.TryInstant(number, out var instant) => instant,
+        double number when StoredText.TryInstant(number, out var instant) => instant,
+        _ => null,
+    };
+
+    private static string? Date(object? value) =>
+        value is string text && StoredText.TryDate(Encoding.UTF8.GetBytes(text), out var date) ? StoredText.Of(date)
+        : Instant(value) is { } instant ? StoredText.Of(DateOnly.FromDateTime(instant.UtcDateTime))
+        : null;
+
+    private static string? Time(object? value) =>
+        value is string text && StoredText.TryTime(Encoding.UTF8.GetBytes(text), out var time) ? StoredText.Of(time)
+        : Instant(value) is { } instant ? StoredText.Of(TimeOnly.FromDateTime(instant.UtcDateTime))
+        : null;
+
+    private static object? Duration(object? value) => value switch
+    {
+        long => value,
+        double days when Math.Abs(days) < 1e7 => TimeSpan.FromDays(days).Ticks,
+        string text when StoredText.TryDuration(text, out var duration) => duration.Ticks,
+        _ => null,
+    };
+
+    private static string? Guid(object? value) => value switch
+    {
+        string text when StoredText.Guid(Encoding.UTF8.GetBytes(text)) is { } guid => StoredText.Of(guid),
+        byte[] { Length: 16 } bytes => StoredText.Of(new Guid(bytes)),
+        _ => null,
+    };
+
+    private static object? Boolean(object? value) => value switch
+    {
+        long number => number != 0 ? 1L : 0L,
+        double number => number != 0 ? 1L : 0L,
+        string text => StoredText.Boolean(text) is { } boolean ? boolean ? 1L : 0L : null,
+        _ => null,
+    };
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static double? Number(object? value) => value switch
+    {
+        long number => number,
+        double number => number,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    private static decimal? Decimal(object? value) => value switch
+    {
+        long number => number,
+        double number when StoredText.TryDecimal(number, out var result) => result,
+        string text when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    /// <summary>Computes in decimals, so that 0.1 + 0.2 is 0.3; in doubles where a decimal would overflow.</summary>
+    private static object? Exactly(object? left, object? right, Func<decimal, decimal, decimal> exact, Func<double, double, double> rough)
+    {
+        if (Decimal(left) is not { } a || Decimal(right) is not { } b)
+            return Number(left) is { } x && Number(right) is { } y ? rough(x, y) : null;
+        try
+        {
+            return Types.Stored(exact(a, b));
+        }
+        catch (OverflowException)
+        {
+            return rough((double)a, (double)b);
+        }
+    }
+
+    private static decimal Divide(decimal left, decimal right) => right == 0 ? throw DivisionByZero() : left / right;
+
+    private static decimal Remainder(decimal left, decimal right) => right == 0 ? throw DivisionByZero() : left % right;
+
+    private static DateTimeOffset? Shift(DateTimeOffset? instant, object? ticks)
+    {
+        if (instant is not { } start || Number(ticks) is not { } distance)
+            return null;
+        try
+        {
+            return start.AddTicks(ticks is long whole ? whole : checked((long)distance));
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw Bad("The sum lies outside of the years 1 to 9999.");
+        }
+    }
+
+    private static bool Matches(string text, string pattern)
+    {
+        try
+        {
+            if (!Patterns.TryGetValue(pattern, out var regex))
+            {
+                if (Patterns.Count >= MaxPatterns)
+                    Patterns.Clear();
+                Patterns[pattern] = regex = new Regex(pattern, RegexOptions.CultureInvariant, PatternTime);
+            }
+            return regex.IsMatch(text);
+        }
+        catch (ArgumentException)
+        {
+            throw Bad("The pattern is not a regular expression.");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw Bad("The pattern takes too long.");
+        }
+    }
+
+    private static SqliteException DivisionByZero() => Bad("Division by zero.");
+
+    /// <summary><see cref="Failures"/> knows the code as <see cref="Failure.BadValue"/>.</summary>
+    private static SqliteException Bad(string message) => new(message, raw.SQLITE_MISMATCH);
+}
