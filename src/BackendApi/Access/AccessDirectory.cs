@@ -1,16 +1,17 @@
-using BackendApi.Sql;
-
 namespace BackendApi.Access;
 
 /// <summary>
 /// Keeps the <see cref="AccessSnapshot"/> that requests are checked against. It is read again when it is older than a second and a request
 /// asks for it, so that a key revoked on any node is refused everywhere within two seconds, and an idle node sends no queries.
 /// </summary>
-public sealed class AccessDirectory(Database database, AccessStore store, TimeProvider clock)
+/// <param name="read">Reads who may call from the database.</param>
+public sealed class AccessDirectory(Func<Task<AccessSnapshot>> read, TimeProvider clock)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
     /// <summary>Up to this age a request goes on with what is known while another one reads.</summary>
     private static readonly TimeSpan UsableFor = TimeSpan.FromSeconds(1.8);
+
+    private static readonly TimeSpan LeastAge = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private Loaded? _loaded;
@@ -35,6 +36,16 @@ public sealed class AccessDirectory(Database database, AccessStore store, TimePr
         return WaitAsync(Read(), cancellation);
     }
 
+    /// <summary>What is stored by now, for a key that <paramref name="known"/> does not hold: it may just have been made.</summary>
+    public async ValueTask<AccessSnapshot> NewerAsync(AccessSnapshot known, CancellationToken cancellation)
+    {
+        // Wrong keys must not become queries without a limit.
+        var loaded = Volatile.Read(ref _loaded);
+        return loaded is not null && (loaded.Snapshot != known || clock.GetElapsedTime(loaded.At) < LeastAge)
+            ? loaded.Snapshot
+            : await WaitAsync(Read(), cancellation);
+    }
+
     private static async ValueTask<AccessSnapshot> WaitAsync(Task<Loaded> reading, CancellationToken cancellation) =>
         (await reading.WaitAsync(cancellation)).Snapshot;
 
@@ -50,8 +61,7 @@ public sealed class AccessDirectory(Database database, AccessStore store, TimePr
         {
             // The age counts from before the read: what changes meanwhile is younger than what is read.
             var at = clock.GetTimestamp();
-            await using var session = await database.OpenAsync(CancellationToken.None);
-            var loaded = new Loaded(await store.ReadAsync(session, CancellationToken.None), at);
+            var loaded = new Loaded(await read(), at);
             Volatile.Write(ref _loaded, loaded);
             return loaded;
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -46,8 +48,16 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
         return new(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords. Try again in {seconds} s."));
     }
 
-    /// <summary>Where a request comes from, as far as the counting of wrong passwords is concerned.</summary>
-    internal static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    /// <summary>Where a request comes from, as far as the counting of wrong passwords is concerned: of IPv6 the network, whose owner has all of its addresses.</summary>
+    internal static string AddressOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (address is null || address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address?.ToString() ?? "";
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        return new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), 0, 0, 0, 0, 0, 0, 0, 0]).ToString();
+    }
 
     private async ValueTask<Caller?> WaitAsync(HttpContext context, ValueTask<AccessSnapshot> access, CancellationToken cancellation) =>
         await Authenticate(context, await access, cancellation);
@@ -62,20 +72,33 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
 
         // Power Query asks first with the bare word Bearer, to see the challenge: that is no credential.
         if (TryScheme(text, BearerScheme, out var bearer) && !bearer.IsEmpty)
-            return new(bearer.Contains('.') ? FindToken(bearer, access) : FindKey(bearer, access));
+            return bearer.Contains('.') ? new(FindToken(bearer, access)) : CheckKeyAsync(bearer, access, cancellation);
         if (headers.TryGetValue(ApiKeyHeader, out var header))
-            return new(header.Count == 1 ? FindKey(header[0].AsSpan().Trim(), access) : null);
+            return header.Count == 1 ? CheckKeyAsync(header[0].AsSpan().Trim(), access, cancellation) : default;
         if (TryParameter(context.Request.QueryString.Value, out var parameter))
-            return new(parameter is null ? null : FindKey(parameter.AsSpan(), access));
+            return CheckKeyAsync(parameter, access, cancellation);
         if (TryScheme(text, BasicScheme, out var basic))
             return CheckBasicAsync(context, access, basic, cancellation);
         return default;
     }
 
-    private Caller? FindKey(ReadOnlySpan<char> key, AccessSnapshot access) =>
-        key.Length is > 0 and <= 256 && access.ApiKeys.TryGetValue(Digest.Of(key), out var entry) && (entry.ValidTo is null || clock.GetUtcNow() < entry.ValidTo)
-            ? entry.Caller
-            : null;
+    private ValueTask<Caller?> CheckKeyAsync(ReadOnlySpan<char> key, AccessSnapshot access, CancellationToken cancellation)
+    {
+        if (!Secrets.IsLikeApiKey(key))
+            return default;
+        var digest = Digest.Of(key);
+        return access.ApiKeys.TryGetValue(digest, out var entry)
+            ? new(Valid(entry))
+            : CheckNewKeyAsync(digest, access, cancellation);
+    }
+
+    private async ValueTask<Caller?> CheckNewKeyAsync(Digest digest, AccessSnapshot access, CancellationToken cancellation)
+    {
+        var newer = await directory.NewerAsync(access, cancellation);
+        return newer.ApiKeys.TryGetValue(digest, out var entry) ? Valid(entry) : null;
+    }
+
+    private Caller? Valid(ApiKeyEntry key) => key.ValidTo is null || clock.GetUtcNow() < key.ValidTo ? key.Caller : null;
 
     private Caller? FindToken(ReadOnlySpan<char> token, AccessSnapshot access)
     {
@@ -109,7 +132,7 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
         if (colon < 0)
             return default;
         return colon == 0
-            ? new(FindKey(text.AsSpan(1), access))
+            ? CheckKeyAsync(text.AsSpan(1), access, cancellation)
             : CheckPasswordAsync(context, access, text[..colon], text[(colon + 1)..], cancellation);
     }
 

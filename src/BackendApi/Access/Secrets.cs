@@ -7,12 +7,17 @@ public static class Secrets
 {
     /// <summary>What an API key starts with, so that scanners of source code and logs recognise one.</summary>
     public const string ApiKeyPrefix = "bapi_";
+    private const int ApiKeyDigits = 43;
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     /// <summary>Without the letters and digits that look alike; nothing that a shell or a URL reads as its own.</summary>
     private const string Legible = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz";
 
     /// <summary>43 characters of base 62 hold 256 random bits.</summary>
-    public static string ApiKey() => ApiKeyPrefix + RandomNumberGenerator.GetString(Base62, 43);
+    public static string ApiKey() => ApiKeyPrefix + RandomNumberGenerator.GetString(Base62, ApiKeyDigits);
+
+    /// <summary>The text has the form of an API key.</summary>
+    public static bool IsLikeApiKey(ReadOnlySpan<char> text) =>
+        text.Length == ApiKeyPrefix.Length + ApiKeyDigits && text.StartsWith(ApiKeyPrefix, StringComparison.Ordinal);
 
     /// <summary>20 characters, 116 random bits.</summary>
     public static string Password() => RandomNumberGenerator.GetString(Legible, 20);

@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Model;
+using BackendApi.Model.Store;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Builder;
@@ -14,11 +15,11 @@ namespace BackendApi.Endpoints;
 /// <summary>The one place that composes the service. A host adds it to its services, and maps it.</summary>
 public static class BackendApiApplication
 {
-    /// <param name="database">Used until the host stops; the host disposes it.</param>
+    /// <param name="database">Disposed together with the services.</param>
     public static IServiceCollection AddBackendApi(this IServiceCollection services, Database database, Settings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(database);
+        services.AddSingleton(_ => database);
         services.AddSingleton(database.Dialect);
         services.AddSingleton(settings);
         services.AddSingleton(settings.Admin);
@@ -26,7 +27,7 @@ public static class BackendApiApplication
         services.AddSingleton<Observations>();
 
         services.AddSingleton<AccessStore>();
-        services.AddSingleton<AccessDirectory>();
+        services.AddSingleton(provider => new AccessDirectory(ReadAccessAsync(database, provider.GetRequiredService<AccessStore>()), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<PasswordThrottle>();
         services.AddSingleton<PasswordSignIn>();
@@ -41,9 +42,15 @@ public static class BackendApiApplication
         services.AddSingleton<Models>();
         services.AddSingleton(new ServiceRoot(settings.Service.PublicRoot));
         services.AddSingleton<NextLinkKey>();
-        services.AddSingleton(provider => new StartStep("next link key", provider.GetRequiredService<NextLinkKey>().LoadAsync));
         services.AddSingleton<ReadEndpoint>();
 
+        services.AddSingleton(AccessTables.Area);
+        services.AddSingleton<ProductTables>();
+
+        // In this order.
+        services.AddSingleton(provider => new StartStep("product tables", provider.GetRequiredService<ProductTables>().UpgradeAsync));
+        services.AddSingleton(provider => new StartStep("first administrator", provider.GetRequiredService<FirstAdministrator>().EnsureAsync));
+        services.AddSingleton(provider => new StartStep("next link key", provider.GetRequiredService<NextLinkKey>().LoadAsync));
         services.AddSingleton<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<Startup>());
         return services;
@@ -65,9 +72,14 @@ public static class BackendApiApplication
         app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
         app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<ReadEndpoint>().GetAsync);
         app.MapGet("/", services.GetRequiredService<RootEndpoint>().GetAsync);
-        app.MapFallback("{**path}", RootEndpoint.NotFoundAsync);
         return app;
     }
+
+    private static Func<Task<AccessSnapshot>> ReadAccessAsync(Database database, AccessStore store) => async () =>
+    {
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return await store.ReadAsync(session, CancellationToken.None);
+    };
 
     private static void Use(WebApplication app, Func<HttpContext, RequestDelegate, Task> stage) =>
         app.Use(next => context => stage(context, next));

@@ -53,7 +53,7 @@ internal static class Compression
         {
             await next(context);
             // Not when next throws: the end of the gzip stream would make a broken response look whole.
-            await body.CompleteAsync();
+            await body.FinishAsync();
         }
         finally
         {
@@ -130,13 +130,18 @@ internal static class Compression
 
         public async Task CompleteAsync()
         {
+            await FinishAsync();
+            await _plain.CompleteAsync();
+        }
+
+        public async Task FinishAsync()
+        {
             if (_writer is not null)
                 await _writer.CompleteAsync();
             if (_target is null && _held > 0)
                 await ChooseAsync(_held, CancellationToken.None);
             if (_gzip is not null)
                 await _gzip.DisposeAsync();
-            await _plain.CompleteAsync();
         }
 
         public void DisableBuffering() => _plain.DisableBuffering();

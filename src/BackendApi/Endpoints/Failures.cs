@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using BackendApi.Sql;
 using BackendApi.Support;
@@ -11,11 +12,17 @@ namespace BackendApi.Endpoints;
 /// </summary>
 internal sealed class Failures(Database database, Observations observations)
 {
+    /// <summary>The body is JSON and nothing else: quotes and letters need no escapes that only a web page would.</summary>
+    private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         try
         {
             await next(context);
+            // What routing refuses has a status but no body.
+            if (context.Response is { HasStarted: false, ContentType: null, ContentLength: null } response && Refusal(response.StatusCode) is { } row)
+                await WriteAsync(context, new(row, row.Meaning));
         }
         catch (Exception failure)
         {
@@ -28,6 +35,14 @@ internal sealed class Failures(Database database, Observations observations)
                 await WriteAsync(context, error);
         }
     }
+
+    private static ErrorRow? Refusal(int status) => status switch
+    {
+        404 => Errors.NotFound,
+        405 => Errors.MethodNotAllowed,
+        415 => Errors.UnsupportedMediaType,
+        _ => null,
+    };
 
     /// <summary>What the client is told. Only a <see cref="ServiceException"/> speaks for itself; of everything else just the kind is told.</summary>
     private ServiceError Explain(HttpContext context, Exception failure)
@@ -62,7 +77,7 @@ internal sealed class Failures(Database database, Observations observations)
         response.Headers.ETag = default;
         response.Headers.ContentEncoding = default;
         using var bytes = new MemoryStream();
-        await using (var json = new Utf8JsonWriter(bytes))
+        await using (var json = new Utf8JsonWriter(bytes, Legible))
             if (context.Request.Path.StartsWithSegments("/dynamic-entity", StringComparison.Ordinal))
                 WriteDataExchange(json, error);
             else

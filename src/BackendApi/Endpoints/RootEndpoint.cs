@@ -1,11 +1,10 @@
 using System.Text.Encodings.Web;
 using BackendApi.Access;
-using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Endpoints;
 
-/// <summary><c>/</c> names the addresses of the service, to callers that it knows; every other address without an endpoint is a 404.</summary>
+/// <summary><c>/</c> names the addresses of the service, to callers that it knows.</summary>
 public sealed class RootEndpoint(Authenticator authenticator)
 {
     public async Task GetAsync(HttpContext context)
@@ -30,6 +29,4 @@ public sealed class RootEndpoint(Authenticator authenticator)
             </body></html>
             """, context.RequestAborted);
     }
-
-    public static Task NotFoundAsync(HttpContext context) => throw new ServiceException(Errors.NotFound, Errors.NotFound.Meaning);
 }

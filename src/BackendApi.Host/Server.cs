@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using BackendApi.Endpoints;
+using BackendApi.Host.Commands;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BackendApi.Host;
+
+/// <summary>The server: settings, database, web server around the service that <see cref="BackendApiApplication"/> composes.</summary>
+public static class Server
+{
+    /// <summary>How long requests under way may take after Ctrl+C.</summary>
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(30);
+    /// <summary>The longest URL, with its method: long <c>in</c> lists and <c>$expand</c>s go past the 8 KB of the web server's default.</summary>
+    private const int MaxRequestLineBytes = 64 * 1024;
+
+    /// <summary>Serves until Ctrl+C. Returns the exit code.</summary>
+    internal static async Task<int> RunAsync(string[] arguments)
+    {
+        await using var app = Create(arguments);
+        try
+        {
+            await app.StartAsync();
+            await app.Services.GetRequiredService<Startup>().Done;
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            return CommandLine.Fail($"{taken.Message} Choose another with --Urls=http://localhost:5081, or end the program that uses it.");
+        }
+        catch (Exception failure)
+        {
+            return CommandLine.Fail($"The service cannot start. {failure}");
+        }
+        Announcement.Print(Console.Out, app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>The whole application, not started yet. It disposes its database.</summary>
+    /// <param name="arguments">Settings as on the command line.</param>
+    /// <exception cref="SettingsException">The settings cannot be used.</exception>
+    public static WebApplication Create(string[] arguments)
+    {
+        var builder = CreateBuilder(arguments);
+        var settings = Settings.Read(builder.Configuration);
+        builder.Services.AddBackendApi(Databases.Open(settings.Database), settings);
+        var logRules = new LogRules();
+        builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(logRules);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainFor);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+        });
+        var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(logRules.Started);
+        app.MapBackendApi();
+        return app;
+    }
+
+    /// <summary>The settings as the server reads them, for commands.</summary>
+    internal static IConfiguration Configure(string[] arguments) => CreateBuilder(arguments).Configuration;
+
+    private static WebApplicationBuilder CreateBuilder(string[] arguments)
+    {
+        // Settings are read once: watching the files would only cost the start its time.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. arguments]);
+        // The shipped defaults lie beside the program, wherever it is started from, and everything else wins over them.
+        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
+        {
+            FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(AppContext.BaseDirectory),
+            Path = "appsettings.json", Optional = true, ReloadOnChange = false,
+        });
+        return builder;
+    }
+}

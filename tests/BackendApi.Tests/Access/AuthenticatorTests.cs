@@ -1,0 +1,229 @@
+using System.Text;
+using BackendApi.Access;
+using BackendApi.Support;
+using FluentAssertions;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace BackendApi.Tests.Access;
+
+public sealed class AuthenticatorTests : IDisposable
+{
+    private const string Key = "bapi_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+    private const string OldKey = "bapi_old3456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+    private static readonly string Hash = PasswordHash.Create("pass:word ü");
+    private static readonly SigningKey Signing = new("k1", new byte[32]);
+
+    private readonly ManualClock clock = new();
+    private readonly CredentialCache cache;
+    private readonly PasswordSignIn passwords;
+    private readonly Authenticator authenticator;
+    private AccessSnapshot stored;
+    private int reads;
+
+    public AuthenticatorTests()
+    {
+        stored = Snapshot(Hash, (Key, "excel", null), (OldKey, "old", clock.GetUtcNow()));
+        cache = new(clock);
+        passwords = new(new PasswordThrottle(clock), cache, clock);
+        authenticator = new(new AccessDirectory(ReadAsync, clock), passwords, cache, clock);
+    }
+
+    public void Dispose() => passwords.Dispose();
+
+    [Theory]
+    [InlineData("Authorization", "Bearer " + Key)]
+    [InlineData("Authorization", "bearer  " + Key + " ")]
+    [InlineData("X-Api-Key", Key)]
+    [InlineData("?", "?api_key=" + Key)]
+    [InlineData("?", "?$top=1&api_key=" + Key + "&$skip=2")]
+    [InlineData("Basic", ":" + Key)]
+    public async Task An_api_key_is_taken_wherever_clients_put_it(string where, string value) =>
+        (await CallAsync(where, value)).Should().Be(new Caller("excel", CallerKind.ApiKey));
+
+    [Theory]
+    [InlineData("nothing", "")]
+    [InlineData("Authorization", "Bearer")]
+    [InlineData("Authorization", "Bearer ")]
+    [InlineData("Authorization", "Bearer " + Key + "x")]
+    [InlineData("Authorization", "Bearer" + Key)]
+    [InlineData("Authorization", Key)]
+    [InlineData("Authorization", "Digest " + Key)]
+    [InlineData("Authorization", "Bearer a.b.c")]
+    [InlineData("Authorization", "Basic ***")]
+    [InlineData("Authorization", "Basic /////w==")]
+    [InlineData("Basic", "no colon")]
+    [InlineData("Basic", ":")]
+    [InlineData("Basic", Key + ":")]
+    [InlineData("X-Api-Key", "")]
+    [InlineData("?", "?api_key=")]
+    [InlineData("?", "?other=" + Key)]
+    [InlineData("?", "?api_key=" + Key + "&api_key=" + Key)]
+    [InlineData("X-Api-Key", OldKey)]
+    public async Task Anything_else_is_nobody(string where, string value) => (await CallAsync(where, value)).Should().BeNull();
+
+    [Fact]
+    public async Task A_user_signs_in_with_basic_and_colons_and_umlauts_in_the_password() =>
+        (await CallAsync("Basic", "ADMIN:pass:word ü")).Should().Be(new Caller("admin", CallerKind.User));
+
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_user_are_nobody()
+    {
+        (await CallAsync("Basic", "admin:wrong")).Should().BeNull();
+        (await CallAsync("Basic", "nobody:pass:word ü")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task The_first_credential_that_is_there_decides()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Authorization = "Bearer wrong";
+        context.Request.Headers["X-Api-Key"] = Key;
+
+        (await authenticator.AuthenticateAsync(context, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_empty_bearer_leaves_the_decision_to_the_key()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Authorization = "Bearer";
+        context.Request.QueryString = new("?api_key=" + Key);
+
+        (await authenticator.AuthenticateAsync(context, default)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task An_access_token_is_good_until_it_expires()
+    {
+        var token = Token();
+
+        (await CallAsync("Authorization", "Bearer " + token)).Should().Be(new Caller("admin", CallerKind.User));
+        (await CallAsync("Authorization", "Bearer " + token)).Should().NotBeNull("it was verified before");
+        clock.Advance(TimeSpan.FromHours(8));
+        (await CallAsync("Authorization", "Bearer " + token)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_new_password_ends_the_old_tokens_and_the_remembered_password()
+    {
+        var token = Token();
+        await CallAsync("Authorization", "Bearer " + token);
+        await CallAsync("Basic", "admin:pass:word ü");
+
+        stored = Snapshot(PasswordHash.Nobody);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        (await CallAsync("Authorization", "Bearer " + token)).Should().BeNull();
+        (await CallAsync("Basic", "admin:pass:word ü")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_within_two_seconds_and_nothing_is_read_more_often_than_each_second()
+    {
+        for (var i = 0; i < 10; i++)
+            (await CallAsync("X-Api-Key", Key)).Should().NotBeNull();
+        reads.Should().Be(1);
+
+        stored = Snapshot(Hash);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        (await CallAsync("X-Api-Key", Key)).Should().BeNull();
+        reads.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_just_made_is_taken_at_once_and_wrong_keys_are_not_looked_up_without_a_limit()
+    {
+        await CallAsync("X-Api-Key", Key);
+        var newKey = Secrets.ApiKey();
+        stored = Snapshot(Hash, (newKey, "new", null));
+        clock.Advance(TimeSpan.FromMilliseconds(60));
+
+        (await CallAsync("X-Api-Key", newKey)).Should().Be(new Caller("new", CallerKind.ApiKey));
+        for (var i = 0; i < 100; i++)
+            (await CallAsync("X-Api-Key", Secrets.ApiKey())).Should().BeNull();
+        reads.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Too_many_wrong_passwords_are_told_when_to_come_back()
+    {
+        for (var i = 0; i < PasswordThrottle.FreeAttemptsPerUser; i++)
+            (await CallAsync("Basic", $"admin:wrong{i}")).Should().BeNull();
+
+        var context = Context("Basic", "admin:pass:word ü");
+        var refusal = () => authenticator.AuthenticateAsync(context, default).AsTask();
+
+        (await refusal.Should().ThrowAsync<ServiceException>()).Which.Error.Row.Should().Be(Errors.TooManyRequests);
+        context.Response.Headers.RetryAfter.ToString().Should().Be("1");
+    }
+
+    [Fact]
+    public async Task The_same_password_in_many_requests_at_once_is_one_attempt()
+    {
+        var callers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CallAsync("Basic", "admin:pass:word ü")));
+
+        callers.Should().OnlyContain(caller => caller != null && caller.Name == "admin");
+    }
+
+    [Fact]
+    public async Task An_api_key_in_a_header_costs_no_allocation()
+    {
+        var context = Context("X-Api-Key", Key);
+        await authenticator.AuthenticateAsync(context, default);
+        for (var i = 0; i < 200; i++)
+            await authenticator.AuthenticateAsync(context, default);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            await authenticator.AuthenticateAsync(context, default);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1000, "not even one byte for each request");
+    }
+
+    [Fact]
+    public void A_challenge_names_both_schemes_and_no_secret()
+    {
+        var context = Context("X-Api-Key", Key + "x");
+
+        var error = Authenticator.Challenge(context).Error;
+
+        context.Response.Headers.WWWAuthenticate.ToArray().Should().Equal("Bearer realm=\"BackendApi\"", "Basic realm=\"BackendApi\", charset=\"UTF-8\"");
+        error.Row.Should().Be(Errors.Unauthorized);
+        error.Message.Should().NotContain(Key);
+    }
+
+    private Task<AccessSnapshot> ReadAsync()
+    {
+        reads++;
+        return Task.FromResult(stored);
+    }
+
+    private string Token()
+    {
+        var user = stored.Users["admin"];
+        return AccessToken.Write(new("admin", user.Stamp, clock.GetUtcNow(), clock.GetUtcNow().AddHours(8)), Signing);
+    }
+
+    private Task<Caller?> CallAsync(string where, string value) => authenticator.AuthenticateAsync(Context(where, value), default).AsTask();
+
+    private static DefaultHttpContext Context(string where, string value)
+    {
+        var context = new DefaultHttpContext();
+        if (where == "?")
+            context.Request.QueryString = new(value);
+        else if (where == "Basic")
+            context.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
+        else if (where != "nothing")
+            context.Request.Headers[where] = value;
+        return context;
+    }
+
+    private static AccessSnapshot Snapshot(string passwordHash, params (string Key, string Name, DateTimeOffset? ValidTo)[] keys) => new()
+    {
+        Users = new Dictionary<string, UserEntry>(StringComparer.OrdinalIgnoreCase) { ["admin"] = UserEntry.Of("admin", passwordHash) },
+        ApiKeys = keys.ToDictionary(key => Digest.Of(key.Key), key => new ApiKeyEntry(new Caller(key.Name, CallerKind.ApiKey), key.ValidTo)),
+        SigningKeys = [Signing],
+    };
+}
