@@ -59,7 +59,8 @@ public sealed record QueryOptions
     public string? Format { get; init; }
     public string? Id { get; init; }
     public string? SchemaVersion { get; init; }
-    public bool? Index { get; init; }
+    /// <summary>The place of a new item in an ordered collection; negative from its end.</summary>
+    public long? Index { get; init; }
 }
 
 public sealed record OrderByItem(Position At, Expression Value, bool IsDescending);

@@ -1,0 +1,25 @@
+namespace BackendApi.Parse;
+
+/// <summary><c>$orderby</c> (URL Conventions, 5.1.4).</summary>
+internal static class OrderByParser
+{
+    public static IReadOnlyList<OrderByItem> Parse(ref Cursor at, Scope scope)
+    {
+        var items = new List<OrderByItem>(2);
+        do
+        {
+            at.SkipBlanks();
+            var start = at.Position;
+            var value = ExpressionParser.Parse(ref at, scope);
+            at.SkipBlanks();
+            var isDescending = at.TryTakeWord("desc");
+            if (!isDescending)
+                at.TryTakeWord("asc");
+            items.Add(new(at.From(start), value, isDescending));
+            ParseState.CheckCount(items.Count, scope.State.Limits.ListItems, at, "items of $orderby");
+            at.SkipBlanks();
+        }
+        while (at.TryTake(','));
+        return items;
+    }
+}

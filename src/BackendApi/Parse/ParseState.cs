@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using BackendApi.Support;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Parse;
+
+/// <summary>What one URL's parts share while they are parsed: the model, the bounds and the parameter aliases.</summary>
+internal sealed class ParseState(IEdmModel model, ParseLimits limits)
+{
+    private readonly List<(string Name, string Text)> aliases = [];
+    private readonly List<string> aliasesInUse = [];
+    private int depth;
+    private int aliasCharacters;
+
+    public IEdmModel Model => model;
+    public ParseLimits Limits => limits;
+
+    /// <summary>One level deeper. Every rule that can contain itself calls this, so no input reaches the end of the stack.</summary>
+    public void Enter(in Cursor at)
+    {
+        if (++depth > limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw at.Error(Errors.LimitExceeded, $"Nested deeper than the {limits.Depth} levels that are allowed", at.Position);
+    }
+
+    public void Leave() => depth--;
+
+    /// <summary>Refuses a list, path or chain that is longer than allowed.</summary>
+    public static void CheckCount(int count, int limit, in Cursor at, string what)
+    {
+        if (count > limit)
+            throw at.Error(Errors.LimitExceeded, $"More than the {limit} {what} that are allowed", at.Position);
+    }
+
+    public void AddAlias(string name, string text)
+    {
+        foreach (var alias in aliases)
+            if (alias.Name == name)
+                throw new ServiceException(Errors.MalformedUrl, $"The parameter alias {name} is declared twice.", name);
+        aliases.Add((name, text));
+    }
+
+    /// <summary>The text of an alias; null when the URL does not declare it, which stands for the literal null (URL Conventions, 5.3).</summary>
+    /// <remarks>Aliases that use other aliases multiply; the total is bounded by the longest URL.</remarks>
+    public string? EnterAlias(string name, in Cursor at)
+    {
+        foreach (var alias in aliases)
+        {
+            if (alias.Name != name)
+                continue;
+            if (aliasesInUse.Contains(name))
+                throw at.Error(Errors.MalformedUrl, $"The parameter alias {name} refers to itself", at.Position);
+            aliasCharacters += alias.Text.Length;
+            ParseState.CheckCount(aliasCharacters, limits.UrlCharacters, at, "characters of expanded parameter aliases");
+            Enter(at);
+            aliasesInUse.Add(name);
+            return alias.Text;
+        }
+        return null;
+    }
+
+    public void LeaveAlias()
+    {
+        aliasesInUse.RemoveAt(aliasesInUse.Count - 1);
+        Leave();
+    }
+}

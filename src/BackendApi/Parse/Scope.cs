@@ -1,0 +1,70 @@
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Parse;
+
+/// <summary>The names that an expression can use: the members of the item at hand, what <c>$compute</c> added, and lambda variables.</summary>
+internal sealed class Scope
+{
+    private readonly Scope? outer;
+    private readonly string? variableName;
+    private readonly IEdmTypeReference? variableType;
+    private readonly IReadOnlyList<ComputeItem> computed;
+
+    /// <summary>The scope of a request's own options.</summary>
+    /// <param name="item">The type of one item of what the path leads to.</param>
+    public Scope(ParseState state, IEdmTypeReference item)
+        : this(state, item, item, null, null, null, []) { }
+
+    private Scope(
+        ParseState state, IEdmTypeReference item, IEdmTypeReference it, Scope? outer, string? variableName,
+        IEdmTypeReference? variableType, IReadOnlyList<ComputeItem> computed)
+    {
+        State = state;
+        Item = item;
+        It = it;
+        this.outer = outer;
+        this.variableName = variableName;
+        this.variableType = variableType;
+        this.computed = computed;
+        Implicit = outer is not null && ReferenceEquals(outer.Item, item) ? outer.Implicit : new(default, item, Expression.Variable.Implicit);
+    }
+
+    public ParseState State { get; }
+    /// <summary>The type whose members a path without prefix names; the type of <c>$this</c>.</summary>
+    public IEdmTypeReference Item { get; }
+    /// <summary>The type of <c>$it</c>: an item of what the request's path leads to, also inside nested options.</summary>
+    public IEdmTypeReference It { get; }
+    public Expression.Variable Implicit { get; }
+    public IReadOnlyList<ComputeItem> Computed => computed;
+
+    /// <summary>The scope of options nested behind a property. Items of a primitive collection have no name but <c>$it</c> in 4.0 and <c>$this</c> in 4.01.</summary>
+    public Scope Nested(IEdmTypeReference item) =>
+        new(State, item, item.Definition is IEdmStructuredType ? It : item, null, null, null, []);
+
+    /// <summary>This scope and the variable of a lambda operator.</summary>
+    public Scope WithVariable(string name, IEdmTypeReference? type) => new(State, Item, It, this, name, type, computed);
+
+    /// <summary>This scope and the names that <c>$compute</c> introduced.</summary>
+    public Scope WithComputed(IReadOnlyList<ComputeItem> items) => new(State, Item, It, null, null, null, items);
+
+    public bool TryFindVariable(ReadOnlySpan<char> name, out string found, out IEdmTypeReference? type)
+    {
+        for (var scope = this; scope is not null; scope = scope.outer)
+        {
+            if (scope.variableName is null || !name.SequenceEqual(scope.variableName))
+                continue;
+            (found, type) = (scope.variableName, scope.variableType);
+            return true;
+        }
+        (found, type) = ("", null);
+        return false;
+    }
+
+    public ComputeItem? FindComputed(ReadOnlySpan<char> name)
+    {
+        foreach (var item in computed)
+            if (name.SequenceEqual(item.Name))
+                return item;
+        return null;
+    }
+}
