@@ -122,7 +122,7 @@ internal static class TextLiterals
         var number = text[start..j];
         if (isWhole && !hasExponent && digits <= 19 && long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
         {
-            value = whole is >= int.MinValue and <= int.MaxValue ? (int)whole : whole;
+            value = whole is >= int.MinValue and <= int.MaxValue ? (object)(int)whole : whole;
             return Fault.None;
         }
         if (!hasExponent && decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact))
