@@ -25,8 +25,6 @@ internal sealed record Options(
             Take("--database") is ("postgresql" or "sqlite") and var database ? database : throw new ArgumentException(Usage), Take("--connection"), Number("--rounds", 5), Number("--seconds", 5),
             Number("--warm-up", 5), Number("--connections", 8), Take("--floor-only") is not null,
             Take("--only")?.Split(',') ?? ["page", "key", "items", "export", "memory"], Take("--no-results") is null);
-        if (options is { Database: "postgresql", Connection: null })
-            throw new ArgumentException("--database postgresql needs --connection \"Host=…\".");
         return values.Count == 0 ? options : throw new ArgumentException($"Unknown: {string.Join(' ', values.Keys)}. {Usage}");
     }
 }

@@ -6,14 +6,11 @@ namespace BackendApi.Bench.Load;
 
 internal sealed class PostgreSqlBench : BenchDatabase
 {
-    private readonly IAsyncDisposable? _server;
     private readonly NpgsqlDataSource _source;
 
     /// <param name="connection">A database of the user's; its tables <c>orders</c>, <c>order_items</c> and <c>order_archive</c> are replaced.</param>
-    /// <param name="server">What to stop afterwards; null when the server is not ours.</param>
-    public PostgreSqlBench(string connection, IAsyncDisposable? server)
+    public PostgreSqlBench(string connection)
     {
-        _server = server;
         ConnectionString = new NpgsqlConnectionStringBuilder(connection)
         {
             MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true, MinPoolSize = 1, MaxPoolSize = 20,
@@ -85,12 +82,7 @@ internal sealed class PostgreSqlBench : BenchDatabase
         return TimeSpan.FromSeconds(ticks / 100.0);
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await _source.DisposeAsync();
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task CopyOrdersAsync(string table, int count)
     {

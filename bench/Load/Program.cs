@@ -1,6 +1,7 @@
 // Measures the product against the floor, back to back on this machine: bench/README.md.
 using System.Globalization;
 using BackendApi.Bench.Load;
+using BackendApi.Testing;
 
 Options options;
 try
@@ -13,7 +14,9 @@ catch (Exception e) when (e is ArgumentException or FormatException)
     return 2;
 }
 
-await using var database = await OpenAsync();
+await using BenchDatabase database = options.Database == "sqlite"
+    ? new SqliteBench(Directory.CreateTempSubdirectory("backend-api-bench-").FullName)
+    : new PostgreSqlBench(options.Connection ?? await PrivatePostgreSql.Instance.CreateDatabaseAsync());
 Console.WriteLine($"Filling the database: {await database.VersionAsync()}");
 await database.CreateAsync();
 
@@ -58,12 +61,6 @@ if (options.Write)
     Console.WriteLine($"Written to {file}.md and .json");
 }
 return 0;
-
-async Task<BenchDatabase> OpenAsync() => options.Database switch
-{
-    "sqlite" => new SqliteBench(Directory.CreateTempSubdirectory("backend-api-bench-").FullName),
-    _ => new PostgreSqlBench(options.Connection!, null),
-};
 
 ServerProcess StartFloor()
 {
