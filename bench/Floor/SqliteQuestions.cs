@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BackendApi.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace BackendApi.Bench.Floor;
@@ -7,9 +8,16 @@ namespace BackendApi.Bench.Floor;
 /// Microsoft.Data.Sqlite with connections that stay open and keep their prepared commands. SQLite answers on the calling thread, so
 /// nothing here is asynchronous but the sending.
 /// </summary>
-internal sealed class SqliteQuestions(string connection) : Questions
+internal sealed class SqliteQuestions : Questions
 {
+    private readonly string _connection;
     private readonly ConcurrentBag<Session> _idle = [];
+
+    public SqliteQuestions(string connection)
+    {
+        Engine.EnsureStarted();
+        _connection = connection;
+    }
 
     public override Task PageAsync(HttpContext http, string status, decimal above)
     {
@@ -111,7 +119,7 @@ internal sealed class SqliteQuestions(string connection) : Questions
         _idle.Add(session);
     }
 
-    private Session Take() => _idle.TryTake(out var session) ? session : new Session(connection);
+    private Session Take() => _idle.TryTake(out var session) ? session : new Session(_connection);
 
     /// <summary>The driver's GetDecimal and GetDateTime go through texts and general parsers; here the formats are known.</summary>
     private static Order Order(SqliteDataReader row) => new(

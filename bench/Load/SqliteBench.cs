@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackendApi.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace BackendApi.Bench.Load;
@@ -9,6 +10,7 @@ internal sealed class SqliteBench : BenchDatabase
 
     public SqliteBench(string folder)
     {
+        Engine.EnsureStarted();
         _folder = folder;
         ConnectionString = $"Data Source={Path.Combine(folder, "bench.db")}";
     }

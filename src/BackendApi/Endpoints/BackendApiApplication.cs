@@ -43,6 +43,7 @@ public static class BackendApiApplication
         services.AddSingleton(new ServiceRoot(settings.Service.PublicRoot));
         services.AddSingleton<NextLinkKey>();
         services.AddSingleton<ReadEndpoint>();
+        services.AddSingleton<DataExchangeEndpoint>();
 
         services.AddSingleton(AccessTables.Area);
         services.AddSingleton<ProductTables>();
@@ -71,6 +72,9 @@ public static class BackendApiApplication
         app.MapGet("/health/ready", health.ReadyAsync);
         app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
         app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<ReadEndpoint>().GetAsync);
+        var dataExchange = services.GetRequiredService<DataExchangeEndpoint>();
+        app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], dataExchange.GetAsync);
+        app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Post, HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], dataExchange.WriteAsync);
         app.MapGet("/", services.GetRequiredService<RootEndpoint>().GetAsync);
         return app;
     }

@@ -78,7 +78,7 @@ internal sealed class Failures(Database database, Observations observations)
         response.Headers.ContentEncoding = default;
         using var bytes = new MemoryStream();
         await using (var json = new Utf8JsonWriter(bytes, Legible))
-            if (context.Request.Path.StartsWithSegments("/dynamic-entity", StringComparison.Ordinal))
+            if (context.Request.Path.StartsWithSegments(DataExchangeEndpoint.Path, StringComparison.OrdinalIgnoreCase))
                 WriteDataExchange(json, error);
             else
                 WriteOData(json, error);

@@ -1,7 +1,6 @@
 using BackendApi.Stream;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace BackendApi.Endpoints;
@@ -18,27 +17,12 @@ internal sealed record ODataRequest(
     /// <exception cref="ServiceException">400: a header that is malformed, or a version that is not served.</exception>
     public static ODataRequest Read(HttpContext context, ServiceRoot root)
     {
-        var (path, query) = Target(context);
+        var (path, query) = RawTarget.Below(ServiceRoot.Path, context);
         var headers = context.Request.Headers;
         var isV401 = Version(headers);
         var preferences = Preferences.Read(headers["Prefer"]);
         return new(
             path, query, root.Of(context.Request), isV401, preferences.MaxPageSize, preferences.OmitNulls, IsReader(headers.UserAgent), preferences.Applied);
-    }
-
-    /// <summary>
-    /// The URL as it was sent: decoding before splitting would let a %2F in a key become a segment.
-    /// </summary>
-    private static (string Path, string Query) Target(HttpContext context)
-    {
-        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var start = raw.IndexOf(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase);
-        var question = raw.IndexOf('?', StringComparison.Ordinal);
-        if (start < 0 || (question >= 0 && question < start))
-            return ("", question < 0 ? "" : raw[(question + 1)..]);
-        start += ServiceRoot.Path.Length;
-        var path = question < 0 ? raw[start..] : raw[start..question];
-        return (path.TrimStart('/'), question < 0 ? "" : raw[(question + 1)..]);
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace BackendApi.Stream;
 /// Writes a collection as it comes from the database: <c>{"@odata.context":…,"value":[…],"@odata.nextLink":…}</c>. Nothing is written before the
 /// first row is there, so that a failure until then is an ordinary error response.
 /// </summary>
-internal sealed class CollectionStream(Session session, Dialect dialect, EntityWriter writer, CollectionLinks links, ByteSink sink, CancellationToken cancellation)
+internal sealed class CollectionStream(Session session, Dialect dialect, EntityWriter writer, CollectionLinks? links, ByteSink sink, CancellationToken cancellation)
 {
     /// <summary>
     /// Rows whose collections are read together. A page is read in chunks of this size, each beginning where the last one ended, so that memory is
@@ -17,10 +17,10 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
     private const int ChunkRows = 100;
 
     /// <param name="begin">Called once, right before the first byte.</param>
-    /// <param name="nextLink">Makes the next link of a token.</param>
+    /// <param name="nextLink">Makes the next link of a token; null when the envelope has no place for one.</param>
     /// <param name="isMissing">Asked when there is no row: the owner of the collection does not exist, and nothing has been written.</param>
     /// <returns>False when <paramref name="isMissing"/> said so.</returns>
-    public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string> nextLink, Func<Task<bool>> isMissing)
+    public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string>? nextLink, Func<Task<bool>> isMissing)
     {
         long? count = plan.WithCount ? await CountAsync(plan) : null;
         using var json = new Utf8JsonWriter(sink, JsonStyle.WriterOptions);
@@ -33,7 +33,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
 
         json.WriteEndArray();
         var remaining = plan.Top - done.Sent;
-        if (done.Last is not null && remaining is null or > 0)
+        if (nextLink is not null && done.Last is not null && remaining is null or > 0)
             json.WriteString(envelope.NextLinkName, nextLink(new(done.Last, remaining)));
         json.WriteEndObject();
         json.Flush();
@@ -51,7 +51,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
         envelope.Context(json);
         if (count is not null)
             json.WriteNumber(envelope.CountName, count.Value);
-        json.WriteStartArray("value"u8);
+        json.WriteStartArray(envelope.RowsName);
     }
 
     /// <summary>Rows without collections go straight from the driver to the response.</summary>
@@ -152,6 +152,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
 internal sealed record Envelope(string? ContextUrl, JsonStyle Style)
 {
     public string NextLinkName { get; } = Style.Prefix + "nextLink";
+    public string RowsName => Style.IsDataExchange ? "data" : "value";
     public string CountName { get; } = Style.Prefix + "count";
 
     public void Context(Utf8JsonWriter json)

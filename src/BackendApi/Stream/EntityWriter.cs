@@ -53,15 +53,25 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
 
         foreach (var (navigation, nested) in shape.References)
         {
-            if (row.IsDBNull(nested.Presence!.Value + offset))
-            {
-                if (!style.OmitNulls)
-                    json.WriteNull(navigation.JsonName);
+            var isAbsent = row.IsDBNull(nested.Presence!.Value + offset);
+            if (isAbsent)
                 collections?.Absent(nested);
-                continue;
+            if (style.IsDataExchange)
+            {
+                json.WriteStartArray(navigation.JsonName);
+                if (!isAbsent)
+                    Write(json, nested, row, offset, collections);
+                json.WriteEndArray();
             }
-            json.WritePropertyName(navigation.JsonName);
-            Write(json, nested, row, offset, collections);
+            else if (!isAbsent)
+            {
+                json.WritePropertyName(navigation.JsonName);
+                Write(json, nested, row, offset, collections);
+            }
+            else if (!style.OmitNulls)
+            {
+                json.WriteNull(navigation.JsonName);
+            }
         }
 
         foreach (var collection in shape.Collections)

@@ -46,7 +46,7 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
 
     public void SetCounts(long[] counts) => _counts = counts;
 
-    public void CopyTo(int owner, ByteSink sink, CollectionLinks links)
+    public void CopyTo(int owner, ByteSink sink, CollectionLinks? links)
     {
         if (owner < 0 || Rows is null)
             return;
@@ -58,12 +58,12 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
         }
     }
 
-    public void CopyControl(int owner, ByteSink sink, CollectionLinks links)
+    public void CopyControl(int owner, ByteSink sink, CollectionLinks? links)
     {
         if (Shape.Rows.WithCount)
-            links.WriteCount(sink, Shape.Navigation, owner < 0 ? 0 : _counts![owner]);
+            links!.WriteCount(sink, Shape.Navigation, owner < 0 ? 0 : _counts![owner]);
         if (owner >= 0 && _cutOff is not null && _cutOff.TryGetValue(owner, out var last))
-            links.WriteNextLink(sink, Shape, _ownerKeys[owner], last);
+            links!.WriteNextLink(sink, Shape, _ownerKeys[owner], last);
     }
 
     public void Dispose() => Rows?.Dispose();

@@ -1,5 +1,7 @@
+using BackendApi.Model;
 using BackendApi.Plan;
 using BackendApi.Sql;
+using BackendApi.Support;
 
 namespace BackendApi.Stream;
 
@@ -46,12 +48,17 @@ internal sealed class ExpansionReader(Session session, Dialect dialect, EntityWr
             }
             else if (count == plan.PageSize + 1)
             {
-                (cutOff ??= [])[owner] = last!;
+                (cutOff ??= [])[owner] = writer.Style.IsDataExchange ? throw TooMany(collection.Shape.Navigation, plan.PageSize) : last!;
             }
         }
         collection.SetRows(rows, cutOff);
         return rows;
     }
+
+    /// <summary>Where there are no next links, a collection that was cut off would look whole.</summary>
+    private static ServiceException TooMany(NavigationModel navigation, int limit) => new(
+        Errors.LimitExceeded,
+        $"One of {navigation.Source.Alias} has more than {limit} {navigation.Name}. Read them page by page from {navigation.Target.Alias}, with a filter.", "include");
 
     private async Task CountsAsync(Expanded collection)
     {

@@ -10,7 +10,8 @@ public enum MetadataLevel { None, Minimal, Full }
 /// <param name="Ieee754">Int64 and Decimal travel as strings (JSON Format 3.2).</param>
 /// <param name="OmitNulls">The preference <c>omit-values=nulls</c>.</param>
 /// <param name="StandardBase64">Binary as base64 instead of base64url: what readers of the ODataLib family understand.</param>
-public sealed record JsonStyle(MetadataLevel Level, bool IsV401, bool Ieee754, bool OmitNulls, bool StandardBase64)
+/// <param name="IsDataExchange">The Data Exchange dialect: no control information, so no next links either, and every relation is an array.</param>
+public sealed record JsonStyle(MetadataLevel Level, bool IsV401, bool Ieee754, bool OmitNulls, bool StandardBase64, bool IsDataExchange = false)
 {
     public static readonly JsonWriterOptions WriterOptions = new()
     {
@@ -18,6 +19,10 @@ public sealed record JsonStyle(MetadataLevel Level, bool IsV401, bool Ieee754, b
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
+
+    /// <summary>Everything as the Data Exchange dialect writes it: nulls, plain base64, numbers as numbers.</summary>
+    public static readonly JsonStyle DataExchange = new(
+        MetadataLevel.None, IsV401: false, Ieee754: false, OmitNulls: false, StandardBase64: true, IsDataExchange: true);
 
     public string Prefix => IsV401 ? "@" : "@odata.";
 }

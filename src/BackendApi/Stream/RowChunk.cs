@@ -81,12 +81,13 @@ internal sealed class RowChunk : IRowCollections, IDisposable
     }
 
     /// <summary>Puts a row together with the rows of its collections.</summary>
-    public void CopyTo(int index, ByteSink sink, CollectionLinks links) => Copy(index, _rows[index].Start, sink, links);
+    /// <param name="links">Null in the Data Exchange dialect, which has no control information.</param>
+    public void CopyTo(int index, ByteSink sink, CollectionLinks? links) => Copy(index, _rows[index].Start, sink, links);
 
     /// <summary>The same without the opening brace, for an envelope that opens the object itself.</summary>
-    public void CopyMembersTo(int index, ByteSink sink, CollectionLinks links) => Copy(index, _rows[index].Start + 1, sink, links);
+    public void CopyMembersTo(int index, ByteSink sink, CollectionLinks? links) => Copy(index, _rows[index].Start + 1, sink, links);
 
-    private void Copy(int index, int position, ByteSink sink, CollectionLinks links)
+    private void Copy(int index, int position, ByteSink sink, CollectionLinks? links)
     {
         var row = _rows[index];
         var lastGap = index + 1 < _rows.Count ? _rows[index + 1].FirstGap : _gaps.Count;

@@ -10,6 +10,9 @@ public static class Errors
 {
     public static readonly ErrorRow MalformedUrl = new("MalformedUrl", 400, "The URL does not follow the OData grammar.", "1316");
     public static readonly ErrorRow UnknownProperty = new("UnknownProperty", 400, "The URL or body names a property that the type does not have.", "1311");
+    public static readonly ErrorRow UnknownRelation = new("UnknownRelation", 400, "include names a relation that the endpoint does not have.", "1313");
+    public static readonly ErrorRow UnknownFilterField = new("UnknownFilterField", 400, "A filter of the Data Exchange dialect names a field that the endpoint does not have.", "1315");
+    public static readonly ErrorRow FilterWithoutEndpoint = new("FilterWithoutEndpoint", 400, "A filter of the Data Exchange dialect does not say filter[alias.field].", "011");
     public static readonly ErrorRow UnknownFunction = new("UnknownFunction", 400, "The URL names a function that does not exist.");
     public static readonly ErrorRow UnknownOption = new("UnknownOption", 400, "The URL holds a system query option that does not exist or does not apply here.");
     public static readonly ErrorRow TypeMismatch = new("TypeMismatch", 400, "An operator, function or literal does not fit the type it is used with.", "1305");
@@ -30,14 +33,14 @@ public static class Errors
     public static readonly ErrorRow UnsupportedMediaType = new("UnsupportedMediaType", 415, "The request body's media type is not read here.");
     public static readonly ErrorRow TooManyRequests = new("TooManyRequests", 429, "Too many wrong passwords were sent. Retry-After says how many seconds to wait.", "001");
     public static readonly ErrorRow InternalError = new("InternalError", 500, "A defect of the service. The log of the server holds the details.", "1302");
-    public static readonly ErrorRow NotImplemented = new("NotImplemented", 501, "Valid OData that this service does not support.");
+    public static readonly ErrorRow NotImplemented = new("NotImplemented", 501, "Valid, but this service does not support it.", "1318");
     public static readonly ErrorRow DatabaseUnavailable = new("DatabaseUnavailable", 503, "The database does not answer. Try again later.", "1302");
     public static readonly ErrorRow DatabaseTimeout = new("DatabaseTimeout", 504, "The database took longer than the settings allow.", "1302");
 
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<ErrorRow> All =
     [
-        MalformedUrl, UnknownProperty, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
+        MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidDefinition, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed,
         NotAcceptable, Conflict, PreconditionFailed, UnsupportedMediaType, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, DatabaseTimeout,
     ];
