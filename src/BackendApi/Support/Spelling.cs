@@ -5,13 +5,13 @@ public static class Spelling
 {
     private const int LongestName = 128;
 
-    /// <summary>The known name nearest to <paramref name="name"/>, regardless of case, at most a third of its letters away; null when none is near.</summary>
+    /// <summary>The known name nearest to <paramref name="name"/>, regardless of case, at most about a third of its letters away; null when none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         if (name.Length > LongestName)
             return null;
         string? best = null;
-        var bestDistance = Math.Max(1, name.Length / 3) + 1;
+        var bestDistance = Math.Max(1, (name.Length + 1) / 3) + 1;
         foreach (var candidate in known)
         {
             if (candidate.Length > LongestName || Math.Abs(candidate.Length - name.Length) >= bestDistance)
