@@ -14,7 +14,7 @@ namespace BackendApi.Bench.Load;
 internal sealed record Round(double Rate, double ServerCpu, double? DatabaseCpu, double Allocated, double P99);
 
 /// <param name="PeakMemory">The most bytes that the server's process held so far.</param>
-internal sealed record ExportRound(int Rows, long Bytes, double Seconds, double ServerCpuSeconds, long Allocated, long PeakMemory);
+internal sealed record ExportRound(int Rows, long Bytes, double Seconds, double ServerCpuSeconds, double? DatabaseCpuSeconds, long Allocated, long PeakMemory);
 
 internal static partial class Measure
 {
@@ -79,9 +79,9 @@ internal static partial class Measure
     }
 
     /// <summary>Follows next links to the end and counts what came.</summary>
-    public static ExportRound Export(ServerProcess server, Scenario scenario)
+    public static ExportRound Export(ServerProcess server, Scenario scenario, BenchDatabase database)
     {
-        var (cpu, allocated) = (server.Cpu(), server.Allocated());
+        var (cpu, databaseCpu, allocated) = (server.Cpu(), database.Cpu(), server.Allocated());
         var body = new ArrayBufferWriter<byte>(1 << 20);
         var rows = 0;
         var bytes = 0L;
@@ -98,7 +98,8 @@ internal static partial class Measure
             }
         watch.Stop();
         return new ExportRound(
-            rows, bytes, watch.Elapsed.TotalSeconds, (server.Cpu() - cpu).TotalSeconds, server.Allocated() - allocated, server.PeakMemory());
+            rows, bytes, watch.Elapsed.TotalSeconds, (server.Cpu() - cpu).TotalSeconds, (database.Cpu() - databaseCpu)?.TotalSeconds,
+            server.Allocated() - allocated, server.PeakMemory());
     }
 
     /// <summary>

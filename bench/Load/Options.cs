@@ -7,7 +7,7 @@ internal sealed record Options(
     string Database, string? Connection, int Rounds, int Seconds, int WarmUpSeconds, int Connections, bool FloorOnly, IReadOnlyList<string> Only, bool Write)
 {
     public const string Usage =
-        "--database postgresql|sqlite [--connection \"...\"] [--rounds 5] [--seconds 5] [--warm-up 5] [--connections 8] "
+        "--database postgresql|sqlite [--connection \"...\"] [--rounds 9] [--seconds 2] [--warm-up 5] [--connections 8] "
         + "[--only page,key,items,export,memory] [--floor-only] [--no-results]";
 
     public static Options Parse(string[] arguments)
@@ -22,7 +22,7 @@ internal sealed record Options(
         int Number(string name, int otherwise) => Take(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
         var options = new Options(
-            Take("--database") is ("postgresql" or "sqlite") and var database ? database : throw new ArgumentException(Usage), Take("--connection"), Number("--rounds", 5), Number("--seconds", 5),
+            Take("--database") is ("postgresql" or "sqlite") and var database ? database : throw new ArgumentException(Usage), Take("--connection"), Number("--rounds", 9), Number("--seconds", 2),
             Number("--warm-up", 5), Number("--connections", 8), Take("--floor-only") is not null,
             Take("--only")?.Split(',') ?? ["page", "key", "items", "export", "memory"], Take("--no-results") is null);
         return values.Count == 0 ? options : throw new ArgumentException($"Unknown: {string.Join(' ', values.Keys)}. {Usage}");

@@ -78,9 +78,8 @@ Repeated Repeat(Scenario scenario, ServerProcess floor, ServerProcess? product)
             Measure.Run(server, scenario, database, options.Connections, TimeSpan.FromSeconds(options.WarmUpSeconds));
     for (var round = 1; round <= options.Rounds; round++)
     {
-        floorRounds.Add(Measure.Run(floor, scenario, database, options.Connections, TimeSpan.FromSeconds(options.Seconds)));
-        if (product is not null)
-            productRounds.Add(Measure.Run(product, scenario, database, options.Connections, TimeSpan.FromSeconds(options.Seconds)));
+        foreach (var (server, rounds) in InTurn(round, (floor, floorRounds), (product, productRounds)))
+            rounds.Add(Measure.Run(server, scenario, database, options.Connections, TimeSpan.FromSeconds(options.Seconds)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{scenario.Name} {round}: floor {floorRounds[^1].Rate:N0}/s{(product is null ? "" : $", product {productRounds[^1].Rate:N0}/s ({productRounds[^1].Rate / floorRounds[^1].Rate:0.00})")}"));
     }
@@ -91,11 +90,9 @@ Exported RepeatExport(ServerProcess floor, ServerProcess? product)
 {
     var (floorRounds, productRounds) = (new List<ExportRound>(), new List<ExportRound>());
     for (var round = 0; round <= options.Rounds; round++)
-        foreach (var (server, rounds) in ((ServerProcess?, List<ExportRound>)[])[(floor, floorRounds), (product, productRounds)])
+        foreach (var (server, rounds) in InTurn(round, (floor, floorRounds), (product, productRounds)))
         {
-            if (server is null)
-                continue;
-            var measured = Complete(Measure.Export(server, Scenario.Export), BenchDatabase.Orders);
+            var measured = Complete(Measure.Export(server, Scenario.Export, database), BenchDatabase.Orders);
             // The first round of each warms it up.
             if (round > 0)
                 rounds.Add(measured);
@@ -111,10 +108,18 @@ Exported Memory(Scenario scenario)
     for (var i = 0; i < (options.FloorOnly ? 1 : 2); i++)
     {
         using var server = i == 0 ? StartFloor() : Product.Start(database, folder);
-        rounds[i].Add(Complete(Measure.Export(server, scenario), rows));
+        rounds[i].Add(Complete(Measure.Export(server, scenario, database), rows));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory {rows:N0} rows: {server.Name} {rounds[i][0].PeakMemory / 1e6:0} MB"));
     }
     return new Exported(scenario.Name, scenario.Title, rounds[0], rounds[1]);
+}
+
+// Who goes first changes, so that neither always follows the other's exhaust.
+static IEnumerable<(ServerProcess Server, T Rounds)> InTurn<T>(int round, (ServerProcess?, T) one, (ServerProcess?, T) other)
+{
+    foreach (var (server, rounds) in ((ServerProcess?, T)[])(round % 2 == 0 ? [one, other] : [other, one]))
+        if (server is not null)
+            yield return (server, rounds);
 }
 
 static ExportRound Complete(ExportRound round, int rows) =>

@@ -40,28 +40,28 @@ internal sealed record Report(
             # {Versions.Database}, {Versions.At:yyyy-MM-dd}
 
             Commit {Versions.Commit}. {Versions.Runtime}. {Versions.System}, {Versions.Cores} × {Versions.Processor}; the servers, the database and the load share them.
-            {Connections} connections, {Repeated.Select(r => r.Floor.Count).DefaultIfEmpty().Max()} rounds of {Seconds} s, floor and product in turn; medians. CPU is milliseconds per request, server + database.
+            {Connections} connections, {Repeated.Select(r => r.Floor.Count).DefaultIfEmpty().Max()} rounds of {Seconds} s, floor and product in turn; medians. CPU is that of the server + the database.
             """);
         if (Repeated.Count > 0)
         {
             text.AppendLine("""
 
-                | scenario | floor: requests/s | CPU ms | p99 ms | product: requests/s | CPU ms | p99 ms | allocated | ratio |
-                |---|---|---|---|---|---|---|---|---|
+                | scenario | floor: requests/s | CPU ms | p99 ms | product: requests/s | CPU ms | p99 ms | allocated | CPU ratio | ratio |
+                |---|---|---|---|---|---|---|---|---|---|
                 """);
             foreach (var scenario in Repeated)
                 text.AppendLine(CultureInfo.InvariantCulture,
-                    $"| {scenario.Title} | {Cells(scenario.Floor)} | {Cells(scenario.Product)} | {Allocated(scenario.Product)} | {Ratio(scenario.Floor, scenario.Product, round => round.Rate)} |");
+                    $"| {scenario.Title} | {Cells(scenario.Floor)} | {Cells(scenario.Product)} | {Allocated(scenario.Product)} | {Ratio(scenario.Floor, scenario.Product, round => 1 / (round.ServerCpu + (round.DatabaseCpu ?? 0)), "")} | {Ratio(scenario.Floor, scenario.Product, round => round.Rate)} |");
         }
         if (Export is not null)
         {
             text.AppendLine("""
 
-                | scenario | floor: s | CPU s | product: s | CPU s | allocated per row | ratio |
-                |---|---|---|---|---|---|---|
+                | scenario | floor: s | CPU s | product: s | CPU s | allocated per row | CPU ratio | ratio |
+                |---|---|---|---|---|---|---|---|
                 """);
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {Export.Title} | {Cells(Export.Floor)} | {Cells(Export.Product)} | {PerRow(Export.Product)} | {Ratio(Export.Floor, Export.Product, round => 1 / round.Seconds)} |");
+                $"| {Export.Title} | {Cells(Export.Floor)} | {Cells(Export.Product)} | {PerRow(Export.Product)} | {Ratio(Export.Floor, Export.Product, round => 1 / (round.ServerCpuSeconds + (round.DatabaseCpuSeconds ?? 0)), "")} | {Ratio(Export.Floor, Export.Product, round => 1 / round.Seconds)} |");
         }
         if (Memory.Count > 0)
         {
@@ -82,7 +82,7 @@ internal sealed record Report(
         $"{Median(rounds, r => r.Rate):N0} | {Median(rounds, r => r.ServerCpu):0.00}{(rounds[0].DatabaseCpu is null ? "" : $" + {Median(rounds, r => r.DatabaseCpu!.Value):0.00}")} | {Median(rounds, r => r.P99):0.0}");
 
     private static string Cells(IReadOnlyList<ExportRound> rounds) => rounds.Count == 0 ? "– | –" : string.Create(CultureInfo.InvariantCulture,
-        $"{Median(rounds, r => r.Seconds):0.00} | {Median(rounds, r => r.ServerCpuSeconds):0.00}");
+        $"{Median(rounds, r => r.Seconds):0.00} | {Median(rounds, r => r.ServerCpuSeconds):0.00}{(rounds[0].DatabaseCpuSeconds is null ? "" : $" + {Median(rounds, r => r.DatabaseCpuSeconds!.Value):0.00}")}");
 
     private static string Allocated(IReadOnlyList<Round> rounds) => rounds.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture,
         $"{Median(rounds, r => r.Allocated) / 1024:0.0} KB");
@@ -93,8 +93,8 @@ internal sealed record Report(
     private static string Peak(IReadOnlyList<ExportRound> rounds) => rounds.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture,
         $"{rounds.Max(r => r.PeakMemory) / 1e6:0} MB");
 
-    private static string Ratio<T>(IReadOnlyList<T> floor, IReadOnlyList<T> product, Func<T, double> speed) =>
-        product.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"**{Median(floor.Zip(product).ToList(), pair => speed(pair.Second) / speed(pair.First)):0.00}**");
+    private static string Ratio<T>(IReadOnlyList<T> floor, IReadOnlyList<T> product, Func<T, double> speed, string mark = "**") =>
+        product.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{mark}{Median(floor.Zip(product).ToList(), pair => speed(pair.Second) / speed(pair.First)):0.00}{mark}");
 
     private static double Median<T>(IReadOnlyList<T> values, Func<T, double> of)
     {
