@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BackendApi.Endpoints;
 using BackendApi.Host.Commands;
+using BackendApi.Host.Demo;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Json;
@@ -50,7 +51,10 @@ public static class Server
     {
         var builder = CreateBuilder(arguments);
         var settings = Settings.Read(builder.Configuration);
-        builder.Services.AddBackendApi(Databases.Open(settings.Database), settings);
+        builder.Services.AddSingleton<DemoShop>();
+        builder.Services.AddBackendApi(Databases.Open(settings.Database), settings, settings.DemoEnabled
+            ? [provider => new StartStep("demo shop", provider.GetRequiredService<DemoShop>().SeedAsync)]
+            : []);
         var logRules = new LogRules();
         builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(logRules);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainFor);

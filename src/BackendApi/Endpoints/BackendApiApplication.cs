@@ -1,6 +1,7 @@
 using BackendApi.Access;
 using BackendApi.Model;
 using BackendApi.Model.Store;
+using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Builder;
@@ -16,13 +17,16 @@ namespace BackendApi.Endpoints;
 public static class BackendApiApplication
 {
     /// <param name="database">Disposed together with the services.</param>
-    public static IServiceCollection AddBackendApi(this IServiceCollection services, Database database, Settings settings)
+    /// <param name="seed">What else is to be there before the configuration files are applied.</param>
+    public static IServiceCollection AddBackendApi(
+        this IServiceCollection services, Database database, Settings settings, params IReadOnlyList<Func<IServiceProvider, StartStep>> seed)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => database);
         services.AddSingleton(database.Dialect);
         services.AddSingleton(settings);
         services.AddSingleton(settings.Admin);
+        services.AddSingleton(settings.DataExchange);
         services.AddSingleton(settings.OData);
         services.AddSingleton<Observations>();
 
@@ -40,20 +44,31 @@ public static class BackendApiApplication
         services.AddSingleton<RootEndpoint>();
 
         services.AddSingleton<Models>();
+        services.AddSingleton<DefinitionStore>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<ConfigurationFiles>();
+        services.AddSingleton(provider => DataExchangeConfigurations.Create(new DataExchangeConfigurationFacade(provider.GetRequiredService<Publisher>)));
         services.AddSingleton(new ServiceRoot(settings.Service.PublicRoot));
         services.AddSingleton<NextLinkKey>();
         services.AddSingleton<ReadEndpoint>();
+        services.AddSingleton<WriteEndpoint>();
         services.AddSingleton<DataExchangeEndpoint>();
 
         services.AddSingleton(AccessTables.Area);
+        services.AddSingleton(StoreTables.Area);
         services.AddSingleton<ProductTables>();
 
         // In this order.
         services.AddSingleton(provider => new StartStep("product tables", provider.GetRequiredService<ProductTables>().UpgradeAsync));
         services.AddSingleton(provider => new StartStep("first administrator", provider.GetRequiredService<FirstAdministrator>().EnsureAsync));
         services.AddSingleton(provider => new StartStep("next link key", provider.GetRequiredService<NextLinkKey>().LoadAsync));
+        services.AddSingleton(provider => new StartStep("definitions", provider.GetRequiredService<Publisher>().LoadAsync));
+        foreach (var step in seed)
+            services.AddSingleton(step);
+        services.AddSingleton(provider => new StartStep("configuration files", provider.GetRequiredService<ConfigurationFiles>().ApplyAsync));
         services.AddSingleton<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<Startup>());
+        services.AddHostedService<ChangeFeed>();
         return services;
     }
 
@@ -72,6 +87,11 @@ public static class BackendApiApplication
         app.MapGet("/health/ready", health.ReadyAsync);
         app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
         app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<ReadEndpoint>().GetAsync);
+        var write = services.GetRequiredService<WriteEndpoint>();
+        app.MapPost(ServiceRoot.Path + "/{**path}", write.PostAsync);
+        app.MapPatch(ServiceRoot.Path + "/{**path}", write.PatchAsync);
+        app.MapPut(ServiceRoot.Path + "/{**path}", write.PutAsync);
+        app.MapDelete(ServiceRoot.Path + "/{**path}", write.DeleteAsync);
         var dataExchange = services.GetRequiredService<DataExchangeEndpoint>();
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], dataExchange.GetAsync);
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Post, HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], dataExchange.WriteAsync);

@@ -9,32 +9,32 @@ namespace BackendApi.Model;
 /// </summary>
 public sealed class Models : IDisposable
 {
-    private readonly Lock swapping = new();
-    private volatile ModelSnapshot? current;
-    private volatile CancellationTokenSource changed = new();
+    private readonly Lock _swapping = new();
+    private volatile ModelSnapshot? _current;
+    private volatile CancellationTokenSource _changed = new();
 
     /// <exception cref="ServiceException">503 while the first snapshot is not built yet, because the database has not answered since the start.</exception>
     public ModelSnapshot Current =>
-        current ?? throw new ServiceException(Errors.DatabaseUnavailable, "The service has not been able to read its definitions yet. Try again later.");
+        _current ?? throw new ServiceException(Errors.DatabaseUnavailable, "The service has not been able to read its definitions yet. Try again later.");
 
     /// <summary>A first snapshot is there.</summary>
-    public bool IsReady => current is not null;
+    public bool IsReady => _current is not null;
 
     /// <summary>Fires once, when the snapshot that is current now is replaced. Take a new token after every change.</summary>
-    public IChangeToken Changed => new CancellationChangeToken(changed.Token);
+    public IChangeToken Changed => new CancellationChangeToken(_changed.Token);
 
     /// <summary>Makes a snapshot the current one, unless a later version already is.</summary>
     public void Swap(ModelSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         CancellationTokenSource signal;
-        lock (swapping)
+        lock (_swapping)
         {
-            if (current?.Version > snapshot.Version)
+            if (_current?.Version > snapshot.Version)
                 return;
-            current = snapshot;
-            signal = changed;
-            changed = new();
+            _current = snapshot;
+            signal = _changed;
+            _changed = new();
         }
         // Outside the lock: what listens may take its time, or publish in turn.
         signal.Cancel();
@@ -46,14 +46,14 @@ public sealed class Models : IDisposable
         while (true)
         {
             // The token before the snapshot: a swap in between then ends the wait at once.
-            var next = changed.Token;
-            if (current is { } snapshot && condition(snapshot))
+            var next = _changed.Token;
+            if (_current is { } snapshot && condition(snapshot))
                 return snapshot;
             await Changes(next, cancellation);
         }
     }
 
-    public void Dispose() => changed.Dispose();
+    public void Dispose() => _changed.Dispose();
 
     private static async Task Changes(CancellationToken next, CancellationToken cancellation)
     {

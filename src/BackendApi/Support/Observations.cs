@@ -21,6 +21,12 @@ public readonly record struct ModelPublished(long Version, int EntitySets, TimeS
 /// <summary>Definitions could not be turned into a snapshot; the one before goes on serving.</summary>
 public readonly record struct ModelRejected(long Version, string Reason);
 
+/// <summary>Stored definitions hold no longer and are not served; all others of the version are.</summary>
+public readonly record struct DefinitionsLeftOut(long Version, IReadOnlyList<Model.DefinitionMistake> Mistakes);
+
+/// <summary>A configuration file was not applied. <paramref name="Reason"/> has one line for each mistake.</summary>
+public readonly record struct ConfigurationFileRefused(string File, string Reason);
+
 /// <summary>A statement ran. <paramref name="Duration"/> ends with its first row, or with its end when it yields none.</summary>
 public readonly record struct StatementExecuted(string Text, TimeSpan Duration);
 
@@ -90,6 +96,19 @@ public sealed class Observations : IDisposable
     public void Emit(in ModelRejected observed)
     {
         _log.LogError("Version {Version} is not served, the one before it is: {Reason}", observed.Version, observed.Reason);
+        Tell(observed);
+    }
+
+    public void Emit(in DefinitionsLeftOut observed)
+    {
+        foreach (var mistake in observed.Mistakes)
+            _log.LogError("Configuration {Alias} is not served: {Path} {Mistake}", mistake.Document, mistake.Path, mistake.Message);
+        Tell(observed);
+    }
+
+    public void Emit(in ConfigurationFileRefused observed)
+    {
+        _log.LogError("Nothing of configuration file {File} is applied. {Reason}", observed.File, observed.Reason);
         Tell(observed);
     }
 

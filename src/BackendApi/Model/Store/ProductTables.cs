@@ -20,7 +20,7 @@ public abstract record TableChange
     public sealed record Create(TableSchema Table) : TableChange;
     public sealed record Index(string Name, TableName Table, IReadOnlyList<string> Columns) : TableChange;
     /// <summary>Rows that the product itself relies on.</summary>
-    public sealed record Insert(TableSchema Table, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) : TableChange;
+    public sealed record Insert(TableSchema Table, IReadOnlyList<string> Columns, IEnumerable<IReadOnlyList<object?>> Rows) : TableChange;
 }
 
 /// <summary>
@@ -37,25 +37,47 @@ public sealed class ProductTables(Database database, IEnumerable<ProductArea> ar
         [Column.Text("area", 64), Column.Int32("version"), Column.Instant("upgraded_at")],
         PrimaryKey: ["area"], UniqueKeys: [], ForeignKeys: []);
 
-    private readonly IReadOnlyList<ProductArea> areas = areas.ToList();
+    private readonly IReadOnlyList<ProductArea> _areas = areas.ToList();
 
+    /// <summary>Brings every area to its last version.</summary>
     /// <exception cref="InvalidOperationException">A newer release of the product has already upgraded this database.</exception>
     public async Task UpgradeAsync(CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
         var standing = await ReadOrCreateSchemaAsync(session, cancellation);
-        foreach (var area in areas)
-        {
-            var version = standing.GetValueOrDefault(area.Name);
-            if (version > area.Versions.Count)
-                throw new InvalidOperationException(
-                    $"The tables of '{area.Name}' stand at version {version}, this release knows {area.Versions.Count}: a newer release has upgraded this database.");
-            if (version == area.Versions.Count)
-                continue;
-            if (!standing.ContainsKey(area.Name))
-                await AddAreaAsync(session, area, cancellation);
-            while (await UpgradeOnceAsync(session, area, cancellation)) { }
-        }
+        foreach (var area in _areas)
+            await UpgradeAsync(session, area, standing, cancellation);
+    }
+
+    /// <summary>Brings one more area to its last version; false when it stood there already.</summary>
+    /// <exception cref="InvalidOperationException">A newer release of the product has already upgraded this database.</exception>
+    public async Task<bool> UpgradeAsync(ProductArea area, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        return await UpgradeAsync(session, area, await ReadOrCreateSchemaAsync(session, cancellation), cancellation);
+    }
+
+    /// <summary>The version at which an area stands in this database; 0 when it has no tables yet.</summary>
+    public async Task<int> ReadVersionAsync(string area, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        return (await ReadOrCreateSchemaAsync(session, cancellation)).GetValueOrDefault(area);
+    }
+
+    private async Task<bool> UpgradeAsync(Session session, ProductArea area, Dictionary<string, int> standing, CancellationToken cancellation)
+    {
+        var version = standing.GetValueOrDefault(area.Name);
+        if (version > area.Versions.Count)
+            throw new InvalidOperationException(
+                $"The tables of '{area.Name}' stand at version {version}, this release knows {area.Versions.Count}: a newer release has upgraded this database.");
+        if (version == area.Versions.Count)
+            return false;
+        if (!standing.ContainsKey(area.Name))
+            await AddAreaAsync(session, area, cancellation);
+        var upgraded = false;
+        while (await UpgradeOnceAsync(session, area, cancellation))
+            upgraded = true;
+        return upgraded;
     }
 
     private async Task<Dictionary<string, int>> ReadOrCreateSchemaAsync(Session session, CancellationToken cancellation)

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using BackendApi.Resources;
+
+namespace BackendApi.Model.Store;
+
+/// <summary>The row of <see cref="StoreTables.Configurations"/> that shows a definition.</summary>
+internal static class ConfigurationRow
+{
+    public static readonly IReadOnlyList<string> Columns = [.. DataExchangeConfigurations.Properties.Select(property => property.Column)];
+
+    /// <summary>The values in the order of <see cref="Columns"/>.</summary>
+    public static IReadOnlyList<object?> Of(EndpointDefinition definition, long version, DateTimeOffset at, string by)
+    {
+        using var parsed = JsonDocument.Parse(StoredDocument.Write(definition));
+        var document = parsed.RootElement;
+        return [.. DataExchangeConfigurations.Properties.Select(object? (property) => property.Name switch
+        {
+            "isActive" => definition.IsActive,
+            "version" => version,
+            "modifiedAt" => at,
+            "modifiedBy" => by,
+            var name when property.IsCollection || property.Structure is not null =>
+                ConfigurationDocument.Shaped(Member(document, name), property.Structure, property.IsCollection),
+            var name => Member(document, name)?.GetString(),
+        })];
+    }
+
+    private static JsonElement? Member(JsonElement document, string name) =>
+        document.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,71 @@
+namespace BackendApi.Model.Store;
+
+/// <summary>The product's own tables that hold what is published. docs/reference/definition.md describes them.</summary>
+public static class StoreTables
+{
+    /// <summary>The area of <see cref="ProductTables"/> that creates them.</summary>
+    public const string AreaName = "store";
+
+    /// <summary>The name of the sequence that numbers the versions.</summary>
+    public const string VersionSequence = "configuration";
+
+    /// <summary>Numbers that rise without gaps. The row is locked by whoever raises it, so what depends on the number is in its order.</summary>
+    public static readonly TableSchema Sequences = new(
+        new(null, "backend_sequence"),
+        [Column.Text("name", 64), Column.Int64("value")],
+        PrimaryKey: ["name"], UniqueKeys: [], ForeignKeys: []);
+
+    /// <summary>
+    /// What every version changed: a row for each definition that it wrote or, without a document, removed. The state at version V is the
+    /// latest row of every alias up to V, so difference, export and rollback need nothing else.
+    /// </summary>
+    public static readonly TableSchema Versions = new(
+        new(null, "backend_configuration_version"),
+        [
+            Column.Int64("number"),
+            Column.Text("alias", 128),
+            Column.Text("document", isNullable: true),
+            Column.Instant("published_at"),
+            Column.Text("published_by", 256),
+            Column.Text("comment", 1000, isNullable: true),
+        ],
+        PrimaryKey: ["number", "alias"], UniqueKeys: [], ForeignKeys: []);
+
+    /// <summary>
+    /// The current definitions, one row each, in the shape that the resource <c>DataExchangeConfigurations</c> shows. Written from the
+    /// documents of <see cref="Versions"/>, never read back into a definition.
+    /// </summary>
+    public static readonly TableSchema Configurations = new(
+        new(null, "backend_configuration"),
+        [
+            Column.Text("alias", 128),
+            Column.Text("entity_set", 128, isNullable: true),
+            Column.Text("source_table", 257),
+            Column.Boolean("is_active"),
+            Column.Text("description", isNullable: true),
+            Column.Text("concurrency", 128, isNullable: true),
+            Column.Text("row_filter", isNullable: true),
+            Column.Text("key_columns"),
+            Column.Text("allow"),
+            Column.Text("fields"),
+            Column.Text("alternate_keys"),
+            Column.Text("search_columns"),
+            Column.Text("rules"),
+            Column.Text("relations"),
+            Column.Int64("version"),
+            Column.Instant("modified_at"),
+            Column.Text("modified_by", 256),
+        ],
+        PrimaryKey: ["alias"], UniqueKeys: [], ForeignKeys: []);
+
+    public static readonly ProductArea Area = new(AreaName,
+    [
+        [
+            new TableChange.Create(Sequences),
+            new TableChange.Create(Versions),
+            new TableChange.Index("ix_backend_configuration_version_alias", Versions.Name, ["alias", "number"]),
+            new TableChange.Create(Configurations),
+            new TableChange.Insert(Sequences, ["name", "value"], [[VersionSequence, 0L]]),
+        ],
+    ]);
+}
