@@ -64,6 +64,9 @@ internal sealed class Failures(Database database, Observations observations)
                 return new(Errors.DatabaseUnavailable, Errors.DatabaseUnavailable.Meaning);
             case Failure.Timeout:
                 return new(Errors.DatabaseTimeout, Errors.DatabaseTimeout.Meaning);
+            case Failure.BadValue:
+                return new(Errors.OutOfRange,
+                    "The database could not compute the request: an expression overflows, divides by zero, or gives a function a value that it does not take.");
             default:
                 observations.Emit(new RequestFailed(context.Request.Method, context.Request.Path, failure, context.Response.HasStarted));
                 return new(Errors.InternalError, Errors.InternalError.Meaning);

@@ -68,7 +68,7 @@ internal sealed class ReadAnswer
                 if (writer.ETag(shape, row, 0) is { } etag)
                 {
                     _context.Response.Headers.ETag = etag;
-                    if (IsKnown(etag))
+                    if (EntityTags.Match(_context.Request.Headers.IfNoneMatch, etag))
                     {
                         _context.Response.StatusCode = StatusCodes.Status304NotModified;
                         return;
@@ -212,9 +212,6 @@ internal sealed class ReadAnswer
         if (_request.Applied.Count > 0)
             response.Headers["Preference-Applied"] = string.Join(", ", _request.Applied);
     }
-
-    private bool IsKnown(string etag) =>
-        _context.Request.Headers.IfNoneMatch is { Count: > 0 } known && known.ToString().Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == etag || tag == "*");
 
     private static ServiceException NotFound() => new(Errors.EntityNotFound, "No entity has this key.");
 }

@@ -9,7 +9,7 @@ namespace BackendApi.Model;
 /// <item>A set that refers to itself, and names that two foreign keys want: with <c>By</c> and the column (<c>EmployeesByReportsTo</c>, <c>OrdersByBillingAddress</c>).</item>
 /// <item>What still collides with a property gets <c>Navigation</c>, then a number.</item>
 /// </list>
-/// Where several sets show one table, discovered relations lead to the first of them by alias.
+/// Where several sets show one table, discovered relations lead to one that shows all of its rows, and among those to the first by alias.
 /// </summary>
 internal static class RelationDiscovery
 {
@@ -20,7 +20,7 @@ internal static class RelationDiscovery
     public static void Complete(IReadOnlyList<CompletedDefinition> definitions)
     {
         var setOfTable = new Dictionary<TableName, CompletedDefinition>();
-        foreach (var definition in definitions.Where(definition => definition.Source.IsActive))
+        foreach (var definition in definitions.Where(definition => definition.Source.IsActive).OrderBy(definition => definition.Source.Filter is not null))
             setOfTable.TryAdd(definition.Table.Name, definition);
         var incoming = setOfTable.Values
             .SelectMany(source => ForeignKeys(source.Table).Select(key => (Source: source, Key: key)))

@@ -9,7 +9,7 @@ namespace BackendApi.Plan;
 internal enum PathEnd { Collection, Entity, Property, Value, Count }
 
 /// <param name="Where">Which rows of the scope's root the path leads to, row filters included.</param>
-/// <param name="Owner">The entity before the last navigation segment, when there is one.</param>
+/// <param name="Owner">The entity before the last navigation segment, when there is one and no key follows.</param>
 internal sealed record PlannedPath(Scope Scope, Condition? Where, PathEnd End, PropertyModel? Property, Subquery? Owner);
 
 /// <summary>Walks the segments of a path from the left: each key and each navigation narrows the rows of the set that the path has reached.</summary>
@@ -31,6 +31,7 @@ internal static class PathPlanner
             {
                 case PathSegment.Key key:
                     state = Keyed(state, key);
+                    owner = null;
                     end = PathEnd.Entity;
                     break;
                 case PathSegment.Navigation segment:

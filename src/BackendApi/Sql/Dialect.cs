@@ -68,13 +68,14 @@ public abstract class Dialect
 
     public abstract Failure Classify(Exception exception);
 
-    private readonly ConcurrentDictionary<(string Name, ValueKind? First, ValueKind? Second), string?> _templates = new();
+    private readonly ConcurrentDictionary<(string Name, ValueKind? First, ValueKind? Second, ValueKind? Third), string?> _templates = new();
 
     /// <summary>The template that translates a function for operands of these kinds.</summary>
     /// <exception cref="ServiceException">501: this database has no translation.</exception>
     internal string TemplateOf(FunctionRow function, IReadOnlyList<Term> operands)
     {
-        var key = (function.Name, operands.Count > 0 ? operands[0].Kind : (ValueKind?)null, operands.Count > 1 ? operands[1].Kind : (ValueKind?)null);
+        ValueKind? KindOf(int operand) => operand < operands.Count ? operands[operand].Kind : null;
+        var key = (function.Name, KindOf(0), KindOf(1), KindOf(2));
         return _templates.GetOrAdd(key, static (_, state) => state.Dialect.FindTemplate(state.Function, state.Operands), (Dialect: this, Function: function, Operands: operands))
             ?? throw new ServiceException(Errors.NotImplemented, $"{function.Name} is not supported on this database.");
     }

@@ -21,7 +21,7 @@ internal sealed class ValueWriter(ValueReader values, JsonStyle style)
             case ValueKind.Int16: json.WriteNumberValue(values.Int16(row, ordinal)); break;
             case ValueKind.Int32: json.WriteNumberValue(values.Int32(row, ordinal)); break;
             case ValueKind.Int64: Write(json, values.Int64(row, ordinal)); break;
-            case ValueKind.Decimal: Write(json, values.Decimal(row, ordinal)); break;
+            case ValueKind.Decimal: Write(json, Scaled(values.Decimal(row, ordinal), property.Column.Type.Scale)); break;
             case ValueKind.Double: Write(json, values.Double(row, ordinal)); break;
             case ValueKind.Single: Write(json, values.Single(row, ordinal)); break;
             case ValueKind.String: json.WriteStringValue(values.String(row, ordinal)); break;
@@ -54,6 +54,9 @@ internal sealed class ValueWriter(ValueReader values, JsonStyle style)
         else
             json.WriteNumberValue(value);
     }
+
+    /// <summary>As many digits behind the point as the column declares: the same on every database, whatever its driver makes of zeros.</summary>
+    private static decimal Scaled(decimal value, int? scale) => scale > value.Scale ? value + new decimal(0, 0, 0, false, (byte)scale) : value;
 
     private void Write(Utf8JsonWriter json, decimal value)
     {

@@ -1,0 +1,25 @@
+using BackendApi.Spec.Shop;
+using BackendApi.Testing;
+
+namespace BackendApi.Spec.Reading;
+
+public sealed class FilterOnSqlite(SqliteShop shop) : FilterCases(shop), IClassFixture<SqliteShop>;
+public sealed class ReadingOnSqlite(SqliteShop shop) : ReadingCases(shop), IClassFixture<SqliteShop>;
+public sealed class ExpandOnSqlite(SqliteShop shop) : ExpandCases(shop), IClassFixture<SqliteShop>;
+public sealed class PagingOnSqlite(SqliteShop shop) : PagingCases(shop), IClassFixture<SqliteShop>;
+public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClassFixture<SqliteShop>;
+
+[Needs("PostgreSql")]
+public sealed class FilterOnPostgreSql(PostgreSqlShop shop) : FilterCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class ReadingOnPostgreSql(PostgreSqlShop shop) : ReadingCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class ExpandOnPostgreSql(PostgreSqlShop shop) : ExpandCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class PagingOnPostgreSql(PostgreSqlShop shop) : PagingCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop), IClassFixture<PostgreSqlShop>;

@@ -1,0 +1,3 @@
+global using BackendApi.Testing;
+global using FluentAssertions;
+global using Xunit;
