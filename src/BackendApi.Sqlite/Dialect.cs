@@ -69,7 +69,8 @@ public sealed class SqliteDialect : Dialect
     }
 
     public override string Operand(ColumnType column) =>
-        column.Native.EndsWith(Types.CanonicalMark, StringComparison.Ordinal) ? "{0}" : column.Kind switch
+        // A type without words is one of our own DDL, or of the result of an expression.
+        column.Native.Length == 0 || column.Native.EndsWith(Types.CanonicalMark, StringComparison.Ordinal) ? "{0}" : column.Kind switch
         {
             ValueKind.Boolean => "backend_boolean({0})",
             ValueKind.Date => "backend_date({0})",
@@ -81,7 +82,7 @@ public sealed class SqliteDialect : Dialect
         };
 
     /// <summary>The first comparison is the one that an index of a column with another collation serves.</summary>
-    public override string EqualityOf(ValueKind kind) => IsText(kind) ? "({0} = {1} AND {0} = {1} COLLATE BINARY)" : "({0} = {1})";
+    public override string EqualityOf(ValueKind kind) => IsText(kind) ? "({0} = {1} AND {0} = {1} COLLATE BINARY)" : "{0} = {1}";
 
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 

@@ -62,7 +62,7 @@ public abstract class Dialect
 
     /// <summary>
     /// Templates of OData operators and functions where the default of <see cref="Parse.FunctionRow.Sql"/> does not serve. Looked up as
-    /// <c>name(Kind,Kind)</c> first, then as <c>name</c>. Conversions are <c>cast(From,To)</c>; a text that is not of the type becomes null.
+    /// <c>name(Kind,Kind)</c> first, with the kinds of the operands and then with those of the signature that they fit, then as <c>name</c>. Conversions are <c>cast(From,To)</c>; a text that is not of the type becomes null.
     /// </summary>
     public abstract IReadOnlyDictionary<string, string> Functions { get; }
 
@@ -82,8 +82,15 @@ public abstract class Dialect
 
     private string? FindTemplate(FunctionRow function, IReadOnlyList<Term> operands)
     {
-        var exact = $"{function.Name}({string.Join(',', operands.Select(operand => operand.Kind))})";
-        return Functions.GetValueOrDefault(exact) ?? Functions.GetValueOrDefault(function.Name) ?? function.Sql;
+        var kinds = operands.Select(operand => (ValueKind?)operand.Kind).ToArray();
+        var signature = Parse.Functions.Match(function, kinds);
+        return Functions.GetValueOrDefault(Key(function, kinds))
+            ?? (signature is null ? null : Functions.GetValueOrDefault(Key(function, signature.Operands)))
+            ?? Functions.GetValueOrDefault(function.Name)
+            ?? signature?.Sql
+            ?? function.Sql;
+
+        static string Key(FunctionRow function, IEnumerable<ValueKind?> kinds) => $"{function.Name}({string.Join(',', kinds)})";
     }
 }
 

@@ -133,3 +133,6 @@ public sealed class SqliteValues(SqliteTestDatabase database) : ValueCases<Sqlit
 
 [Needs("PostgreSql")]
 public sealed class PostgreSqlValues(PostgreSqlTestDatabase database) : ValueCases<PostgreSqlTestDatabase>(database);
+
+[Needs("SqlServer")]
+public sealed class SqlServerValues(SqlServerTestDatabase database) : ValueCases<SqlServerTestDatabase>(database);
