@@ -38,7 +38,7 @@ internal static class Functions
         ["mod(Double,Double)"] = "backend_fmod({0}, {1})",
 
         ["contains"] = "(instr({0}, {1}) > 0)",
-        ["endswith"] = "(length({1}) = 0 OR substr({0}, - length({1})) = {1} COLLATE BINARY)",
+        ["endswith"] = "(substr({0}, length({0}) - length({1}) + 1) = {1} COLLATE BINARY)",
         ["startswith"] = "(substr({0}, 1, length({1})) = {1} COLLATE BINARY)",
         ["indexof"] = "(instr({0}, {1}) - 1)",
         ["length"] = "length({0})",
