@@ -10,33 +10,25 @@ namespace BackendApi.Parse;
 /// </summary>
 internal static class ExpressionParser
 {
-    /// <summary>An expression that fills the rest of its option.</summary>
-    public static Expression ParseWhole(ref Cursor at, Scope scope)
-    {
-        at.SkipBlanks();
-        var expression = Parse(ref at, scope);
-        at.SkipBlanks();
-        if (!at.AtEnd)
-            throw Unexpected(at, "the end");
-        return expression;
-    }
-
     public static Expression ParseCondition(ref Cursor at, Scope scope, string what)
     {
         at.SkipBlanks();
-        var condition = Operands.Condition(at, Parse(ref at, scope), what);
+        var condition = Parse(ref at, scope);
         at.SkipBlanks();
-        return condition;
+        // A mistyped operator is told as such before the operand in front of it is called no condition.
+        if (Cursor.IsIdentifierStart(at.Current))
+            throw Unexpected(at);
+        return Operands.Condition(at, condition, what);
     }
 
     public static Expression Parse(ref Cursor at, Scope scope) => Binary(ref at, scope, minimum: 0);
 
-    /// <summary>The error for what follows an expression where an operator or one of <paramref name="expected"/> could.</summary>
-    public static ServiceException Unexpected(in Cursor at, string expected)
+    /// <summary>The error for what follows an expression where an operator could, or one of <paramref name="alternative"/>.</summary>
+    public static ServiceException Unexpected(in Cursor at, string? alternative = null)
     {
         var word = at.PeekIdentifier();
         var hint = word.IsEmpty ? "" : Suggestions.For(word, Functions.Rows.Where(row => row.Form == FunctionForm.Binary).Select(row => row.Name));
-        return at.Error(Errors.MalformedUrl, $"Expected an operator or {expected}", at.Position, hint);
+        return at.Error(Errors.MalformedUrl, alternative is null ? "Expected an operator" : $"Expected an operator or {alternative}", at.Position, hint);
     }
 
     /// <summary>Operands joined by operators that bind at least as tight as <paramref name="minimum"/>.</summary>
@@ -166,7 +158,8 @@ internal static class ExpressionParser
         return inner;
     }
 
-    private static Expression Alias(ref Cursor at, Scope scope)
+    /// <param name="asList">The alias is the right operand of <c>in</c>, so parentheses in its text make a list.</param>
+    private static Expression Alias(ref Cursor at, Scope scope, bool asList = false)
     {
         var start = at.Position;
         at.Position++;
@@ -179,7 +172,12 @@ internal static class ExpressionParser
             return new Expression.Literal(at.From(start), null, null);
         var inner = new Cursor(text, alias);
         inner.SkipBlanks();
-        var value = inner.Current == '(' ? ListOrExpression(ref inner, scope) : Parse(ref inner, scope);
+        var value = (inner.Current, asList) switch
+        {
+            ('(', true) => List(ref inner, scope),
+            ('@', true) => Alias(ref inner, scope, asList),
+            _ => Parse(ref inner, scope),
+        };
         inner.SkipBlanks();
         if (!inner.AtEnd)
             throw Unexpected(inner, "the end");
@@ -187,20 +185,14 @@ internal static class ExpressionParser
         return value;
     }
 
-    /// <summary>An alias can stand for the list of an <c>in</c>, which looks like an expression in parentheses until its comma.</summary>
-    private static Expression ListOrExpression(ref Cursor at, Scope scope)
-    {
-        var start = at.Position;
-        var list = List(ref at, scope);
-        if (list.Items.Count != 1 || at.AtEnd)
-            return list;
-        at.Position = start;
-        return Parse(ref at, scope);
-    }
-
     private static Expression.In In(ref Cursor at, Scope scope, int position, Expression operand)
     {
-        var values = at.Current == '(' ? List(ref at, scope) : Binary(ref at, scope, Functions.In.Precedence + 1);
+        var values = at.Current switch
+        {
+            '(' => List(ref at, scope),
+            '@' => Alias(ref at, scope, asList: true),
+            _ => Binary(ref at, scope, Functions.In.Precedence + 1),
+        };
         if (values is Expression.List list)
         {
             var items = new Expression[list.Items.Count];

@@ -37,18 +37,19 @@ public static class Functions
     public static readonly FunctionRow Add = new("add", FunctionForm.Binary,
     [
         .. EachNumeric(),
-        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
         Two(Kind.Date, Kind.Date, Kind.Duration, "cast({0} + {1} as date)"),
+        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
         Two(Kind.Duration, Kind.Duration, Kind.Duration),
     ], "({0} + {1})", 5);
 
     public static readonly FunctionRow Sub = new("sub", FunctionForm.Binary,
     [
         .. EachNumeric(),
-        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
+        // Dates first: a date also stands for its midnight.
         Two(Kind.Duration, Kind.Date, Kind.Date, "(({0} - {1}) * interval '1 day')"),
-        Two(Kind.Duration, Kind.DateTimeOffset, Kind.DateTimeOffset),
         Two(Kind.Date, Kind.Date, Kind.Duration, "cast({0} - {1} as date)"),
+        Two(Kind.Duration, Kind.DateTimeOffset, Kind.DateTimeOffset),
+        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
         Two(Kind.Duration, Kind.Duration, Kind.Duration),
     ], "({0} - {1})", 5);
 

@@ -97,9 +97,13 @@ internal static class MemberParser
         var start = at.Position;
         at.Position += length;
         return property is IEdmNavigationProperty navigation
-            ? new Expression.Navigation(at.From(start), property.Type, source, navigation)
-            : new Expression.Property(at.From(start), property.Type, source, (IEdmStructuralProperty)property);
+            ? new Expression.Navigation(PathSpan(at, source, start), property.Type, source, navigation)
+            : new Expression.Property(PathSpan(at, source, start), property.Type, source, (IEdmStructuralProperty)property);
     }
+
+    /// <summary>From the start of the path; what an alias stands for has its place in another text.</summary>
+    private static Position PathSpan(in Cursor at, Expression source, int start) =>
+        source.At.Length > 0 && source.At.Start < start ? at.From(source.At.Start) : at.From(start);
 
     /// <summary><c>NULL</c>, <c>True</c> and the like, which no property name wins over. In lower case they never come here.</summary>
     private static Expression.Literal? KeywordLiteral(ref Cursor at, ReadOnlySpan<char> name)
@@ -123,7 +127,7 @@ internal static class MemberParser
             throw at.Error(Errors.TypeMismatch, $"The type {to.FullTypeName()} is not derived from {from.FullTypeName()}", start);
         at.Position += name.Length;
         var reference = Structured(to);
-        return new(at.From(start), item is null ? reference : new EdmCollectionTypeReference(new EdmCollectionType(reference)), source);
+        return new(PathSpan(at, source, start), item is null ? reference : new EdmCollectionTypeReference(new EdmCollectionType(reference)), source);
     }
 
     public static IEdmTypeReference Structured(IEdmStructuredType type) => type switch
@@ -167,7 +171,7 @@ internal static class MemberParser
             throw at.Error(Errors.TypeMismatch, $"$count takes a collection, not {PrimitiveTypes.NameOf(source.Type)},", at.Position);
         if (at.Current == '(')
             options = OptionParser.Nested(ref at, scope.Nested(item), OptionPlace.Count);
-        return new(new(source.At.Start, Math.Max(0, at.Position - source.At.Start)), PrimitiveTypes.Int64, source, options.Filter, options.Search);
+        return new(PathSpan(at, source, at.Position), PrimitiveTypes.Int64, source, options.Filter, options.Search);
     }
 
     private static Expression.Lambda Lambda(ref Cursor at, Scope scope, Expression source, int nameLength, bool isAll)
@@ -195,6 +199,6 @@ internal static class MemberParser
         if (!at.TryTake(')'))
             throw ExpressionParser.Unexpected(at, "')'");
         scope.State.Leave();
-        return new(new(source.At.Start, Math.Max(0, at.Position - source.At.Start)), PrimitiveTypes.Boolean, isAll, source, variable, predicate);
+        return new(PathSpan(at, source, at.Position), PrimitiveTypes.Boolean, isAll, source, variable, predicate);
     }
 }

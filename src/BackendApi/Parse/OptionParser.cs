@@ -63,7 +63,7 @@ internal static class OptionParser
         }
         while (at.TryTake(';'));
         if (!at.TryTake(')'))
-            throw ExpressionParser.Unexpected(at, "';' or ')'");
+            throw at.Malformed("Expected ';' or ')'");
         scope.State.Leave();
         return options;
     }

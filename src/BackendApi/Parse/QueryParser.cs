@@ -47,7 +47,9 @@ internal static class QueryParser
             }
             options = OptionParser.Parse(row.Option, ref at, scope!, options);
             if (!at.AtEnd)
-                throw ExpressionParser.Unexpected(at, "the end");
+                throw row.Option is SystemOption.Filter or SystemOption.OrderBy or SystemOption.Compute
+                    ? ExpressionParser.Unexpected(at, "the end")
+                    : at.Malformed(row.Option is SystemOption.Select or SystemOption.Expand ? "Expected ',' or the end" : "Expected the end");
             if (row.Option == SystemOption.Compute)
                 scope = scope!.WithComputed(options.Compute);
         }

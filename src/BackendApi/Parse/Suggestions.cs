@@ -11,13 +11,14 @@ internal static class Suggestions
         if (name.Length is 0 or > LongestName)
             return "";
         string? best = null;
+        // A third of the name may be wrong, one character at least.
         var least = Math.Max(2, name.Length / 3 + 1);
         foreach (var candidate in candidates)
         {
             if (candidate.Length > LongestName)
                 continue;
             var distance = Distance(name, candidate);
-            if (distance < least && distance < Math.Max(name.Length, candidate.Length))
+            if (distance < least && distance * 2 < Math.Max(name.Length, candidate.Length))
                 (best, least) = (candidate, distance);
         }
         return best is null ? "" : $"Did you mean '{best}'?";

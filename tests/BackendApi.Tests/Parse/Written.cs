@@ -120,6 +120,7 @@ internal static class Written
         int number => number.ToString(CultureInfo.InvariantCulture),
         long number => $"{number}L",
         decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+        double number when double.IsInfinity(number) => number > 0 ? "INF" : "-INF",
         double number => number.ToString(CultureInfo.InvariantCulture) + "d",
         float number => number.ToString(CultureInfo.InvariantCulture) + "f",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
