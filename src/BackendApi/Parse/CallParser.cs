@@ -63,7 +63,7 @@ internal static class CallParser
             {
                 for (var i = 0; i < operands.Length; i++)
                     if (signature.Operands[i] is { } kind && kind != ValueKind.Enum)
-                        operands[i] = Operands.Adapt(operands[i], kind);
+                        operands[i] = Operands.Coerce(operands[i], kind);
                 return signature;
             }
             // 4.01: a text literal can stand for a value of another type.
@@ -223,6 +223,8 @@ internal static class CallParser
         while (at.TryTake(','));
         if (!at.TryTake(')'))
             throw ExpressionParser.Unexpected(at, "',' or ')'");
+        for (var i = 0; i < branches.Count; i++)
+            branches[i] = (branches[i].Condition, Operands.Adapt(branches[i].Value, type));
         return new(at.From(start), type, branches);
     }
 

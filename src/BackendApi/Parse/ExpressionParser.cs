@@ -100,7 +100,7 @@ internal static class ExpressionParser
         {
             at.Position += word.Length;
             at.SkipBlanks();
-            row = Functions.Find(word)!;
+            row = found;
             return true;
         }
         at.Position = save;
@@ -195,14 +195,28 @@ internal static class ExpressionParser
         };
         if (values is Expression.List list)
         {
-            var items = new Expression[list.Items.Count];
-            for (var i = 0; i < items.Length; i++)
-                (_, items[i]) = Operands.Comparable(at, position, Functions.In, operand, list.Items[i]);
-            values = list with { Items = items };
+            values = list with { Items = Members(at, position, ref operand, list.Items) };
         }
         else if (values.Type is { } type && PrimitiveTypes.ItemOf(type) is null)
             throw at.Error(Errors.TypeMismatch, $"The operator in takes a list, not {PrimitiveTypes.NameOf(type)},", position);
         return new(Span(operand, values), PrimitiveTypes.Boolean, operand, values);
+    }
+
+    private static Expression[] Members(in Cursor at, int position, ref Expression operand, IReadOnlyList<Expression> items)
+    {
+        var members = new Expression[items.Count];
+        for (var i = 0; i < members.Length; i++)
+        {
+            (var left, members[i]) = Operands.Comparable(at, position, Functions.In, operand, items[i]);
+            var isConverted = left is Expression.Convert && !ReferenceEquals(left, operand);
+            operand = left;
+            if (!isConverted)
+                continue;
+            // It happens once, from date to date and time, and the items before this one meet another type now.
+            for (var j = 0; j < i; j++)
+                (_, members[j]) = Operands.Comparable(at, position, Functions.In, operand, items[j]);
+        }
+        return members;
     }
 
     /// <summary><c>(a,b)</c>; <c>()</c> is the empty list.</summary>

@@ -20,6 +20,15 @@ internal static class Operands
     public static Expression Adapt(Expression operand, ValueKind kind) =>
         operand is Expression.Literal { Value: { } value } literal ? Adapt(literal, value, kind) : operand;
 
+    /// <summary>The operand as one of a kind that it widens to. Only a date needs a conversion to be seen; databases widen numbers themselves.</summary>
+    public static Expression Coerce(Expression operand, ValueKind kind)
+    {
+        operand = Adapt(operand, kind);
+        return kind == ValueKind.DateTimeOffset && operand.Type.Kind() == ValueKind.Date
+            ? new Expression.Convert(operand.At, PrimitiveTypes.Of(kind), operand)
+            : operand;
+    }
+
     /// <summary>Both sides of a comparison in types that compare.</summary>
     /// <param name="position">Where the operator stands.</param>
     public static (Expression Left, Expression Right) Comparable(in Cursor at, int position, FunctionRow row, Expression left, Expression right)

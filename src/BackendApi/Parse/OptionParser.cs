@@ -44,7 +44,7 @@ internal static class OptionParser
         var options = QueryOptions.None;
         var seen = 0;
         // What $compute names can be used in front of it too, so it is read first.
-        if (at.Rest.Contains("compute", StringComparison.OrdinalIgnoreCase) && FindCompute(at, place) is { } ahead)
+        if (scope.State.MentionsCompute(at.Text) && FindCompute(at, place) is { } ahead)
         {
             options = Parse(SystemOption.Compute, ref ahead, scope, options);
             scope = scope.WithComputed(options.Compute);

@@ -7,8 +7,10 @@ namespace BackendApi.Parse;
 /// <summary>What one URL's parts share while they are parsed: the model, the bounds and the parameter aliases.</summary>
 internal sealed class ParseState(IEdmModel model, ParseLimits limits)
 {
-    private readonly List<(string Name, string Text)> aliases = [];
-    private readonly List<string> aliasesInUse = [];
+    // Most URLs declare none.
+    private Dictionary<string, string>? aliases;
+    private List<string>? aliasesInUse;
+    private (string? Text, bool Mentions) lastCompute;
     private int depth;
     private int aliasCharacters;
 
@@ -33,34 +35,37 @@ internal sealed class ParseState(IEdmModel model, ParseLimits limits)
 
     public void AddAlias(string name, string text)
     {
-        foreach (var alias in aliases)
-            if (alias.Name == name)
-                throw new ServiceException(Errors.MalformedUrl, $"The parameter alias {name} is declared twice.", name);
-        aliases.Add((name, text));
+        if (!(aliases ??= []).TryAdd(name, text))
+            throw new ServiceException(Errors.MalformedUrl, $"The parameter alias {name} is declared twice.", name);
     }
 
     /// <summary>The text of an alias; null when the URL does not declare it, which stands for the literal null (URL Conventions, 5.3).</summary>
     /// <remarks>Aliases that use other aliases multiply; the total is bounded by the longest URL.</remarks>
     public string? EnterAlias(string name, in Cursor at)
     {
-        foreach (var alias in aliases)
-        {
-            if (alias.Name != name)
-                continue;
-            if (aliasesInUse.Contains(name))
-                throw at.Error(Errors.MalformedUrl, $"The parameter alias {name} refers to itself", at.Position);
-            aliasCharacters += alias.Text.Length;
-            ParseState.CheckCount(aliasCharacters, limits.UrlCharacters, at, "characters of expanded parameter aliases");
-            Enter(at);
-            aliasesInUse.Add(name);
-            return alias.Text;
-        }
-        return null;
+        if (aliases is null || !aliases.TryGetValue(name, out var text))
+            return null;
+        if ((aliasesInUse ??= []).Contains(name))
+            throw at.Error(Errors.MalformedUrl, $"The parameter alias {name} refers to itself", at.Position);
+        // An empty alias is one character's work too.
+        aliasCharacters += text.Length + 1;
+        CheckCount(aliasCharacters, limits.UrlCharacters, at, "characters of expanded parameter aliases");
+        Enter(at);
+        aliasesInUse.Add(name);
+        return text;
     }
 
     public void LeaveAlias()
     {
-        aliasesInUse.RemoveAt(aliasesInUse.Count - 1);
+        aliasesInUse!.RemoveAt(aliasesInUse.Count - 1);
         Leave();
+    }
+
+    /// <summary>Whether nested options in this text can hold a <c>$compute</c>; searched once for a text, not once for each of its items.</summary>
+    public bool MentionsCompute(string text)
+    {
+        if (!ReferenceEquals(lastCompute.Text, text))
+            lastCompute = (text, text.Contains("compute", StringComparison.OrdinalIgnoreCase));
+        return lastCompute.Mentions;
     }
 }

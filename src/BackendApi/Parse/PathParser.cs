@@ -141,6 +141,8 @@ internal static class PathParser
             KeySegments(ref at, segments, entity, ends, ref index);
             return item;
         }
+        if (type is null)
+            throw at.Error(Errors.NotFound, "Only a type cast can follow $entity", start);
         throw at.Error(Errors.NotFound, $"{PrimitiveTypes.NameOf(type)} has no property '{at.Rest}'", start,
             structured is null ? "" : Suggestions.For(at.Rest, structured.Properties().Select(candidate => candidate.Name)));
     }

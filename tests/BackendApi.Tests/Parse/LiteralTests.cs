@@ -33,6 +33,7 @@ public class LiteralTests
     [InlineData("Created ge 2024-01-01T10:00Z", "ge(Created,2024-01-01T10:00:00+00:00)")]
     [InlineData("Created ge 2024-01-01T10:00:00.123456789012+01:00", "ge(Created,2024-01-01T09:00:00.1234567+00:00)")]
     [InlineData("Created ge '2024-01-01T10:00:00-05:30'", "ge(Created,2024-01-01T15:30:00+00:00)")]
+    [InlineData("Born in (2024-01-01,2024-01-02T10:00:00Z)", "in(cast(Born,Edm.DateTimeOffset),[2024-01-01T00:00:00+00:00,2024-01-02T10:00:00+00:00])")]
     [InlineData("Born lt Created", "lt(cast(Born,Edm.DateTimeOffset),Created)")]
     [InlineData("Opens le 08:30", "le(Opens,08:30:00)")]
     [InlineData("Opens le '08:30:15.5'", "le(Opens,08:30:15.5)")]

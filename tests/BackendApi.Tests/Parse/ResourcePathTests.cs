@@ -98,6 +98,7 @@ public class ResourcePathTests
     [InlineData("Customers(1)/$value", "Only a primitive property or a media entity has $value at position 13 of the path.")]
     [InlineData("Customers(1)/Name/x", "Edm.String has no property 'x' at position 18 of the path.")]
     [InlineData("Customers/Demo.Order", "The type Demo.Order is not derived from Demo.Customer at position 10 of the path.")]
+    [InlineData("$entity/Name", "Only a type cast can follow $entity at position 8 of the path.")]
     [InlineData("Ranked(cuont=5)", "No overload of the function has these parameters at position 0 of the path.")]
     public void What_is_not_in_the_model_is_not_found(string url, string message)
     {
