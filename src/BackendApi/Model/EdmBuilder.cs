@@ -235,7 +235,7 @@ internal sealed class EdmBuilder
 
     private static NavigationModel AddNavigation(EntitySetModel source, EntitySetModel target, CompletedRelation relation)
     {
-        var constraint = relation.IsCollection ? [] : Constraint(source, target, relation.On);
+        var constraint = relation.IsCollection || !RelationCompletion.IsDependent(source.Table, target.Table, relation.On) ? [] : Constraint(source, target, relation.On);
         var edm = EdmNavigationProperty.CreateNavigationProperty(source.EntityType, new EdmNavigationPropertyInfo
         {
             Name = relation.Name,
@@ -262,7 +262,7 @@ internal sealed class EdmBuilder
         };
     }
 
-    /// <summary>The joined properties when all columns are exposed, alike in type, and the target's are what identifies it; else nothing.</summary>
+    /// <summary>The joined properties when all columns are exposed and alike in type; else nothing.</summary>
     private static List<(IEdmStructuralProperty Source, IEdmStructuralProperty Target)> Constraint(
         EntitySetModel source, EntitySetModel target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on)
     {

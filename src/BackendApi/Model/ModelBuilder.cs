@@ -56,14 +56,23 @@ public static class ModelBuilder
     private static void CheckExpressionsOfTheRest(
         IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, bool activeAreChecked, List<DefinitionMistake> mistakes)
     {
-        var faulty = mistakes.Select(mistake => mistake.Document).ToHashSet();
+        var faulty = mistakes.Where(mistake => BearsOnNames(mistake.Path)).Select(mistake => mistake.Document).ToHashSet();
         var sound = completed.Where(definition => !faulty.Contains(definition.Source.Alias)).ToList();
         var rest = sound.Where(definition => (definition.Source.Filter is not null || definition.Source.Rules is not null)
             && !(activeAreChecked && definition.Source.IsActive)
-            && definition.Relations.All(relation => !faulty.Contains(relation.Target.Source.Alias))).ToList();
+            && definition.Relations.All(relation => !faulty.Contains(relation.Target.Source.Alias) || !Mentions(definition.Source, relation.Name))).ToList();
         if (rest.Count > 0)
             ParseExpressions(EdmBuilder.Build(sound, resources), rest, settings);
     }
+
+    private static bool Mentions(EndpointDefinition definition, string name) =>
+        definition.Filter?.Contains(name, StringComparison.Ordinal) == true
+        || definition.Rules?.Any(rule => rule.Expression.Contains(name, StringComparison.Ordinal)) == true;
+
+    /// <summary>Without the names that a document gets wrong, everything that an expression says about them would seem wrong too.</summary>
+    private static bool BearsOnNames(string path) =>
+        path is "alias" or "entitySet" or "table" || path.StartsWith("relations", StringComparison.Ordinal)
+        || (path.StartsWith("fields", StringComparison.Ordinal) && !path.Contains(".validation", StringComparison.Ordinal) && !path.Contains(".transform", StringComparison.Ordinal));
 
     private static void ParseExpressions(EdmBuild edm, IEnumerable<CompletedDefinition> definitions, ODataSettings settings)
     {
@@ -84,6 +93,8 @@ public static class ModelBuilder
 
             Expression? Parse(string text, string path)
             {
+                if (string.IsNullOrWhiteSpace(text))
+                    return null;
                 try
                 {
                     return UrlParser.ParseFilter(edm.Model, set.EntityType, text, limits);

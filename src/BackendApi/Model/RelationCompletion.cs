@@ -125,15 +125,28 @@ internal static class RelationCompletion
     }
 
     private static List<List<(ColumnSchema Source, ColumnSchema Target)>> ForeignKeyColumns(TableSchema from, TableSchema to) =>
-        [.. from.ForeignKeys.Where(key => key.Target == to.Name).Select(key => RelationDiscovery.Columns(key, from, to)).OfType<List<(ColumnSchema Source, ColumnSchema Target)>>()];
+        [.. from.ForeignKeys.Where(key => key.Target == to.Name).Select(key => Columns(key, from, to)).OfType<List<(ColumnSchema Source, ColumnSchema Target)>>()];
+
+    /// <summary>The source's columns refer to the target's, and not the other way round.</summary>
+    public static bool IsDependent(TableSchema source, TableSchema target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on) =>
+        IsForeignKey(source, target, on) || !IsForeignKey(target, source, [.. on.Select(pair => (pair.Target, pair.Source))]);
+
+    private static bool IsForeignKey(TableSchema source, TableSchema target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on) =>
+        source.ForeignKeys.Any(key => key.Target == target.Name && Columns(key, source, target) is { } pairs && pairs.Count == on.Count && on.All(pairs.Contains));
+
+    /// <summary>The joined columns of a foreign key; null when the catalogue names one that it does not list.</summary>
+    public static List<(ColumnSchema Source, ColumnSchema Target)>? Columns(ForeignKey key, TableSchema source, TableSchema target)
+    {
+        var pairs = new List<(ColumnSchema, ColumnSchema)>(key.Columns.Count);
+        for (var i = 0; i < key.Columns.Count && i < key.TargetColumns.Count; i++)
+            if (source.Column(key.Columns[i]) is { } from && target.Column(key.TargetColumns[i]) is { } to)
+                pairs.Add((from, to));
+        return pairs.Count == key.Columns.Count ? pairs : null;
+    }
 
     /// <summary>False only where the database guarantees the other row and no row filter can hide it.</summary>
-    public static bool CanLeadNowhere(CompletedDefinition source, CompletedDefinition target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on)
-    {
-        var isForeignKey = source.Table.ForeignKeys.Any(key => key.Target == target.Table.Name
-            && key.Columns.Count == on.Count && on.All(pair => key.Columns.Contains(pair.Source.Name)));
-        return !isForeignKey || target.Source.Filter is not null || on.Any(pair => pair.Source.IsNullable);
-    }
+    public static bool CanLeadNowhere(CompletedDefinition source, CompletedDefinition target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on) =>
+        target.Source.Filter is not null || on.Any(pair => pair.Source.IsNullable) || !IsForeignKey(source.Table, target.Table, on);
 
     private static bool CanBeEqual(ValueKind left, ValueKind right) =>
         left == right || (FieldTypes.IsNumber(left) && FieldTypes.IsNumber(right))

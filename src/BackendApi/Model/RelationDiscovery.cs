@@ -30,20 +30,10 @@ internal static class RelationDiscovery
                 definition.Relations = Name(definition, [.. Outgoing(definition, setOfTable), .. Incoming(definition, incoming[definition.Table.Name])]);
     }
 
-    /// <summary>The joined columns; null when the catalogue names one that it does not list.</summary>
-    public static List<(ColumnSchema Source, ColumnSchema Target)>? Columns(ForeignKey key, TableSchema source, TableSchema target)
-    {
-        var pairs = new List<(ColumnSchema, ColumnSchema)>(key.Columns.Count);
-        for (var i = 0; i < key.Columns.Count && i < key.TargetColumns.Count; i++)
-            if (source.Column(key.Columns[i]) is { } from && target.Column(key.TargetColumns[i]) is { } to)
-                pairs.Add((from, to));
-        return pairs.Count == key.Columns.Count ? pairs : null;
-    }
-
     private static IEnumerable<Candidate> Outgoing(CompletedDefinition source, Dictionary<TableName, CompletedDefinition> setOfTable)
     {
         foreach (var key in ForeignKeys(source.Table))
-            if (setOfTable.TryGetValue(key.Target, out var target) && Columns(key, source.Table, target.Table) is { } on)
+            if (setOfTable.TryGetValue(key.Target, out var target) && RelationCompletion.Columns(key, source.Table, target.Table) is { } on)
                 yield return new(
                     new(ToOneName(key, target), null, target, false, RelationCompletion.CanLeadNowhere(source, target, on), on, null, false), By(key));
     }
@@ -51,7 +41,7 @@ internal static class RelationDiscovery
     private static IEnumerable<Candidate> Incoming(CompletedDefinition target, IEnumerable<(CompletedDefinition Source, ForeignKey Key)> foreignKeys)
     {
         foreach (var (source, key) in foreignKeys.OrderBy(pair => pair.Source.Name, StringComparer.Ordinal))
-            if (Columns(key, source.Table, target.Table) is { } on)
+            if (RelationCompletion.Columns(key, source.Table, target.Table) is { } on)
             {
                 var isCollection = !DefinitionCompletion.IsUnique(key.Columns, source.Table);
                 var name = isCollection ? source.Name : Identifiers.Singular(source.Name);
