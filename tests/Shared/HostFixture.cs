@@ -22,7 +22,7 @@ public class HostFixture<TDatabase> : IAsyncLifetime
         host = await BackendApiHost.StartAsync(Database, Settings);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (host is not null)
             await host.DisposeAsync();

@@ -136,6 +136,7 @@ internal sealed class EdmBuilder
             IsNullable = field.IsNullable,
             Edm = type.AddStructuralProperty(field.Name, reference),
             JsonName = JsonEncodedText.Encode(field.Name),
+            JsonAlias = JsonEncodedText.Encode(definition.Alias ?? field.Name),
             Definition = definition,
             Members = definition.Members,
             Description = definition.Description,
@@ -163,6 +164,7 @@ internal sealed class EdmBuilder
             IsNullable = isNullable,
             Edm = type.AddStructuralProperty(property.Name, property.IsCollection ? EdmCoreModel.GetCollection(single) : single),
             JsonName = JsonEncodedText.Encode(property.Name),
+            JsonAlias = JsonEncodedText.Encode(property.Name),
             Description = property.Description,
             IsCreatable = !column.IsGenerated && !column.IsIdentity,
             IsEditable = !column.IsGenerated && !column.IsIdentity && !isKey,
@@ -258,6 +260,7 @@ internal sealed class EdmBuilder
             Through = relation.Through,
             Edm = edm,
             JsonName = JsonEncodedText.Encode(relation.Name),
+            JsonAlias = JsonEncodedText.Encode(relation.Alias ?? relation.Name),
             IsEditable = relation.IsEditable,
         };
     }

@@ -52,6 +52,7 @@ public sealed class PropertyModel
     public required IEdmStructuralProperty Edm { get; init; }
     /// <summary>The name, escaped and encoded once for the JSON writer.</summary>
     public required JsonEncodedText JsonName { get; init; }
+    public required JsonEncodedText JsonAlias { get; init; }
     public FieldDefinition? Definition { get; init; }
     /// <summary>Member names by stored text, and back, when the property is an enumeration.</summary>
     public IReadOnlyList<EnumMember>? Members { get; init; }
@@ -76,6 +77,7 @@ public sealed class NavigationModel
     public ThroughModel? Through { get; init; }
     public required IEdmNavigationProperty Edm { get; init; }
     public required JsonEncodedText JsonName { get; init; }
+    public required JsonEncodedText JsonAlias { get; init; }
     public NavigationModel? Partner { get; internal set; }
     public bool IsEditable { get; init; }
 }

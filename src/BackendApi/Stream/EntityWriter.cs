@@ -42,12 +42,12 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             if (row.IsDBNull(ordinal + offset))
             {
                 if (!style.OmitNulls)
-                    json.WriteNull(property.JsonName);
+                    json.WriteNull(Name(property));
                 continue;
             }
             if (style.Level == MetadataLevel.Full)
                 TypeOf(json, property);
-            json.WritePropertyName(property.JsonName);
+            json.WritePropertyName(Name(property));
             _values.Write(json, property, row, ordinal + offset);
         }
 
@@ -58,7 +58,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
                 collections?.Absent(nested);
             if (style.IsDataExchange)
             {
-                json.WriteStartArray(navigation.JsonName);
+                json.WriteStartArray(navigation.JsonAlias);
                 if (!isAbsent)
                     Write(json, nested, row, offset, collections);
                 json.WriteEndArray();
@@ -76,10 +76,12 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
 
         foreach (var collection in shape.Collections)
         {
-            json.WritePropertyName(collection.Navigation.JsonName);
+            json.WritePropertyName(style.IsDataExchange ? collection.Navigation.JsonAlias : collection.Navigation.JsonName);
             collections!.Begin(json, collection, row, offset);
         }
     }
+
+    private JsonEncodedText Name(PropertyModel property) => style.IsDataExchange ? property.JsonAlias : property.JsonName;
 
     /// <summary>The ETag of the row: weak, because it stands for the entity and not for one representation of it.</summary>
     public string? ETag(EntityShape shape, DbDataReader row, int offset)

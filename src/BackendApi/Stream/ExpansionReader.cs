@@ -58,7 +58,7 @@ internal sealed class ExpansionReader(Session session, Dialect dialect, EntityWr
     /// <summary>Where there are no next links, a collection that was cut off would look whole.</summary>
     private static ServiceException TooMany(NavigationModel navigation, int limit) => new(
         Errors.LimitExceeded,
-        $"One of {navigation.Source.Alias} has more than {limit} {navigation.Name}. Read them page by page from {navigation.Target.Alias}, with a filter.", "include");
+        $"One of {navigation.Source.Alias} has more than {limit} {navigation.Alias}. Read them page by page from {navigation.Target.Alias}, with a filter.", "include");
 
     private async Task CountsAsync(Expanded collection)
     {

@@ -10,7 +10,7 @@ public enum MetadataLevel { None, Minimal, Full }
 /// <param name="Ieee754">Int64 and Decimal travel as strings (JSON Format 3.2).</param>
 /// <param name="OmitNulls">The preference <c>omit-values=nulls</c>.</param>
 /// <param name="StandardBase64">Binary as base64 instead of base64url: what readers of the ODataLib family understand.</param>
-/// <param name="IsDataExchange">The Data Exchange dialect: no control information, so no next links either, and every relation is an array.</param>
+/// <param name="IsDataExchange">The Data Exchange dialect: its own names, no control information, so no next links either, and every relation is an array.</param>
 public sealed record JsonStyle(MetadataLevel Level, bool IsV401, bool Ieee754, bool OmitNulls, bool StandardBase64, bool IsDataExchange = false)
 {
     public static readonly JsonWriterOptions WriterOptions = new()

@@ -45,7 +45,7 @@ public static class DataExchangeUrl
     {
         var parts = set.Key.Count == 1 ? [raw] : raw.Split(',');
         if (parts.Length != set.Key.Count)
-            throw new ServiceException(Errors.MalformedUrl, $"The id of {set.Alias} has {set.Key.Count} values, separated by commas: {string.Join(',', set.Key.Select(part => part.Name))}.");
+            throw new ServiceException(Errors.MalformedUrl, $"The id of {set.Alias} has {set.Key.Count} values, separated by commas: {string.Join(',', set.Key.Select(part => part.Alias))}.");
         var key = new KeyValue[parts.Length];
         for (var i = 0; i < key.Length; i++)
         {

@@ -35,10 +35,9 @@ internal static class FieldFilter
         if (prefix != set.Alias && prefix != set.Name && prefix != set.Table.Name.Name)
             throw new ServiceException(Errors.UnknownFilterField,
                 $"'{prefix}' in {name} is not this endpoint: filters apply to {set.Alias}, not to its relations.", name);
-        return set.PropertiesByName.TryGetValue(field, out var property)
-            ? property
-            : throw new ServiceException(Errors.UnknownFilterField,
-                DataExchangeUrl.Sentence($"{set.Alias} has no field '{field}'.", Suggestions.For(field, set.PropertiesByName.Keys)), name);
+        return set.Properties.FirstOrDefault(property => property.Alias == field)
+            ?? throw new ServiceException(Errors.UnknownFilterField,
+                DataExchangeUrl.Sentence($"{set.Alias} has no field '{field}'.", Suggestions.For(field, set.Properties.Select(property => property.Alias))), name);
     }
 
     /// <summary>The members of <c>{"in":[...]}</c> as texts; null when the value is not an object and so means itself.</summary>
@@ -74,7 +73,7 @@ internal static class FieldFilter
 
     private static Expression.Literal Literal(PropertyModel field, string name, string text) =>
         FieldLiteral.TryRead(field, text)
-        ?? throw new ServiceException(Errors.TypeMismatch, $"'{(text.Length > 100 ? text[..100] + "…" : text)}' is no value of {field.Name}, which is {Described(field)}.", name);
+        ?? throw new ServiceException(Errors.TypeMismatch, $"'{(text.Length > 100 ? text[..100] + "…" : text)}' is no value of {field.Alias}, which is {Described(field)}.", name);
 
     private static string Described(PropertyModel field) => field.Edm.Type.Definition is IEdmEnumType members
         ? $"one of {string.Join(", ", members.Members.Select(member => member.Name))}"

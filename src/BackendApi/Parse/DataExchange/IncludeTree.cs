@@ -25,13 +25,13 @@ internal sealed class IncludeTree(EntitySetModel set, int depth)
 
     private IncludeTree Relation(string name)
     {
-        if (_relations.Find(relation => relation.Navigation.Name == name).Nested is { } known)
+        if (_relations.Find(relation => relation.Navigation.Alias == name).Nested is { } known)
             return known;
         if (depth == 0)
             throw new ServiceException(Errors.LimitExceeded, "The chains of include are longer than the service allows.", "include");
-        if (!set.NavigationsByName.TryGetValue(name, out var navigation))
-            throw new ServiceException(Errors.UnknownRelation,
-                DataExchangeUrl.Sentence($"{set.Alias} has no relation '{name}'.", Suggestions.For(name, set.NavigationsByName.Keys)), "include");
+        var navigation = set.Navigations.FirstOrDefault(navigation => navigation.Alias == name)
+            ?? throw new ServiceException(Errors.UnknownRelation,
+                DataExchangeUrl.Sentence($"{set.Alias} has no relation '{name}'.", Suggestions.For(name, set.Navigations.Select(navigation => navigation.Alias))), "include");
         var nested = new IncludeTree(navigation.Target, depth - 1);
         _relations.Add((navigation, nested));
         return nested;
