@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BackendApi.Support;
 
 namespace BackendApi.Access;
 
@@ -11,7 +12,7 @@ public readonly record struct SignInResult(UserEntry? User, TimeSpan? Wait = nul
 /// Checks user names and passwords. A check costs a tenth of a second of a core, so a right answer is remembered for a short while, equal
 /// questions that arrive together are answered by one check, and the checks never take all cores.
 /// </summary>
-public sealed class PasswordSignIn(PasswordThrottle throttle, CredentialCache verified, TimeProvider clock) : IDisposable
+public sealed class PasswordSignIn(PasswordThrottle throttle, CredentialCache verified, Observations observations, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
 
@@ -37,7 +38,10 @@ public sealed class PasswordSignIn(PasswordThrottle throttle, CredentialCache ve
         try
         {
             if (throttle.Begin(user, address) is { } wait)
+            {
+                observations.Emit(new PasswordsThrottled(address, wait));
                 return new(null, wait);
+            }
             var entry = access.Users.GetValueOrDefault(user);
             if (!await MatchesAsync(password, entry?.PasswordHash ?? PasswordHash.Nobody) || entry is null)
                 return default;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BackendApi.Access;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -50,6 +51,8 @@ internal sealed class Failures(Database database, Observations observations)
         switch (failure)
         {
             case ServiceException known:
+                if (known.Error.Row == Errors.Unauthorized)
+                    observations.Emit(new CallerRefused(Authenticator.AddressOf(context)));
                 return known.Error;
             case BadHttpRequestException { StatusCode: 413 }:
                 return new(Errors.LimitExceeded, "The request body is larger than the service takes.");
@@ -60,10 +63,13 @@ internal sealed class Failures(Database database, Observations observations)
         {
             case Failure.Unavailable:
                 observations.Emit(new DatabaseLost("request", failure));
-                context.Response.Headers.RetryAfter = "1";
+                SetRetryAfter(context);
                 return new(Errors.DatabaseUnavailable, Errors.DatabaseUnavailable.Meaning);
             case Failure.Timeout:
                 return new(Errors.DatabaseTimeout, Errors.DatabaseTimeout.Meaning);
+            case Failure.Retry:
+                SetRetryAfter(context);
+                return new(Errors.DatabaseUnavailable, "The database gave another request precedence. Try again.");
             case Failure.BadValue:
                 return new(Errors.OutOfRange,
                     "The database could not compute the request: an expression overflows, divides by zero, or gives a function a value that it does not take.");
@@ -71,6 +77,13 @@ internal sealed class Failures(Database database, Observations observations)
                 observations.Emit(new RequestFailed(context.Request.Method, context.Request.Path, failure, context.Response.HasStarted));
                 return new(Errors.InternalError, Errors.InternalError.Meaning);
         }
+    }
+
+    /// <summary>After the first byte the headers are out.</summary>
+    private static void SetRetryAfter(HttpContext context)
+    {
+        if (!context.Response.HasStarted)
+            context.Response.Headers.RetryAfter = "1";
     }
 
     internal static async Task WriteAsync(HttpContext context, ServiceError error)

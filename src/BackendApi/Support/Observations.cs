@@ -10,7 +10,7 @@ namespace BackendApi.Support;
 public readonly record struct ServiceReady(TimeSpan SinceProcessStart);
 
 /// <summary>A request's password was not looked at, because too many were wrong before.</summary>
-public readonly record struct PasswordsThrottled(string User, string Address, TimeSpan Wait);
+public readonly record struct PasswordsThrottled(string Address, TimeSpan Wait);
 
 /// <summary>A request carried credentials that are not valid, or none.</summary>
 public readonly record struct CallerRefused(string Address);
@@ -30,6 +30,7 @@ public readonly record struct ConfigurationFileRefused(string File, string Reaso
 /// <summary>A statement ran. <paramref name="Duration"/> ends with its first row, or with its end when it yields none.</summary>
 public readonly record struct StatementExecuted(string Text, TimeSpan Duration);
 
+/// <param name="Activity">What was being done, such as <c>request</c> or the name of a start step.</param>
 public readonly record struct DatabaseLost(string Activity, Exception Cause);
 
 public readonly record struct DatabaseRecovered(TimeSpan After);
@@ -51,7 +52,11 @@ public sealed class Observations : IDisposable
     private readonly Meter _meter = new(SourceName);
     private readonly Counter<long> _refused, _throttled, _failed, _lost;
     private readonly Histogram<double> _statement, _publish;
+    /// <summary>What every request meets, the log tells now and then.</summary>
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
+    private long _outageLoggedAt, _throttleLoggedAt;
     private Action<object>[] _listeners = [];
 
     public Observations(ILoggerFactory logs)
@@ -74,7 +79,8 @@ public sealed class Observations : IDisposable
     public void Emit(in PasswordsThrottled observed)
     {
         _throttled.Add(1);
-        _log.LogWarning("Too many wrong passwords for user {User} from {Address}: refusing for {Seconds:0} s", observed.User, observed.Address, observed.Wait.TotalSeconds);
+        if (IsDue(ref _throttleLoggedAt))
+            _log.LogWarning("Too many wrong passwords from {Address}: refusing for {Seconds:0} s", observed.Address, observed.Wait.TotalSeconds);
         Tell(observed);
     }
 
@@ -126,13 +132,15 @@ public sealed class Observations : IDisposable
     public void Emit(in DatabaseLost observed)
     {
         _lost.Add(1);
-        // The message only: a driver's stack says nothing that helps whoever runs the database.
-        _log.LogWarning("The database does not answer ({Activity}): {Reason}", observed.Activity, observed.Cause.Message);
+        // The message only: a driver's stack does not help whoever runs the database.
+        if (IsDue(ref _outageLoggedAt))
+            _log.LogWarning("The database does not answer ({Activity}): {Reason}", observed.Activity, observed.Cause.Message);
         Tell(observed);
     }
 
     public void Emit(in DatabaseRecovered observed)
     {
+        Interlocked.Exchange(ref _outageLoggedAt, 0);
         _log.LogInformation("The database answers again after {Seconds:0.0} s", observed.After.TotalSeconds);
         Tell(observed);
     }
@@ -171,6 +179,13 @@ public sealed class Observations : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static bool IsDue(ref long loggedAt)
+    {
+        var now = Stopwatch.GetTimestamp();
+        var last = Interlocked.Read(ref loggedAt);
+        return (last == 0 || Stopwatch.GetElapsedTime(last, now) > LogInterval) && Interlocked.CompareExchange(ref loggedAt, now, last) == last;
+    }
 
     private void Tell<T>(in T observed)
         where T : struct

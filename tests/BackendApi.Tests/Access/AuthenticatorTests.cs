@@ -3,6 +3,7 @@ using BackendApi.Access;
 using BackendApi.Support;
 using FluentAssertions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace BackendApi.Tests.Access;
@@ -15,6 +16,7 @@ public sealed class AuthenticatorTests : IDisposable
     private static readonly SigningKey Signing = new("k1", new byte[32]);
 
     private readonly ManualClock clock = new();
+    private readonly Observations observations = new(NullLoggerFactory.Instance);
     private readonly CredentialCache cache;
     private readonly PasswordSignIn passwords;
     private readonly Authenticator authenticator;
@@ -25,11 +27,15 @@ public sealed class AuthenticatorTests : IDisposable
     {
         stored = Snapshot(Hash, (Key, "excel", null), (OldKey, "old", clock.GetUtcNow()));
         cache = new(clock);
-        passwords = new(new PasswordThrottle(clock), cache, clock);
+        passwords = new(new PasswordThrottle(clock), cache, observations, clock);
         authenticator = new(new AccessDirectory(ReadAsync, clock), passwords, cache, clock);
     }
 
-    public void Dispose() => passwords.Dispose();
+    public void Dispose()
+    {
+        passwords.Dispose();
+        observations.Dispose();
+    }
 
     [Theory]
     [InlineData("Authorization", "Bearer " + Key)]
