@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using FluentAssertions;
 using Xunit;
@@ -114,10 +115,10 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
         while (deadline.Elapsed < HostProcess.Patience)
             try
             {
-                using var probe = new HttpClient { BaseAddress = host.Client.BaseAddress, Timeout = TimeSpan.FromSeconds(5) };
-                (await probe.GetAsync("health/live")).Dispose();
+                using var connection = new TcpClient();
+                await connection.ConnectAsync(host.Client.BaseAddress!.Host, host.Client.BaseAddress.Port);
             }
-            catch (HttpRequestException)
+            catch (SocketException)
             {
                 return;
             }
