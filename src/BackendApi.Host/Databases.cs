@@ -1,6 +1,7 @@
 using BackendApi.PostgreSql;
 using BackendApi.Sql;
 using BackendApi.Sqlite;
+using BackendApi.SqlServer;
 using BackendApi.Support;
 
 namespace BackendApi.Host;
@@ -12,6 +13,7 @@ internal static class Databases
     [
         ("Sqlite", text => new SqliteDatabase(text)),
         ("PostgreSql", text => new PostgreSqlDatabase(text)),
+        ("SqlServer", text => new SqlServerDatabase(text)),
     ];
 
     /// <exception cref="SettingsException">There is no such provider, or it does not understand the connection string.</exception>

@@ -87,7 +87,7 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
     }
 
     [Theory]
-    [InlineData("--Database:Provider=Oracle", "Database:Provider=Oracle: one of Sqlite, PostgreSql")]
+    [InlineData("--Database:Provider=Oracle", "Database:Provider=Oracle: one of Sqlite, PostgreSql, SqlServer is expected.")]
     [InlineData("--Database:Provider=PostgreSql", "Database:ConnectionString: PostgreSql needs one")]
     [InlineData("--OData:MaxPageSize=many", "OData:MaxPageSize=many: a whole number from 1 to 1000000 is expected.")]
     [InlineData("--OData:MaxPagesize2=1", "'--OData:MaxPagesize2' is neither an option nor a setting.")]
