@@ -34,7 +34,7 @@ internal static class KeyParser
     public static KeyValue? FromText(ReadOnlySpan<char> text, IEdmStructuralProperty property)
     {
         if (property.Type.Definition is IEdmEnumType enumeration)
-            return TextLiterals.Members(enumeration, text) is { } members ? new(property, members) : null;
+            return EnumLiterals.Read(enumeration, text) is { } members ? new(property, members) : null;
         return property.Type.Kind() is { } kind && TextLiterals.Read(text, kind, out var value) == Fault.None ? new(property, value!) : null;
     }
 

@@ -191,7 +191,7 @@ internal static class LiteralParser
         if (Names.FindType(model, prefix) is not IEdmEnumType type)
             throw at.Error(Errors.MalformedUrl, $"'{prefix}' is neither an enumeration type nor a literal prefix", start);
         var text = Text(ref at);
-        return TextLiterals.Members(type, text) is { } member
+        return EnumLiterals.Read(type, text) is { } member
             ? new(at.From(start), new EdmEnumTypeReference(type, isNullable: true), member)
             : throw UnknownMember(at, type, text, start);
     }

@@ -13,7 +13,7 @@ internal static class Operands
         if (operand is not Expression.Literal { Value: { } value } literal || target is null)
             return operand;
         if (target.Definition is IEdmEnumType enumeration)
-            return value is string member && TextLiterals.Members(enumeration, member) is { } members ? literal with { Type = target, Value = members } : literal;
+            return value is string member && EnumLiterals.Read(enumeration, member) is { } members ? literal with { Type = target, Value = members } : literal;
         return target.Kind() is { } kind ? Adapt(literal, value, kind) : literal;
     }
 

@@ -1,3 +1,6 @@
+using BackendApi.Model;
+using BackendApi.Support;
+
 namespace BackendApi.Parse;
 
 /// <summary><c>$orderby</c> (URL Conventions, 5.1.4).</summary>
@@ -12,6 +15,8 @@ internal static class OrderByParser
             var start = at.Position;
             var value = ExpressionParser.Parse(ref at, scope);
             at.SkipBlanks();
+            if (value.Type is not null && value.Type.Kind() is null)
+                throw at.Error(Errors.TypeMismatch, $"{PrimitiveTypes.NameOf(value.Type)} has no order", start);
             var isDescending = at.TryTakeWord("desc");
             if (!isDescending)
                 at.TryTakeWord("asc");

@@ -13,6 +13,7 @@ public class QueryOptionTests
     [InlineData("Customers?TOP=5&Skip=0&$CoUnT=False", "(top=5; skip=0; no count)")]
     [InlineData("Customers?%24top=5&%24filter=Id%20eq%201", "(filter=eq(Id,1); top=5)")]
     [InlineData("Customers?$orderby=Name desc,Id asc , Balance mul 2 DESC", "(orderby=Name desc, Id, mul(Balance,2m) desc)")]
+    [InlineData("Customers?$orderby=Orders/$count desc,Manager/Address/City", "(orderby=Orders/$count desc, Manager/Address/City)")]
     [InlineData("Customers?$select=Name,Address/City,*", "(select=Name, Address/City, *)")]
     [InlineData("Customers?$select=name, Orders", "(select=Name, Orders)")]
     [InlineData("Customers?$select=Tags($filter=startswith($it,'a');$top=2),Address($select=City)", "(select=Tags(filter=startswith($it,'a'); top=2), Address(select=City))")]
@@ -104,6 +105,8 @@ public class QueryOptionTests
     [InlineData("Customers?$expand=Manager/$count", "TypeMismatch", "$count takes a collection, Manager is single at position 8 of $expand.")]
     [InlineData("Customers?$expand=Manager($levels=0)", "OutOfRange", "$levels is a number from 1, or max, at position 16 of $expand.")]
     [InlineData("Customers?$expand=Manager/Demo.Order", "TypeMismatch", "The type Demo.Order is not derived from Demo.Customer at position 8 of $expand.")]
+    [InlineData("Customers?$orderby=Name,Manager", "TypeMismatch", "Demo.Customer has no order at position 5 of $orderby.")]
+    [InlineData("Customers?$orderby=Orders", "TypeMismatch", "Collection(Demo.Order) has no order at position 0 of $orderby.")]
     [InlineData("Customers?$compute=Id as Name", "MalformedUrl", "The name 'Name' is already in use at position 6 of $compute.")]
     [InlineData("Customers?$compute=Id", "MalformedUrl", "Expected an operator or 'as' with a name at position 2 of $compute.")]
     public void What_is_not_an_option_here_is_refused(string url, string code, string message)

@@ -13,7 +13,7 @@ internal static class FieldLiteral
         if (type.Kind() is not { } kind)
             return null;
         if (type.Definition is IEdmEnumType members)
-            return TextLiterals.Members(members, text) is { } member ? new(default, type, member) : null;
+            return EnumLiterals.Read(members, text) is { } member ? new(default, type, member) : null;
         // The dialect's own clients come from a language where true is 1.
         if (kind == ValueKind.Boolean && text is "0" or "1")
             return new(default, type, text == "1");
