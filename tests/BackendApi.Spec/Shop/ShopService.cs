@@ -28,13 +28,10 @@ public abstract class ShopService(TestDatabase database) : IAsyncLifetime
         foreach (var (table, rows) in ShopTables.All)
             await CreateAsync(table, rows);
 
-        _host = await BackendApiHost.StartAsync(database);
-        // INTERIM
-        await using var session = await database.Database.OpenAsync(default);
-        var tables = (await database.Database.Dialect.Catalog.ReadAsync(session.Connection, null, default)).ToDictionary(t => t.Name);
-        var built = ModelBuilder.Build(1, DefinitionReader.Read(ShopTables.Definitions, DefinitionFormat.Json).Definitions, tables, [], new());
-        built.Mistakes.Should().BeEmpty();
-        _host.Services.GetRequiredService<Models>().Swap(built.Snapshot!);
+        var definitions = Path.GetTempFileName() + ".json";
+        await File.WriteAllTextAsync(definitions, ShopTables.Definitions);
+        _host = await BackendApiHost.StartAsync(database, $"--DataExchange:ConfigurationFiles={definitions}");
+        File.Delete(definitions);
     }
 
     public async Task DisposeAsync()
