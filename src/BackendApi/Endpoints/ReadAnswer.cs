@@ -20,6 +20,7 @@ internal sealed class ReadAnswer
     private readonly Dialect _dialect;
     private readonly NextLinkKey _key;
     private readonly ByteSink _sink;
+    private bool _hasBegun;
 
     public ReadAnswer(HttpContext context, ODataRequest request, string? format, Dialect dialect, NextLinkKey key)
     {
@@ -30,7 +31,21 @@ internal sealed class ReadAnswer
 
     private CancellationToken Cancellation => _context.RequestAborted;
 
-    public Task WriteAsync(ReadPlan plan, Session session) => plan switch
+    public async Task WriteAsync(ReadPlan plan, Session session)
+    {
+        try
+        {
+            await AnswerAsync(plan, session);
+        }
+        catch when (_hasBegun)
+        {
+            // Bytes of the answer are under way: the client must notice that it has no end.
+            _context.Abort();
+            throw;
+        }
+    }
+
+    private Task AnswerAsync(ReadPlan plan, Session session) => plan switch
     {
         ReadPlan.Collection collection => CollectionAsync(collection, session),
         ReadPlan.Entity entity => EntityAsync(entity, session),
@@ -83,7 +98,6 @@ internal sealed class ReadAnswer
                     writer.Members(json, shape, row, 0, collections: null);
                     json.WriteEndObject();
                     json.Flush();
-                    await _sink.FlushAsync(Cancellation);
                     return;
                 }
                 chunk.Add(row, 0, owner: 0);
@@ -101,7 +115,6 @@ internal sealed class ReadAnswer
         else
             _sink.Write("{"u8);
         chunk.CopyMembersTo(0, _sink, new(_request.Root, style, _key.Value));
-        await _sink.FlushAsync(Cancellation);
     }
 
     private string? EntityContext(EntityShape shape, JsonStyle style) =>
@@ -118,16 +131,16 @@ internal sealed class ReadAnswer
                 if (row.IsDBNull(0))
                     _context.Response.StatusCode = StatusCodes.Status204NoContent;
                 else if (style is null)
-                    await RawAsync(_dialect.Values.Read(property.Kind, row, 0), property);
+                    Raw(_dialect.Values.Read(property.Kind, row, 0), property);
                 else
-                    await ValueAsync(plan, row, format, style);
+                    Value(plan, row, format, style);
                 return;
             }
         }
         await NothingAsync(plan.Owner, session);
     }
 
-    private async Task ValueAsync(ReadPlan.Property plan, System.Data.Common.DbDataReader row, JsonFormat format, JsonStyle style)
+    private void Value(ReadPlan.Property plan, System.Data.Common.DbDataReader row, JsonFormat format, JsonStyle style)
     {
         Begin(format.ContentType);
         using var json = new Utf8JsonWriter(_sink, JsonStyle.WriterOptions);
@@ -151,10 +164,9 @@ internal sealed class ReadAnswer
         }
         json.WriteEndObject();
         json.Flush();
-        await _sink.FlushAsync(Cancellation);
     }
 
-    private async Task RawAsync(object value, PropertyModel property)
+    private void Raw(object value, PropertyModel property)
     {
         Begin(property.Kind switch
         {
@@ -168,7 +180,6 @@ internal sealed class ReadAnswer
             string text when property.Kind == ValueKind.Enum => Encoding.UTF8.GetBytes(ValueWriter.MemberName(property, text)),
             _ => Encoding.UTF8.GetBytes(EntityUrl.Text(value)),
         });
-        await _sink.FlushAsync(Cancellation);
     }
 
     private async Task CountAsync(ReadPlan.Count plan, Session session)
@@ -180,7 +191,6 @@ internal sealed class ReadAnswer
             throw NotFound();
         Begin("text/plain");
         _sink.Write(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture)));
-        await _sink.FlushAsync(Cancellation);
     }
 
     /// <summary>Nothing was found: the owner leads nowhere (204), or there is no such entity (404).</summary>
@@ -207,6 +217,7 @@ internal sealed class ReadAnswer
 
     private void Begin(string contentType)
     {
+        _hasBegun = true;
         var response = _context.Response;
         response.ContentType = contentType;
         if (_request.Applied.Count > 0)

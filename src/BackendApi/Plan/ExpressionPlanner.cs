@@ -80,21 +80,23 @@ internal sealed class ExpressionPlanner
     private static Condition Constant(bool value) => value ? Condition.Constant.True : Condition.Constant.False;
 
     /// <summary>The operands of <c>a and b and c</c>, without recursing along the chain: it can be thousands of terms long.</summary>
-    private Condition[] Chain(Expression.Binary chain, Want want)
+    private List<Condition> Chain(Expression.Binary chain, Want want)
     {
-        var name = chain.Operator.Name;
-        var operands = new List<Expression>();
-        Expression left = chain;
-        while (left is Expression.Binary binary && binary.Operator.Name == name)
+        var conditions = new List<Condition>();
+        var pending = new Stack<Expression>();
+        pending.Push(chain);
+        while (pending.TryPop(out var next))
         {
-            operands.Add(binary.Right);
-            left = binary.Left;
+            if (next is Expression.Binary binary && ReferenceEquals(binary.Operator, chain.Operator))
+            {
+                pending.Push(binary.Right);
+                pending.Push(binary.Left);
+            }
+            else
+            {
+                conditions.Add(Plan(next, want));
+            }
         }
-        operands.Add(left);
-
-        var conditions = new Condition[operands.Count];
-        for (var i = 0; i < conditions.Length; i++)
-            conditions[i] = Plan(operands[^(i + 1)], want);
         return conditions;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackendApi.Model;
 
 namespace BackendApi.Plan;
@@ -51,7 +52,7 @@ public sealed record OrderTerm(Term Value, bool IsDescending, int Ordinal);
 /// <param name="IsPartial"><c>$select</c> left properties out.</param>
 public sealed record EntityShape(
     EntitySetModel Set,
-    IReadOnlyList<ShapeProperty> Properties,
+    ImmutableArray<ShapeProperty> Properties,
     IReadOnlyList<ShapeReference> References,
     IReadOnlyList<ShapeCollection> Collections,
     IReadOnlyList<int> Key,
@@ -63,7 +64,8 @@ public sealed record EntityShape(
     public bool HasCollections { get; } = Collections.Count > 0 || References.Any(reference => reference.Shape.HasCollections);
 }
 
-public sealed record ShapeProperty(PropertyModel Property, int Ordinal);
+/// <param name="IsNullable">The column can be null in this place.</param>
+public sealed record ShapeProperty(PropertyModel Property, int Ordinal, bool IsNullable);
 
 /// <summary>An expanded single-valued navigation, joined into the same row.</summary>
 public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shape);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Support;
@@ -10,11 +11,14 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     public EntityShape Shape(Scope scope, Entity entity, QueryOptions options, int depth)
     {
         var set = entity.Set;
-        var properties = new List<ShapeProperty>(set.Properties.Count);
+        var properties = ImmutableArray.CreateBuilder<ShapeProperty>(set.Properties.Count);
         var isPartial = options.Select is not null && !options.Select.Any(item => item.IsAll);
         foreach (var property in set.Properties)
             if (!isPartial || IsSelected(property, options.Select!))
-                properties.Add(new(property, columns.Add(entity.Column(property))));
+            {
+                var column = entity.Column(property);
+                properties.Add(new(property, columns.Add(column), column.IsNullable));
+            }
 
         var key = new int[set.Key.Count];
         for (var i = 0; i < key.Length; i++)
@@ -30,7 +34,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
             else
                 references.Add(Reference(scope, entity, navigation, item, depth + 1));
         }
-        return new(set, properties, references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, isPartial);
+        return new(set, properties.DrainToImmutable(), references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, isPartial);
     }
 
     private static bool IsSelected(PropertyModel property, IReadOnlyList<SelectItem> select)

@@ -36,8 +36,8 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
         if (nextLink is not null && done.Last is not null && remaining is null or > 0)
             json.WriteString(envelope.NextLinkName, nextLink(new(done.Last, remaining)));
         json.WriteEndObject();
+        // Left to the end of the response, which sends it together with the terminator in one write.
         json.Flush();
-        await sink.FlushAsync(cancellation);
         return true;
     }
 

@@ -28,8 +28,8 @@ internal static class ContextUrl
     {
         var list = new StringBuilder();
         if (shape.IsPartial)
-            foreach (var (property, _) in shape.Properties)
-                Separate(list).Append(property.Name);
+            foreach (var column in shape.Properties)
+                Separate(list).Append(column.Property.Name);
         foreach (var (navigation, nested) in shape.References)
             Nested(navigation.Name, nested);
         foreach (var collection in shape.Collections)

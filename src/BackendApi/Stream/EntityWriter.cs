@@ -35,11 +35,11 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
         if (style.Level != MetadataLevel.None)
             Control(json, shape, row, offset);
 
-        var properties = shape.Properties;
-        for (var i = 0; i < properties.Count; i++)
+        foreach (var column in shape.Properties)
         {
-            var (property, ordinal) = properties[i];
-            if (row.IsDBNull(ordinal + offset))
+            var property = column.Property;
+            var ordinal = column.Ordinal + offset;
+            if (column.IsNullable && row.IsDBNull(ordinal))
             {
                 if (!style.OmitNulls)
                     json.WriteNull(Name(property));
@@ -47,8 +47,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             }
             if (style.Level == MetadataLevel.Full)
                 TypeOf(json, property);
-            json.WritePropertyName(Name(property));
-            _values.Write(json, property, row, ordinal + offset);
+            _values.WriteMember(json, Name(property), property, row, ordinal);
         }
 
         foreach (var (navigation, nested) in shape.References)
