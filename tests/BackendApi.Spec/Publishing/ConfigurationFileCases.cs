@@ -123,3 +123,6 @@ public sealed class ConfigurationFilesOnSqlite(SqliteTestDatabase database) : Co
 
 [Needs("PostgreSql")]
 public sealed class ConfigurationFilesOnPostgreSql(PostgreSqlTestDatabase database) : ConfigurationFileCases<PostgreSqlTestDatabase>(database);
+
+[Needs("SqlServer")]
+public sealed class ConfigurationFilesOnSqlServer(SqlServerTestDatabase database) : ConfigurationFileCases<SqlServerTestDatabase>(database);

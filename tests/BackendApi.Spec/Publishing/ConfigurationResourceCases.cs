@@ -64,6 +64,14 @@ public abstract class ConfigurationResourceCases<TDatabase>(HostFixture<TDatabas
     }
 
     [DatabaseFact]
+    public async Task Members_that_are_missing_are_named()
+    {
+        using var response = await Host.PublishAsync("{}");
+
+        (await response.MistakesAsync()).Select(mistake => mistake.Target).Should().BeEquivalentTo("alias", "table");
+    }
+
+    [DatabaseFact]
     public async Task A_table_that_does_not_exist_is_a_mistake_with_a_suggestion()
     {
         var table = await fixture.Database.CreateTableAsync("scarf");
@@ -282,3 +290,6 @@ public sealed class ConfigurationResourceOnSqlite(HostFixture<SqliteTestDatabase
 
 [Needs("PostgreSql")]
 public sealed class ConfigurationResourceOnPostgreSql(HostFixture<PostgreSqlTestDatabase> fixture) : ConfigurationResourceCases<PostgreSqlTestDatabase>(fixture);
+
+[Needs("SqlServer")]
+public sealed class ConfigurationResourceOnSqlServer(HostFixture<SqlServerTestDatabase> fixture) : ConfigurationResourceCases<SqlServerTestDatabase>(fixture);

@@ -99,7 +99,13 @@ public sealed class DemoShopOnSqlite(DemoShopFixture<SqliteTestDatabase> fixture
 [Needs("PostgreSql")]
 public sealed class DemoShopOnPostgreSql(DemoShopFixture<PostgreSqlTestDatabase> fixture) : DemoShopCases<PostgreSqlTestDatabase>(fixture);
 
+[Needs("SqlServer")]
+public sealed class DemoShopOnSqlServer(DemoShopFixture<SqlServerTestDatabase> fixture) : DemoShopCases<SqlServerTestDatabase>(fixture);
+
 public sealed class DemoShopBesideOthersOnSqlite(SqliteTestDatabase database) : DemoShopBesideOthersCases<SqliteTestDatabase>(database);
 
 [Needs("PostgreSql")]
 public sealed class DemoShopBesideOthersOnPostgreSql(PostgreSqlTestDatabase database) : DemoShopBesideOthersCases<PostgreSqlTestDatabase>(database);
+
+[Needs("SqlServer")]
+public sealed class DemoShopBesideOthersOnSqlServer(SqlServerTestDatabase database) : DemoShopBesideOthersCases<SqlServerTestDatabase>(database);

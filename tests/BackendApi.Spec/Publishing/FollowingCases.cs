@@ -190,3 +190,6 @@ public sealed class FollowingOnSqlite(SqliteTestDatabase database) : FollowingCa
 
 [Needs("PostgreSql")]
 public sealed class FollowingOnPostgreSql(PostgreSqlTestDatabase database) : FollowingCases<PostgreSqlTestDatabase>(database);
+
+[Needs("SqlServer")]
+public sealed class FollowingOnSqlServer(SqlServerTestDatabase database) : FollowingCases<SqlServerTestDatabase>(database);

@@ -89,3 +89,6 @@ public sealed class ProductTablesOnSqlite(SqliteTestDatabase database) : Product
 
 [Needs("PostgreSql")]
 public sealed class ProductTablesOnPostgreSql(PostgreSqlTestDatabase database) : ProductTableCases<PostgreSqlTestDatabase>(database);
+
+[Needs("SqlServer")]
+public sealed class ProductTablesOnSqlServer(SqlServerTestDatabase database) : ProductTableCases<SqlServerTestDatabase>(database);

@@ -104,3 +104,7 @@ public sealed class ThousandSetsOnSqlite(ThousandSetsFixture<SqliteTestDatabase>
 [Needs("PostgreSql")]
 public sealed class ThousandSetsOnPostgreSql(ThousandSetsFixture<PostgreSqlTestDatabase> fixture, ITestOutputHelper output)
     : ThousandSetsCases<PostgreSqlTestDatabase>(fixture, output);
+
+[Needs("SqlServer")]
+public sealed class ThousandSetsOnSqlServer(ThousandSetsFixture<SqlServerTestDatabase> fixture, ITestOutputHelper output)
+    : ThousandSetsCases<SqlServerTestDatabase>(fixture, output);

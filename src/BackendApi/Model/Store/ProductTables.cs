@@ -101,10 +101,11 @@ public sealed class ProductTables(Database database, IEnumerable<ProductArea> ar
         }
     }
 
-    private async Task<Dictionary<string, int>> ReadSchemaAsync(Session session, CancellationToken cancellation)
+    private async Task<Dictionary<string, int>> ReadSchemaAsync(Session session, CancellationToken cancellation, string? only = null)
     {
         var standing = new Dictionary<string, int>(StringComparer.Ordinal);
-        await using var rows = await session.ReadAsync(database.Dialect.Select(Schema, ["area", "version"], []), cancellation);
+        var statement = database.Dialect.Select(Schema, ["area", "version"], only is null ? [] : [("area", only)]);
+        await using var rows = await session.ReadAsync(statement, cancellation);
         while (await rows.ReadAsync(cancellation))
             standing.Add(database.Dialect.Values.String(rows, 0), database.Dialect.Values.Int32(rows, 1));
         return standing;
@@ -133,7 +134,8 @@ public sealed class ProductTables(Database database, IEnumerable<ProductArea> ar
             // Writing the row first makes every other node wait here until this one is through.
             await session.ExecuteAsync(
                 dialect.Update(Schema, [("upgraded_at", clock.GetUtcNow())], [("area", area.Name)]), cancellation);
-            var version = (await ReadSchemaAsync(session, cancellation))[area.Name];
+            // No other row: a node that upgrades another area may hold it, and wait for this one.
+            var version = (await ReadSchemaAsync(session, cancellation, only: area.Name))[area.Name];
             if (version >= area.Versions.Count)
                 return false;
 
