@@ -32,9 +32,15 @@ internal sealed class CompletedDefinition
 internal sealed record CompletedField(string Name, ColumnSchema Column, ValueKind Kind, bool IsNullable, FieldDefinition Definition);
 
 internal sealed record CompletedRelation(
-    string Name, string? Alias, CompletedDefinition Target, bool IsCollection, bool IsNullable,
+    string Name, string? Alias, CompletedDefinition Target,
     IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> On, ThroughModel? Through, bool IsEditable)
 {
+    public bool IsCollection { get; init; }
+    /// <summary>A single-valued relation that can lead nowhere.</summary>
+    public bool IsNullable { get; init; }
+    /// <summary>The source's columns refer to the target's, which is what a referential constraint says.</summary>
+    public bool IsDependent { get; init; }
+
     public RelationDefinition ToDefinition() => new()
     {
         Name = Name,

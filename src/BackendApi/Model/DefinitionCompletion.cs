@@ -1,5 +1,3 @@
-using BackendApi.Support;
-
 namespace BackendApi.Model;
 
 /// <summary>Looks every document up in the catalogue: the table, the columns, the keys. Relations follow in <see cref="RelationCompletion"/>.</summary>
@@ -24,7 +22,7 @@ internal static class DefinitionCompletion
             if (tables.Find(definition.Table) is { } table)
                 completed.Add(Complete(definition, names[i], table, own));
             else
-                own.Add("table", $"The database has no table or view '{definition.Table}'.{Spelling.DidYouMean(definition.Table, tables.Names)}");
+                own.AddUnknown("table", $"The database has no table or view '{definition.Table}'.", definition.Table, tables.Names);
         }
         return completed;
     }
@@ -101,7 +99,7 @@ internal static class DefinitionCompletion
             if (table.Column(field.Column) is { } column)
                 fields.Add(FieldCompletion.Complete(field.Name ?? NameOf(column), column, field, key.Contains(column.Name), $"fields[{i}]", mistakes));
             else
-                mistakes.Add($"fields[{i}].column", ExposedColumns.Unknown(field.Column, table));
+                ExposedColumns.AddUnknown(field.Column, table, $"fields[{i}].column", mistakes);
         }
         return fields;
 
@@ -171,9 +169,10 @@ internal sealed class ExposedColumns(TableSchema table, IReadOnlyList<CompletedF
     {
         if (Find(column) is { } field)
             return field;
-        mistakes.Add(path, table.Column(column) is null
-            ? Unknown(column, table)
-            : $"{role} needs the column '{column}', which is not among the fields.");
+        if (table.Column(column) is null)
+            AddUnknown(column, table, path, mistakes);
+        else
+            mistakes.Add(path, $"{role} needs the column '{column}', which is not among the fields.");
         return null;
     }
 
@@ -197,8 +196,8 @@ internal sealed class ExposedColumns(TableSchema table, IReadOnlyList<CompletedF
         return found.Count == columns.Count ? found : null;
     }
 
-    public static string Unknown(string column, TableSchema table) =>
-        $"'{table.Name}' has no column '{column}'.{Spelling.DidYouMean(column, table.Columns.Select(known => known.Name))}";
+    public static void AddUnknown(string column, TableSchema table, string path, MistakeList mistakes) =>
+        mistakes.AddUnknown(path, $"'{table.Name}' has no column '{column}'.", column, table.Columns.Select(known => known.Name));
 
     private CompletedField? Find(string column)
     {

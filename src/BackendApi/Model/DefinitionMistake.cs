@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackendApi.Parse;
 using BackendApi.Support;
 
 namespace BackendApi.Model;
@@ -36,4 +37,8 @@ public sealed record DefinitionMistake(string Document, string Path, string Mess
 internal sealed class MistakeList(string document, List<DefinitionMistake> all)
 {
     public void Add(string path, string message) => all.Add(new(document, path, message));
+
+    /// <summary>A name that is not among the known ones; the sentence is followed by the one that was probably meant.</summary>
+    public void AddUnknown(string path, string sentence, string name, IEnumerable<string> known) =>
+        Add(path, Suggestions.For(name, known) is { Length: > 0 } suggestion ? $"{sentence} {suggestion}" : sentence);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BackendApi.Support;
 
 namespace BackendApi.Model;
 
@@ -69,7 +68,7 @@ internal static partial class DefinitionValidator
     private static void CheckField(FieldDefinition field, string path, MistakeList mistakes)
     {
         if (field.Type is { } type && FieldTypes.Parse(type) is null)
-            mistakes.Add($"{path}.type", $"There is no type '{type}'.{Spelling.DidYouMean(type, FieldTypes.All)} Types are {string.Join(", ", FieldTypes.All)}.");
+            mistakes.AddUnknown($"{path}.type", $"There is no type '{type}'; types are {string.Join(", ", FieldTypes.All)}.", type, FieldTypes.All);
         if (field.Type != "enum" && field.Members is not null)
             mistakes.Add($"{path}.members", "Only a field of type enum has members. Use validation.enum to restrict the values of another type.");
         if (field.Type != "enum" && field.IsFlags)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BackendApi.Support;
 
 namespace BackendApi.Model;
 
@@ -125,7 +124,7 @@ internal sealed class DocumentObject
             return;
         foreach (var member in value.EnumerateObject())
             if (!known.Contains(member.Name))
-                mistakes.Add(PathOf(member.Name), $"There is no member '{member.Name}' here.{Spelling.DidYouMean(member.Name, known)}");
+                mistakes.AddUnknown(PathOf(member.Name), $"There is no member '{member.Name}' here.", member.Name, known);
     }
 
     private JsonElement? Member(string name)

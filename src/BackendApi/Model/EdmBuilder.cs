@@ -205,14 +205,16 @@ internal sealed class EdmBuilder
     {
         // Fractions of a second beyond 100 ns do not exist in the values that we carry.
         const int MostFractionalDigits = 7;
+        // What a reader's decimal is sure to hold; said where the column itself states no limit.
+        const int MostDecimalDigits = 28;
         var type = kind.Primitive();
         return type switch
         {
             // EdmCoreModel.GetDecimal takes two absent facets for a scale of 0.
-            EdmPrimitiveTypeKind.Decimal => new EdmDecimalTypeReference(EdmCoreModel.Instance.GetPrimitiveType(type), isNullable, precision, scale),
+            EdmPrimitiveTypeKind.Decimal => new EdmDecimalTypeReference(EdmCoreModel.Instance.GetPrimitiveType(type), isNullable, precision ?? MostDecimalDigits, scale),
             EdmPrimitiveTypeKind.DateTimeOffset or EdmPrimitiveTypeKind.TimeOfDay or EdmPrimitiveTypeKind.Duration =>
                 EdmCoreModel.Instance.GetTemporal(type, Math.Min(precision ?? MostFractionalDigits, MostFractionalDigits), isNullable),
-            EdmPrimitiveTypeKind.String => EdmCoreModel.Instance.GetString(false, kind == ValueKind.String ? maxLength : null, null, isNullable),
+            EdmPrimitiveTypeKind.String => EdmCoreModel.Instance.GetString(false, kind == ValueKind.String ? maxLength : null, true, isNullable),
             EdmPrimitiveTypeKind.Binary => EdmCoreModel.Instance.GetBinary(false, maxLength, isNullable),
             _ => EdmCoreModel.Instance.GetPrimitive(type, isNullable),
         };
@@ -237,7 +239,7 @@ internal sealed class EdmBuilder
 
     private static NavigationModel AddNavigation(EntitySetModel source, EntitySetModel target, CompletedRelation relation)
     {
-        var constraint = relation.IsCollection || !RelationCompletion.IsDependent(source.Table, target.Table, relation.On) ? [] : Constraint(source, target, relation.On);
+        var constraint = relation.IsDependent ? Constraint(source, target, relation.On) : [];
         var edm = EdmNavigationProperty.CreateNavigationProperty(source.EntityType, new EdmNavigationPropertyInfo
         {
             Name = relation.Name,

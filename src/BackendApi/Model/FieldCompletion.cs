@@ -1,5 +1,3 @@
-using BackendApi.Support;
-
 namespace BackendApi.Model;
 
 /// <summary>Fits one field to its column: what the document leaves out comes from the column, what it says must not contradict it.</summary>
@@ -116,7 +114,7 @@ internal static class FieldCompletion
         if (isText && validation.Enum is { } values && column.Members is { } members)
             for (var i = 0; i < values.Count; i++)
                 if (!members.Contains(values[i]))
-                    mistakes.Add($"{path}.enum[{i}]", $"The column '{column.Name}' does not allow the value '{values[i]}'.{Spelling.DidYouMean(values[i], members)}");
+                    mistakes.AddUnknown($"{path}.enum[{i}]", $"The column '{column.Name}' does not allow the value '{values[i]}'.", values[i], members);
 
         void Only(bool applies, object? value, string member, string to)
         {

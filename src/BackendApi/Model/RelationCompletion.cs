@@ -1,5 +1,3 @@
-using BackendApi.Support;
-
 namespace BackendApi.Model;
 
 /// <summary>Fits the relations that a document lists to the catalogue, and has <see cref="RelationDiscovery"/> find those of documents that list none.</summary>
@@ -28,7 +26,7 @@ internal static class RelationCompletion
             {
                 var path = $"fields[{i}].validation.references";
                 if (!byName.TryGetValue(name, out var target))
-                    definition.Mistakes.Add(path, $"There is no endpoint '{name}'.{Spelling.DidYouMean(name, byName.Keys)}");
+                    definition.Mistakes.AddUnknown(path, $"There is no endpoint '{name}'.", name, byName.Keys);
                 else if (target.Key.Count > 1)
                     definition.Mistakes.Add(path, $"'{name}' has a key of {target.Key.Count} columns; a single field cannot refer to it.");
             }
@@ -45,7 +43,7 @@ internal static class RelationCompletion
                 source.Mistakes.Add($"{path}.name", $"A field is named '{relation.Name}' already; names differ in more than case.");
             if (!byName.TryGetValue(relation.Target, out var target))
             {
-                source.Mistakes.Add($"{path}.target", $"There is no endpoint '{relation.Target}'.{Spelling.DidYouMean(relation.Target, byName.Keys)}");
+                source.Mistakes.AddUnknown($"{path}.target", $"There is no endpoint '{relation.Target}'.", relation.Target, byName.Keys);
                 continue;
             }
             var complete = relation.Through is null
@@ -70,7 +68,13 @@ internal static class RelationCompletion
             source.Mistakes.Add($"{path}.multiplicity",
                 $"Several rows of '{target.Table.Name}' can have the same {string.Join(", ", on.Select(pair => pair.Target.Name))}: the relation leads to many.");
         var isCollection = relation.Multiplicity is null ? !leadsToOne : relation.Multiplicity == "many";
-        return new(relation.Name, relation.Alias, target, isCollection, !isCollection && CanLeadNowhere(source, target, on), on, null, relation.IsEditable);
+        return new(relation.Name, relation.Alias, target, on, null, relation.IsEditable)
+        {
+            IsCollection = isCollection,
+            IsNullable = !isCollection && (CanLeadNowhere(target, on) || !IsForeignKey(source.Table, target.Table, on)),
+            // The columns of the source refer to those of the target, and not the other way round.
+            IsDependent = !isCollection && (IsForeignKey(source.Table, target.Table, on) || !IsForeignKey(target.Table, source.Table, [.. on.Select(pair => (pair.Target, pair.Source))])),
+        };
     }
 
     private static CompletedRelation? Through(
@@ -78,14 +82,14 @@ internal static class RelationCompletion
     {
         if (tables.Find(through.Table) is not { } link)
         {
-            source.Mistakes.Add($"{path}.through.table", $"The database has no table or view '{through.Table}'.{Spelling.DidYouMean(through.Table, tables.Names)}");
+            source.Mistakes.AddUnknown($"{path}.through.table", $"The database has no table or view '{through.Table}'.", through.Table, tables.Names);
             return null;
         }
         var on = Pairs(through.On, source.Table, link, $"{path}.through.on", source.Mistakes);
         var to = Pairs(through.To, link, target.Table, $"{path}.through.to", source.Mistakes);
         return on is null || to is null || on.Count == 0 || to.Count == 0
             ? null
-            : new(relation.Name, relation.Alias, target, true, false, [], new(link.Name, on, to), relation.IsEditable);
+            : new(relation.Name, relation.Alias, target, [], new(link.Name, on, to), relation.IsEditable) { IsCollection = true };
     }
 
     private static List<(ColumnSchema Source, ColumnSchema Target)>? Pairs(
@@ -97,9 +101,9 @@ internal static class RelationCompletion
             var from = source.Column(pairs[i].Column);
             var to = target.Column(pairs[i].TargetColumn);
             if (from is null)
-                mistakes.Add($"{path}[{i}].column", ExposedColumns.Unknown(pairs[i].Column, source));
+                ExposedColumns.AddUnknown(pairs[i].Column, source, $"{path}[{i}].column", mistakes);
             if (to is null)
-                mistakes.Add($"{path}[{i}].targetColumn", ExposedColumns.Unknown(pairs[i].TargetColumn, target));
+                ExposedColumns.AddUnknown(pairs[i].TargetColumn, target, $"{path}[{i}].targetColumn", mistakes);
             if (from is null || to is null)
                 continue;
             if (!CanBeEqual(from.Type.Kind, to.Type.Kind))
@@ -127,10 +131,6 @@ internal static class RelationCompletion
     private static List<List<(ColumnSchema Source, ColumnSchema Target)>> ForeignKeyColumns(TableSchema from, TableSchema to) =>
         [.. from.ForeignKeys.Where(key => key.Target == to.Name).Select(key => Columns(key, from, to)).OfType<List<(ColumnSchema Source, ColumnSchema Target)>>()];
 
-    /// <summary>The source's columns refer to the target's, and not the other way round.</summary>
-    public static bool IsDependent(TableSchema source, TableSchema target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on) =>
-        IsForeignKey(source, target, on) || !IsForeignKey(target, source, [.. on.Select(pair => (pair.Target, pair.Source))]);
-
     private static bool IsForeignKey(TableSchema source, TableSchema target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on) =>
         source.ForeignKeys.Any(key => key.Target == target.Name && Columns(key, source, target) is { } pairs && pairs.Count == on.Count && on.All(pairs.Contains));
 
@@ -144,9 +144,14 @@ internal static class RelationCompletion
         return pairs.Count == key.Columns.Count ? pairs : null;
     }
 
-    /// <summary>False only where the database guarantees the other row and no row filter can hide it.</summary>
-    public static bool CanLeadNowhere(CompletedDefinition source, CompletedDefinition target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on) =>
-        target.Source.Filter is not null || on.Any(pair => pair.Source.IsNullable) || !IsForeignKey(source.Table, target.Table, on);
+    /// <summary>Even where a foreign key guarantees the other row, a null leads nowhere, and a row filter can hide it.</summary>
+    public static bool CanLeadNowhere(CompletedDefinition target, IReadOnlyList<(ColumnSchema Source, ColumnSchema Target)> on)
+    {
+        foreach (var (source, _) in on)
+            if (source.IsNullable)
+                return true;
+        return target.Source.Filter is not null;
+    }
 
     private static bool CanBeEqual(ValueKind left, ValueKind right) =>
         left == right || (FieldTypes.IsNumber(left) && FieldTypes.IsNumber(right))

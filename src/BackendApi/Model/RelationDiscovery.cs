@@ -15,7 +15,7 @@ internal static class RelationDiscovery
 {
     private static readonly HashSet<string> Affixes = new(["id", "fk", "uuid", "guid"], StringComparer.OrdinalIgnoreCase);
 
-    private sealed record Candidate(CompletedRelation Relation, string By);
+    private sealed record Candidate(CompletedRelation Relation, ForeignKey Key);
 
     public static void Complete(IReadOnlyList<CompletedDefinition> definitions)
     {
@@ -35,7 +35,7 @@ internal static class RelationDiscovery
         foreach (var key in ForeignKeys(source.Table))
             if (setOfTable.TryGetValue(key.Target, out var target) && RelationCompletion.Columns(key, source.Table, target.Table) is { } on)
                 yield return new(
-                    new(ToOneName(key, target), null, target, false, RelationCompletion.CanLeadNowhere(source, target, on), on, null, false), By(key));
+                    new(ToOneName(key, target), null, target, on, null, false) { IsNullable = RelationCompletion.CanLeadNowhere(target, on), IsDependent = true }, key);
     }
 
     private static IEnumerable<Candidate> Incoming(CompletedDefinition target, IEnumerable<(CompletedDefinition Source, ForeignKey Key)> foreignKeys)
@@ -48,7 +48,7 @@ internal static class RelationDiscovery
                 if (source == target)
                     name += "By" + By(key);
                 yield return new(
-                    new(name, null, source, isCollection, !isCollection, [.. on.Select(pair => (pair.Target, pair.Source))], null, false), By(key));
+                    new(name, null, source, on.ConvertAll(pair => (pair.Target, pair.Source)), null, false) { IsCollection = isCollection, IsNullable = !isCollection }, key);
             }
     }
 
@@ -60,9 +60,9 @@ internal static class RelationDiscovery
         var wanted = candidates.CountBy(candidate => candidate.Relation.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         var relations = new List<CompletedRelation>(candidates.Count);
-        foreach (var (relation, by) in candidates)
+        foreach (var (relation, key) in candidates)
         {
-            var name = wanted[relation.Name] == 1 ? relation.Name : $"{relation.Name}By{by}";
+            var name = wanted[relation.Name] == 1 ? relation.Name : $"{relation.Name}By{By(key)}";
             if (taken.Contains(name))
                 name += "Navigation";
             relations.Add(relation with { Name = Identifiers.Unique(name, taken) });

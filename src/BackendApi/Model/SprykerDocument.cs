@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BackendApi.Support;
 
 namespace BackendApi.Model;
 
@@ -47,7 +46,7 @@ internal static class SprykerDocument
         var visible = field.Text("fieldVisibleName") ?? column;
         var name = Identifiers.Underscored(visible, "Field");
         if (field.Text("type") is { } type && !Types.Contains(type))
-            mistakes.Add(field.PathOf("type"), $"There is no type '{type}'.{Spelling.DidYouMean(type, Types)} Types are {string.Join(", ", Types)}.");
+            mistakes.AddUnknown(field.PathOf("type"), $"There is no type '{type}'; types are {string.Join(", ", Types)}.", type, Types);
         var definition = new FieldDefinition
         {
             Column = column,

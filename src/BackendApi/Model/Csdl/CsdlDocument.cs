@@ -19,8 +19,7 @@ internal readonly record struct TypeFacets(string Name, bool IsCollection, bool 
         var name = item.FullName();
         return item switch
         {
-            // The most digits that a reader's decimal holds; the column itself states no limit.
-            IEdmDecimalTypeReference type => new(name, isCollection, item.IsNullable, null, type.Precision ?? 28, true, type.Scale),
+            IEdmDecimalTypeReference type => new(name, isCollection, item.IsNullable, null, type.Precision, true, type.Scale),
             IEdmTemporalTypeReference type => new(name, isCollection, item.IsNullable, null, type.Precision, false, null),
             IEdmStringTypeReference type => new(name, isCollection, item.IsNullable, type.MaxLength, null, false, null),
             IEdmBinaryTypeReference type => new(name, isCollection, item.IsNullable, type.MaxLength, null, false, null),
