@@ -1,18 +1,32 @@
+using System.Diagnostics;
+
 namespace BackendApi.Bench.Load;
 
-/// <summary>The product's host over the bench database, configured as a user would: definitions from a file, an administrator by settings.</summary>
-internal static class Product
+/// <summary>The product's host over the bench database, configured as a user would: definitions from a file, an API key from the host's own command.</summary>
+internal sealed class Product(BenchDatabase database, string folder)
 {
-    private const string Password = "bench-Password-1";
+    private static readonly string Program = Repository.Program("BackendApi.Host", "BackendApi.Host");
+    private readonly string[] _database = [$"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}"];
+    private string? _apiKey;
 
-    public static ServerProcess Start(BenchDatabase database, string folder)
+    public ServerProcess Start()
     {
-        var definitions = Path.Combine(Repository.Root, "bench", "Load", "definitions.json");
+        _apiKey ??= CreateApiKey();
         var port = ServerProcess.FreePort();
-        var credentials = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"admin:{Password}"));
         return ServerProcess.Start(
-            "product", Repository.Program("BackendApi.Host", "BackendApi.Host"), folder, "/health/ready", $"Authorization: Basic {credentials}\r\n", port,
-            $"--Urls=http://127.0.0.1:{port}", $"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}",
-            "--Demo:Enabled=false", $"--Admin:Password={Password}", $"--DataExchange:ConfigurationFiles:0={definitions}");
+            "product", Program, folder, "/health/ready", $"X-Api-Key: {_apiKey}\r\n", port,
+            [$"--Urls=http://127.0.0.1:{port}", .. _database, "--Demo:Enabled=false",
+                $"--DataExchange:ConfigurationFiles:0={Path.Combine(Repository.Root, "bench", "Load", "definitions.json")}"]);
+    }
+
+    private string CreateApiKey()
+    {
+        using var command = Process.Start(new ProcessStartInfo(Program, ["api-key", "create", "--name", $"bench {Guid.NewGuid():N}", .. _database])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true,
+        })!;
+        var key = command.StandardOutput.ReadToEnd().Trim();
+        command.WaitForExit();
+        return command.ExitCode == 0 ? key : throw new InvalidOperationException("The product's host made no API key.");
     }
 }

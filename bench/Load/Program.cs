@@ -21,13 +21,14 @@ Console.WriteLine($"Filling the database: {await database.VersionAsync()}");
 await database.CreateAsync();
 
 var folder = Directory.CreateTempSubdirectory("backend-api-bench-").FullName;
+var host = new Product(database, folder);
 var repeated = new List<Repeated>();
 var memory = new List<Exported>();
 Exported? export = null;
 try
 {
     using (var floor = StartFloor())
-    using (var product = options.FloorOnly ? null : Product.Start(database, folder))
+    using (var product = options.FloorOnly ? null : host.Start())
     {
         if (product is not null)
             foreach (var scenario in Scenario.Repeated.Append(Scenario.Export).Append(Scenario.LongExport))
@@ -107,7 +108,7 @@ Exported Memory(Scenario scenario)
     var rounds = new List<ExportRound>[] { [], [] };
     for (var i = 0; i < (options.FloorOnly ? 1 : 2); i++)
     {
-        using var server = i == 0 ? StartFloor() : Product.Start(database, folder);
+        using var server = i == 0 ? StartFloor() : host.Start();
         rounds[i].Add(Complete(Measure.Export(server, scenario, database), rows));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory {rows:N0} rows: {server.Name} {rounds[i][0].PeakMemory / 1e6:0} MB"));
     }
