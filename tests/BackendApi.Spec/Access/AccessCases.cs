@@ -101,12 +101,17 @@ public abstract class AccessCases<TDatabase>(TDatabase database) : IClassFixture
     }
 
     [DatabaseFact]
-    public async Task The_sixth_wrong_password_is_not_looked_at()
+    public async Task After_five_wrong_passwords_the_next_ones_are_not_looked_at_for_a_while()
     {
         for (var i = 0; i < PasswordThrottle.FreeAttemptsPerUser; i++)
             await ShouldRefuseAsync("invalid_grant", ("grant_type", "password"), ("username", "eve"), ("password", $"guess {i}"));
 
-        using var response = await TokenAsync(("grant_type", "password"), ("username", "eve"), ("password", "guess"));
+        // A check on a busy machine can outlast the first waits, but not all of them: they double.
+        HttpResponseMessage response;
+        var more = 0;
+        do
+            response = await TokenAsync(("grant_type", "password"), ("username", "eve"), ("password", $"another {more}"));
+        while (response.StatusCode == HttpStatusCode.BadRequest && ++more < 10);
 
         response.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         response.Headers.RetryAfter!.Delta.Should().BePositive();
