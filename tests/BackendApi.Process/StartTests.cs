@@ -12,7 +12,7 @@ namespace BackendApi.Processes;
 public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
 {
     [Fact]
-    public async Task The_first_start_in_an_empty_folder_prints_addresses_a_password_and_a_command_to_try()
+    public async Task The_first_start_in_an_empty_folder_makes_the_demo_shop_and_prints_addresses_a_password_and_a_command_that_works_as_it_stands()
     {
         await using var host = HostProcess.Serve(Folder);
         await host.ReadyAsync();
@@ -21,7 +21,9 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
         var (user, password) = host.PrintedAdministrator();
         user.Should().Be("admin");
         password.Should().HaveLength(20);
-        host.PrintedCurlLine().Should().StartWith($"curl -u 'admin:{password}' '{host.Client.BaseAddress}odata/");
+        host.PrintedCurlLine().Should().Be($"curl -u 'admin:{password}' '{host.Client.BaseAddress}odata/Products?$top=3'");
+        var answer = await ShellAsync(host.PrintedCurlLine() + " -s -f");
+        answer.Should().StartWith("{\"@odata.context\":").And.Contain("\"value\":[{");
     }
 
     [Fact]
@@ -62,8 +64,10 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
         await host.ReadyAsync();
         var password = host.PrintedAdministrator().Password;
         using var body = new SlowForm($"grant_type=password&username=admin&password={password}");
-        using var client = new HttpClient { BaseAddress = host.Client.BaseAddress };
-        var request = client.PostAsync("token", body);
+        // The body is asked for by the endpoint that reads it: then the request is surely under way.
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = HostProcess.Patience }) { BaseAddress = host.Client.BaseAddress };
+        using var message = new HttpRequestMessage(HttpMethod.Post, "token") { Content = body, Headers = { ExpectContinue = true } };
+        var request = client.SendAsync(message);
         await body.FirstHalfIsSent;
 
         host.Interrupt();
@@ -123,6 +127,14 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
                 return;
             }
         throw new TimeoutException("The host still takes connections.");
+    }
+
+    private static async Task<string> ShellAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardOutput = true })!;
+        var output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        return output;
     }
 
     /// <summary>A form that keeps its second half until it is told to go on.</summary>
