@@ -65,8 +65,9 @@ internal sealed class SqliteCatalog : ICatalog
             {
                 var isRowId = keyed.Count == 1 && keyed.Values[0] == column && declared.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) && !isWithoutRowId;
                 var type = declared.Length == 0 && isView ? await SampleAsync(connection, name, column, cancellation) : Proven(Types.Parse(declared), column, checks, isRowId);
+                // SQLite lets null into a primary key that is not declared NOT NULL, an error that it keeps for those who rely on it; a key names rows here.
                 columns.Add(new ColumnSchema(
-                    column, type, !isRequired && !isRowId && !(isWithoutRowId && keyed.ContainsValue(column)), isRowId, isGenerated, value,
+                    column, type, !isRequired && !keyed.ContainsValue(column), isRowId, isGenerated, value,
                     type.Kind == ValueKind.String ? checks.Select(check => ConditionText.Members(check, column)).FirstOrDefault(members => members is not null) : null));
             }
             return new TableSchema(
