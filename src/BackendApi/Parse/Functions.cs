@@ -31,7 +31,7 @@ public static class Functions
     public static readonly FunctionRow Or = new("or", FunctionForm.Binary, Logical, "({0} or {1})", 1);
     public static readonly FunctionRow Not = new("not", FunctionForm.Unary, [One(Kind.Boolean, Kind.Boolean)], "(not {0})", 7);
     /// <summary>Every member of the right operand is set in the left one.</summary>
-    public static readonly FunctionRow Has = new("has", FunctionForm.Binary, [Two(Kind.Boolean, Kind.Enum, Kind.Enum)], null, 8);
+    public static readonly FunctionRow Has = new("has", FunctionForm.Binary, [Two(Kind.Boolean, Kind.Enum, Kind.Enum)], null, 8, IsSupported: false);
     public static readonly FunctionRow In = new("in", FunctionForm.Binary, Comparison, null, 8);
 
     public static readonly FunctionRow Add = new("add", FunctionForm.Binary,
@@ -86,9 +86,9 @@ public static class Functions
     public static readonly FunctionRow Negate = new("negate", FunctionForm.Unary,
         [.. Numeric.Select(kind => One(kind, kind)), One(Kind.Duration, Kind.Duration)], "(- {0})", 7);
 
-    public static readonly FunctionRow Cast = new("cast", FunctionForm.Function, [One(null, null)], null);
-    public static readonly FunctionRow IsOf = new("isof", FunctionForm.Function, [One(Kind.Boolean, null)], null);
-    public static readonly FunctionRow Case = new("case", FunctionForm.Function, [Two(null, Kind.Boolean, null)], null);
+    public static readonly FunctionRow Cast = new("cast", FunctionForm.Function, [One(null, null)], null, IsSupported: false);
+    public static readonly FunctionRow IsOf = new("isof", FunctionForm.Function, [One(Kind.Boolean, null)], null, IsSupported: false);
+    public static readonly FunctionRow Case = new("case", FunctionForm.Function, [Two(null, Kind.Boolean, null)], null, IsSupported: false);
     public static readonly FunctionRow Any = new("any", FunctionForm.Lambda, [None(Kind.Boolean)], null);
     public static readonly FunctionRow All = new("all", FunctionForm.Lambda, [One(Kind.Boolean, Kind.Boolean)], null);
 

@@ -9,6 +9,8 @@ public sealed class ExpandOnSqlite(SqliteShop shop) : ExpandCases(shop), IClassF
 public sealed class PagingOnSqlite(SqliteShop shop) : PagingCases(shop), IClassFixture<SqliteShop>;
 public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClassFixture<SqliteShop>;
 
+public sealed class WalkthroughOnSqlite(SqliteShop shop) : WalkthroughCases(shop), IClassFixture<SqliteShop>;
+
 [Needs("PostgreSql")]
 public sealed class FilterOnPostgreSql(PostgreSqlShop shop) : FilterCases(shop), IClassFixture<PostgreSqlShop>;
 
@@ -23,3 +25,6 @@ public sealed class PagingOnPostgreSql(PostgreSqlShop shop) : PagingCases(shop),
 
 [Needs("PostgreSql")]
 public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class WalkthroughOnPostgreSql(PostgreSqlShop shop) : WalkthroughCases(shop), IClassFixture<PostgreSqlShop>;

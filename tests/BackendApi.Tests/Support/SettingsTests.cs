@@ -1,4 +1,5 @@
 using BackendApi.Support;
+using BackendApi.Testing;
 using FluentAssertions;
 using Microsoft.Extensions.Configuration;
 using Xunit;
@@ -10,7 +11,7 @@ public class SettingsTests
     [Fact]
     public void The_documentation_lists_every_setting_with_its_default_and_meaning_and_no_other()
     {
-        var documented = File.ReadLines(Path.Combine(Repository.Root, "docs", "reference", "settings.md"))
+        var documented = File.ReadLines(Document.PathOf("docs/reference/settings.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
 
         documented.Should().Equal(Settings.All.Select(Row));
@@ -19,7 +20,7 @@ public class SettingsTests
     [Fact]
     public void The_shipped_file_says_what_the_code_says()
     {
-        var shipped = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "src", "BackendApi.Host", "appsettings.json")).Build();
+        var shipped = new ConfigurationBuilder().AddJsonFile(Document.PathOf("src/BackendApi.Host/appsettings.json")).Build();
         var values = shipped.AsEnumerable().Where(each => each.Value is not null && !each.Key.StartsWith("Logging:", StringComparison.Ordinal));
 
         values.Should().OnlyContain(each => Settings.All.Any(setting => setting.Key == each.Key && setting.DefaultText == each.Value));

@@ -1,6 +1,6 @@
 using BackendApi.Model;
 
-namespace BackendApi.Spec.Shop;
+namespace BackendApi.Testing;
 
 /// <summary>
 /// The tables that the reading cases query: small enough to know by heart, and with everything that is awkward: nulls, ties, a self reference, a

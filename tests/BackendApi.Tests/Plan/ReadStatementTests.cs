@@ -1,0 +1,78 @@
+using BackendApi.PostgreSql;
+using BackendApi.Sqlite;
+using BackendApi.SqlServer;
+using FluentAssertions;
+using Xunit;
+
+namespace BackendApi.Tests.Plan;
+
+/// <summary>A request and the statement that answers it. Values are parameters, names are quoted.</summary>
+public class ReadStatementTests
+{
+    [Fact]
+    public void A_key_reads_one_row()
+    {
+        var statement = Shop.Statement("Tags(1)", PostgreSqlDialect.Instance);
+        statement.Text.Should().Be("""SELECT t0."id", t0."name" FROM "tag" t0 WHERE t0."id" = $1""");
+        statement.Parameters.Select(parameter => parameter.Value).Should().Equal(1);
+    }
+
+    [Fact]
+    public void A_page_asks_for_one_row_more_to_know_whether_there_is_another()
+    {
+        var statement = Shop.Statement("Tags?$filter=Name%20eq%20'a'", PostgreSqlDialect.Instance);
+        statement.Text.Should().Be("""SELECT t0."id", t0."name" FROM "tag" t0 WHERE t0."name" = $1 ORDER BY t0."id" LIMIT $2""");
+        statement.Parameters.Select(parameter => parameter.Value).Should().Equal("a", 1001L);
+    }
+
+    [Fact]
+    public void Nulls_are_placed_only_where_a_null_can_be()
+    {
+        Shop.Statement("Customers?$select=Id&$orderby=Country,Name%20desc", PostgreSqlDialect.Instance).Text.Should().Be(
+            """SELECT t0."id", t0."country", t0."name" FROM "customer" t0 ORDER BY t0."country" NULLS FIRST, t0."name" DESC, t0."id" LIMIT $1""");
+        Shop.Statement("Customers?$select=Id&$orderby=Country,Name%20desc", SqliteDialect.Instance).Text.Should().Be(
+            """SELECT t0."id", t0."country", t0."name" FROM "customer" t0 ORDER BY t0."country", t0."name" DESC, t0."id" LIMIT ?1""");
+    }
+
+    [Fact]
+    public void A_single_valued_navigation_is_joined_once_for_all_its_uses() =>
+        Shop.Statement("Orders?$select=Id&$filter=Customer/Name%20eq%20'a'&$orderby=Customer/Name&$expand=Customer($select=Name)", PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t0."id", t1."name", t1."id" FROM "sales_order" t0 LEFT JOIN "customer" t1 ON t1."id" = t0."customer_id"
+             WHERE t1."name" = $1 ORDER BY t1."name" NULLS FIRST, t0."id" LIMIT $2
+            """.ReplaceLineEndings(""));
+
+    [Fact]
+    public void A_lambda_is_a_correlated_subquery() =>
+        Shop.Statement("Customers?$select=Id&$filter=Orders/any(o:o/Total%20gt%205)", PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t0."id" FROM "customer" t0 WHERE EXISTS (SELECT 1 FROM "sales_order" t1
+             WHERE t1."customer_id" = t0."id" AND t1."total" > $1) ORDER BY t0."id" LIMIT $2
+            """.ReplaceLineEndings(""));
+
+    [Fact]
+    public void A_navigation_from_a_key_needs_no_join_when_the_key_is_the_foreign_key() =>
+        Shop.Statement("Customers(1)/Orders?$select=Id", PostgreSqlDialect.Instance).Text.Should().Be(
+            """SELECT t0."id" FROM "sales_order" t0 WHERE t0."customer_id" = $1 ORDER BY t0."id" LIMIT $2""".Replace("t0", "t1", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_definitions_own_filter_is_part_of_every_statement() =>
+        Shop.Statement("OpenOrders/$count", PostgreSqlDialect.Instance).Text.Should().Be(
+            """SELECT COUNT(*) FROM "sales_order" t0 WHERE t0."status" = $1""");
+
+    [Fact]
+    public void SQL_Server_pages_with_OFFSET_and_FETCH_and_compares_text_exactly() =>
+        Shop.Statement("Tags?$filter=Name%20eq%20'a'", SqlServerDialect.Instance).Text.Should()
+            .Contain("COLLATE").And.EndWith("ORDER BY t0.[id] OFFSET 0 ROWS FETCH NEXT @p2 ROWS ONLY");
+
+    [Fact]
+    public void The_next_page_is_a_comparison_of_rows_where_nothing_is_null()
+    {
+        var plan = Shop.Plan("Customers?$select=Id&$orderby=Name");
+        var next = BackendApi.Sql.ReadStatements.Rows(plan.Rows with { After = ["Ada", 1] }, 10);
+        BackendApi.Sql.SqlWriter.Write(next, PostgreSqlDialect.Instance).Text.Should().Be(
+            """SELECT t0."id", t0."name" FROM "customer" t0 WHERE (t0."name", t0."id") > ($1, $2) ORDER BY t0."name", t0."id" LIMIT $3""");
+        BackendApi.Sql.SqlWriter.Write(next, SqlServerDialect.Instance).Text.Should().Contain(
+            "WHERE t0.[name] >= @p0 AND (t0.[name] > @p1 OR (t0.[name] = @p2 AND (t0.[id] > @p3)))");
+    }
+}

@@ -1,0 +1,90 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Plan;
+using BackendApi.PostgreSql;
+using BackendApi.Sql;
+using BackendApi.Sqlite;
+using BackendApi.SqlServer;
+using BackendApi.Testing;
+
+namespace BackendApi.Tests.Plan;
+
+/// <summary>Requests against the shop's model, planned and written, without a database.</summary>
+internal static class Shop
+{
+    public static readonly IReadOnlyList<Dialect> Dialects = [SqliteDialect.Instance, PostgreSqlDialect.Instance, SqlServerDialect.Instance];
+
+    public static readonly ModelSnapshot Model = Build();
+
+    public static ReadQuery Parse(string request)
+    {
+        var question = request.IndexOf('?', StringComparison.Ordinal);
+        return UrlParser.Parse(Model.Edm, question < 0 ? request : request[..question], question < 0 ? "" : request[(question + 1)..], new());
+    }
+
+    public static ReadPlan Plan(string request) => Planner.Plan(Model, Parse(request), new(PageSize: 1000, MaxPageSize: 5000, MaxExpansionDepth: 6));
+
+    /// <summary>The statement that reads the rows of the request, or counts them.</summary>
+    public static Statement Statement(string request, Dialect dialect)
+    {
+        var plan = Plan(request);
+        return SqlWriter.Write(plan is ReadPlan.Count ? ReadStatements.Count(plan.Rows) : ReadStatements.Rows(plan.Rows, plan is ReadPlan.Collection ? plan.Rows.PageSize + 1 : null), dialect);
+    }
+
+    /// <summary>Every statement that the request can need: rows, count, the next page, the collections of owners, the owner's existence.</summary>
+    public static IEnumerable<Statement> Statements(string request, Dialect dialect)
+    {
+        var plan = Plan(request);
+        foreach (var select in Selects(plan.Rows, plan is ReadPlan.Collection))
+            yield return SqlWriter.Write(select, dialect);
+        if (plan.Owner is not null)
+            yield return SqlWriter.Write(ReadStatements.Any(plan.Owner), dialect);
+    }
+
+    private static IEnumerable<Select> Selects(RowsPlan rows, bool isPaged)
+    {
+        if (rows.Columns.Count > 0)
+            yield return ReadStatements.Rows(rows, isPaged ? rows.PageSize + 1 : null);
+        yield return ReadStatements.Count(rows);
+        if (isPaged)
+            foreach (var after in (IReadOnlyList<object?>[])[[.. rows.OrderBy.Select(term => Value(term.Value.Kind))], [.. rows.OrderBy.Select(_ => (object?)null)]])
+                yield return ReadStatements.Rows(rows with { After = after }, rows.PageSize + 1);
+        foreach (var collection in Collections(rows.Shape))
+        {
+            IReadOnlyList<object>[] owners = [.. collection.Lookup.Select(column => (IReadOnlyList<object>)[Value(column.Kind), Value(column.Kind)])];
+            yield return ReadStatements.OfOwners(collection, owners, SelectForm.Rows);
+            yield return ReadStatements.OfOwners(collection, owners, SelectForm.Count);
+            foreach (var select in Selects(collection.Rows, isPaged: false))
+                yield return select;
+        }
+    }
+
+    private static IEnumerable<ShapeCollection> Collections(EntityShape shape) =>
+        shape.Collections.Concat(shape.References.SelectMany(reference => Collections(reference.Shape)));
+
+    private static object Value(ValueKind kind) => kind switch
+    {
+        ValueKind.Boolean => true,
+        ValueKind.Byte => (byte)1,
+        ValueKind.Int16 => (short)1,
+        ValueKind.Int32 => 1,
+        ValueKind.Int64 => 1L,
+        ValueKind.Decimal => 1m,
+        ValueKind.Double => 1d,
+        ValueKind.Single => 1f,
+        ValueKind.Date => new DateOnly(2024, 1, 1),
+        ValueKind.TimeOfDay => new TimeOnly(1, 0),
+        ValueKind.DateTimeOffset => DateTimeOffset.UnixEpoch,
+        ValueKind.Duration => TimeSpan.FromHours(1),
+        ValueKind.Guid => Guid.Empty,
+        ValueKind.Binary => new byte[] { 1 },
+        _ => "a",
+    };
+
+    private static ModelSnapshot Build()
+    {
+        var read = DefinitionReader.Read(ShopTables.Definitions, DefinitionFormat.Json);
+        var built = ModelBuilder.Build(1, read.Definitions, ShopTables.All.ToDictionary(item => item.Table.Name, item => item.Table), [], new());
+        return built.Snapshot ?? throw new InvalidOperationException(string.Join(Environment.NewLine, built.Mistakes));
+    }
+}

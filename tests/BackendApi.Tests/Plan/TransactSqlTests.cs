@@ -1,0 +1,35 @@
+using FluentAssertions;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Xunit;
+
+namespace BackendApi.Tests.Plan;
+
+/// <summary>SQL Server is not at hand: Microsoft's own parser reads every statement that these requests produce.</summary>
+public class TransactSqlTests
+{
+    [Theory]
+    [InlineData("Customers(1)")]
+    [InlineData("Customers?$filter=Name%20eq%20'a'%20and%20not%20(Country%20ne%20'GB')%20or%20IsActive")]
+    [InlineData("Customers?$filter=IsActive%20eq%20(Id%20gt%203)%20and%20contains(Name,'a')%20eq%20true")]
+    [InlineData("Customers?$filter=not%20contains(Country,'B')%20and%20startswith(Name,'A')%20and%20endswith(Name,'a')")]
+    [InlineData("Customers?$filter=Country%20in%20('GB','SE',null)%20and%20Id%20in%20(1,2)%20and%20Id%20in%20()")]
+    [InlineData("Customers?$filter=CreatedAt%20gt%202024-01-01T00:00:00Z%20and%20year(CreatedAt)%20eq%202024%20and%20date(CreatedAt)%20eq%202024-01-01")]
+    [InlineData("Customers?$filter=length(Name)%20gt%201%20and%20indexof(Name,'a')%20eq%200%20and%20substring(Name,1,2)%20eq%20'da'%20and%20trim(toupper(Name))%20eq%20'ADA'")]
+    [InlineData("Customers?$filter=round(Balance)%20eq%201%20and%20floor(Rating)%20eq%201%20and%20ceiling(Balance)%20eq%202%20and%20Id%20add%201%20mul%202%20div%203%20mod%204%20sub%205%20eq%20-6")]
+    [InlineData("Customers?$filter=Orders/any(o:o/OrderLines/any(l:l/Quantity%20gt%205))%20and%20Orders/all(o:o/Total%20gt%201)%20and%20Orders/$count%20gt%202")]
+    [InlineData("Customers?$orderby=Country%20desc,Rating,tolower(Name),Orders/$count,Manager/Name&$count=true&$skip=10&$top=20")]
+    [InlineData("Customers?$expand=Orders($filter=Total%20gt%205;$orderby=Total%20desc;$top=2;$skip=1;$count=true;$expand=OrderLines),Manager($expand=Orders)")]
+    [InlineData("Products?$expand=Tags($orderby=Name;$top=1),Lines($expand=Product)&$filter=Tags/any(t:t/Name%20eq%20'a')")]
+    [InlineData("OrderLines(OrderId=1,LineNo=2)/Product/Tags/$count?$filter=Id%20gt%201")]
+    [InlineData("Customers(1)/Manager/Orders(5)/Customer/Name/$value")]
+    [InlineData("OpenOrders?$expand=*")]
+    [InlineData("Orders?$expand=*")]
+    public void Is_T_SQL(string request)
+    {
+        foreach (var statement in Shop.Statements(request, BackendApi.SqlServer.SqlServerDialect.Instance))
+        {
+            new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(statement.Text), out var errors);
+            errors.Select(error => $"{error.Message} at {error.Offset}").Should().BeEmpty("it is {0}", statement.Text);
+        }
+    }
+}
