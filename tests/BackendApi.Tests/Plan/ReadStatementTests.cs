@@ -63,7 +63,7 @@ public class ReadStatementTests
     [Fact]
     public void SQL_Server_pages_with_OFFSET_and_FETCH_and_compares_text_exactly() =>
         Shop.Statement("Tags?$filter=Name%20eq%20'a'", SqlServerDialect.Instance).Text.Should()
-            .Contain("COLLATE").And.EndWith("ORDER BY t0.[id] OFFSET 0 ROWS FETCH NEXT @p2 ROWS ONLY");
+            .Contain("COLLATE").And.EndWith("ORDER BY t0.[id] OFFSET 0 ROWS FETCH NEXT @p3 ROWS ONLY");
 
     [Fact]
     public void The_next_page_is_a_comparison_of_rows_where_nothing_is_null()
