@@ -30,12 +30,22 @@ internal sealed class DataExchangeEndpoint(Database database, Models models, Aut
             query.Options.Top is null ? Math.Min(settings.DefaultPageSize, settings.MaxPageSize) : settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth));
 
         await using var session = await database.OpenAsync(cancellation);
-        var stream = new DataExchangeStream(session, database.Dialect, new(context.Response.BodyWriter), cancellation);
+        var sink = new ByteSink(context.Response.BodyWriter);
+        var stream = new DataExchangeStream(session, database.Dialect, sink, cancellation);
         void Begin() => context.Response.ContentType = "application/json";
-        if (plan is ReadPlan.Collection)
-            await stream.CollectionAsync(plan.Rows, Begin);
-        else if (!await stream.EntityAsync(plan.Rows, Begin))
-            throw new ServiceException(Errors.EntityNotFound, Errors.EntityNotFound.Meaning);
+        try
+        {
+            if (plan is ReadPlan.Collection)
+                await stream.CollectionAsync(plan.Rows, Begin);
+            else if (!await stream.EntityAsync(plan.Rows, Begin))
+                throw new ServiceException(Errors.EntityNotFound, Errors.EntityNotFound.Meaning);
+        }
+        catch when (sink.HasWritten)
+        {
+            // The client must notice that the answer has no end.
+            context.Abort();
+            throw;
+        }
         _ = caller;
     }
 

@@ -20,7 +20,6 @@ internal sealed class ReadAnswer
     private readonly Dialect _dialect;
     private readonly NextLinkKey _key;
     private readonly ByteSink _sink;
-    private bool _hasBegun;
 
     public ReadAnswer(HttpContext context, ODataRequest request, string? format, Dialect dialect, NextLinkKey key)
     {
@@ -37,9 +36,9 @@ internal sealed class ReadAnswer
         {
             await AnswerAsync(plan, session);
         }
-        catch when (_hasBegun)
+        catch when (_sink.HasWritten)
         {
-            // Bytes of the answer are under way: the client must notice that it has no end.
+            // The client must notice that the answer has no end.
             _context.Abort();
             throw;
         }
@@ -217,7 +216,6 @@ internal sealed class ReadAnswer
 
     private void Begin(string contentType)
     {
-        _hasBegun = true;
         var response = _context.Response;
         response.ContentType = contentType;
         if (_request.Applied.Count > 0)

@@ -11,15 +11,20 @@ internal sealed class ByteSink(PipeWriter body) : IBufferWriter<byte>
 
     private int _pending;
 
+    /// <summary>Bytes of the answer are under way: it can no longer become another one.</summary>
+    public bool HasWritten { get; private set; }
+
     public void Write(ReadOnlySpan<byte> bytes)
     {
         body.Write(bytes);
+        HasWritten = true;
         _pending += bytes.Length;
     }
 
     public void Advance(int count)
     {
         body.Advance(count);
+        HasWritten |= count > 0;
         _pending += count;
     }
 

@@ -14,7 +14,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
     /// Rows whose collections are read together. A page is read in chunks of this size, each beginning where the last one ended, so that memory is
     /// bounded by the chunk and not by the page.
     /// </summary>
-    private const int ChunkRows = 100;
+    public const int ChunkRows = 100;
 
     /// <param name="begin">Called once, right before the first byte.</param>
     /// <param name="nextLink">Makes the next link of a token; null when the envelope has no place for one.</param>

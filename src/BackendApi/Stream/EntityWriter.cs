@@ -53,8 +53,6 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
         foreach (var (navigation, nested) in shape.References)
         {
             var isAbsent = row.IsDBNull(nested.Presence!.Value + offset);
-            if (isAbsent)
-                collections?.Absent(nested);
             if (style.IsDataExchange)
             {
                 json.WriteStartArray(navigation.JsonAlias);
@@ -126,7 +124,4 @@ internal interface IRowCollections
 {
     /// <summary>The name of the collection has just been written; its value is next.</summary>
     void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset);
-
-    /// <summary>An entity is missing from the row, and with it every collection of its shape.</summary>
-    void Absent(EntityShape shape);
 }

@@ -8,7 +8,8 @@ namespace BackendApi.Stream;
 internal sealed class Expanded(ShapeCollection shape) : IDisposable
 {
     private readonly List<object>[] _values = [.. shape.Owner.Select(_ => new List<object>())];
-    private readonly List<object[]> _ownerKeys = [];
+    /// <summary>The owners' keys, where they are not what the rows are found by anyway.</summary>
+    private readonly List<object[]>? _keys = shape.Owner.Select(value => value.Ordinal).SequenceEqual(shape.OwnerKey) ? null : [];
     private int[] _starts = [];
     private long[]? _counts;
     private Dictionary<int, IReadOnlyList<object?>>? _cutOff;
@@ -27,13 +28,17 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
         for (var i = 0; i < _values.Length; i++)
         {
             var (column, ordinal) = Shape.Owner[i];
-            _values[i].Add(Constants.Widen(values.Read(column.Type.Kind, row, ordinal + offset), Shape.Lookup[i].Kind));
+            var value = values.Read(column.Type.Kind, row, ordinal + offset);
+            _values[i].Add(column.Type.Kind == Shape.Lookup[i].Kind ? value : Constants.Widen(value, Shape.Lookup[i].Kind));
         }
-        var set = Shape.Navigation.Source;
-        var key = new object[Shape.OwnerKey.Count];
-        for (var i = 0; i < key.Length; i++)
-            key[i] = values.Read(set.Key[i].Kind, row, Shape.OwnerKey[i] + offset);
-        _ownerKeys.Add(key);
+        if (_keys is not null)
+        {
+            var set = Shape.Navigation.Source;
+            var key = new object[Shape.OwnerKey.Count];
+            for (var i = 0; i < key.Length; i++)
+                key[i] = values.Read(set.Key[i].Kind, row, Shape.OwnerKey[i] + offset);
+            _keys.Add(key);
+        }
         return Owners - 1;
     }
 
@@ -48,14 +53,8 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
 
     public void CopyTo(int owner, ByteSink sink, CollectionLinks? links)
     {
-        if (owner < 0 || Rows is null)
-            return;
-        for (var row = _starts[owner]; row < _starts[owner + 1]; row++)
-        {
-            if (row > _starts[owner])
-                sink.Write(","u8);
-            Rows.CopyTo(row, sink, links);
-        }
+        if (owner >= 0)
+            Rows?.CopyRange(_starts[owner], _starts[owner + 1], sink, links);
     }
 
     public void CopyControl(int owner, ByteSink sink, CollectionLinks? links)
@@ -63,7 +62,7 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
         if (Shape.Rows.WithCount)
             links!.WriteCount(sink, Shape.Navigation, owner < 0 ? 0 : _counts![owner]);
         if (owner >= 0 && _cutOff is not null && _cutOff.TryGetValue(owner, out var last))
-            links!.WriteNextLink(sink, Shape, _ownerKeys[owner], last);
+            links!.WriteNextLink(sink, Shape, _keys?[owner] ?? [.. _values.Select(values => values[owner])], last);
     }
 
     public void Dispose() => Rows?.Dispose();

@@ -13,6 +13,7 @@ internal sealed class ExpansionReader(Session session, Dialect dialect, EntityWr
 {
     public async Task ReadAsync(RowChunk chunk)
     {
+        chunk.Complete();
         foreach (var collection in chunk.Collections)
         {
             if (collection.Owners == 0)

@@ -15,11 +15,10 @@ internal sealed class RowChunk : IRowCollections, IDisposable
     private readonly EntityWriter _writer;
     private readonly ValueReader _values;
     private readonly EntityShape _shape;
-    private readonly PooledBuffer _bytes = new();
+    private readonly PooledBuffer _bytes = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
-    private readonly List<Row> _rows = [];
+    private readonly List<Row> _rows = new(CollectionStream.ChunkRows);
     private readonly List<Gap> _gaps = [];
-    private int _rowStart;
 
     public RowChunk(EntityWriter writer, ValueReader values, EntityShape shape)
     {
@@ -35,35 +34,40 @@ internal sealed class RowChunk : IRowCollections, IDisposable
 
     public int Count => _rows.Count;
 
-    public int Bytes => _bytes.Length;
-
     /// <summary>The collections that the rows have gaps for, in the order in which they were met.</summary>
     public List<Expanded> Collections { get; } = [];
 
+    private int Position => (int)(_json.BytesCommitted + _json.BytesPending);
+
+    /// <summary>The rows are values of one stream: the writer puts a comma before each but the first.</summary>
     public void Add(DbDataReader row, int offset, int owner)
     {
-        _rowStart = _bytes.Length;
+        var start = Position + (_rows.Count > 0 ? 1 : 0);
         var firstGap = _gaps.Count;
-        _json.Reset();
         _writer.Write(_json, _shape, row, offset, this);
-        _json.Flush();
-        _rows.Add(new(_rowStart, _bytes.Length, firstGap, owner));
+        _rows.Add(new(start, Position, firstGap, owner));
     }
+
+    /// <summary>No more rows come: they can be copied from now on.</summary>
+    public void Complete() => _json.Flush();
 
     public void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset)
     {
-        var expanded = Collections.Find(known => ReferenceEquals(known.Shape, collection));
-        if (expanded is null)
-            Collections.Add(expanded = new(collection));
+        var expanded = Expanded(collection);
         var owner = expanded.AddOwner(row, offset, _values);
-        _gaps.Add(new(_rowStart + (int)(json.BytesCommitted + json.BytesPending), expanded, owner));
+        _gaps.Add(new(Position, expanded, owner));
         json.WriteStartArray();
         json.WriteEndArray();
     }
 
-    public void Absent(EntityShape shape)
+    private Expanded Expanded(ShapeCollection collection)
     {
-        // A missing entity has no gaps.
+        foreach (var known in Collections)
+            if (ReferenceEquals(known.Shape, collection))
+                return known;
+        var expanded = new Expanded(collection);
+        Collections.Add(expanded);
+        return expanded;
     }
 
     /// <summary>Where the rows of each owner begin: rows of one owner stand together, in the order of the owners.</summary>
@@ -86,6 +90,24 @@ internal sealed class RowChunk : IRowCollections, IDisposable
 
     /// <summary>The same without the opening brace, for an envelope that opens the object itself.</summary>
     public void CopyMembersTo(int index, ByteSink sink, CollectionLinks? links) => Copy(index, _rows[index].Start + 1, sink, links);
+
+    /// <summary>Rows that follow each other, with commas between them.</summary>
+    public void CopyRange(int first, int end, ByteSink sink, CollectionLinks? links)
+    {
+        if (first == end)
+            return;
+        if (_gaps.Count == 0)
+        {
+            sink.Write(_bytes[_rows[first].Start.._rows[end - 1].End]);
+            return;
+        }
+        for (var row = first; row < end; row++)
+        {
+            if (row > first)
+                sink.Write(","u8);
+            CopyTo(row, sink, links);
+        }
+    }
 
     private void Copy(int index, int position, ByteSink sink, CollectionLinks? links)
     {
