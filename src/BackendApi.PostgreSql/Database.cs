@@ -52,7 +52,17 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection) : Session
     public override async ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation)
     {
         var begun = Begin(statement, cancellation);
-        var reader = await begun.ExecuteReaderAsync(cancellation);
+        NpgsqlDataReader reader;
+        try
+        {
+            reader = await begun.ExecuteReaderAsync(cancellation);
+        }
+        catch (PostgresException exception) when (Transaction is null && IsStalePlan(exception))
+        {
+            // Somebody altered a table under a prepared statement. The server keeps refusing it until it is prepared anew.
+            connection.UnprepareAll();
+            reader = await begun.ExecuteReaderAsync(cancellation);
+        }
         // The driver reads an abandoned result to its end when the reader is disposed; a statement that is stopped has no rest to read.
         cancelling = cancellation.UnsafeRegister(static command => ((NpgsqlCommand)command!).Cancel(), begun);
         return reader;
@@ -68,6 +78,10 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection) : Session
         await RollbackAsync();
         await connection.DisposeAsync();
     }
+
+    /// <summary>"Cached plan must not change result type", which has no code of its own; the routine's name is in no language.</summary>
+    private static bool IsStalePlan(PostgresException exception) =>
+        exception is { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" };
 
     private NpgsqlCommand Begin(Statement statement, CancellationToken cancellation)
     {
