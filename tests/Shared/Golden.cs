@@ -7,7 +7,7 @@ internal static class Golden
 {
     public static void Matches(string text, string name)
     {
-        var path = Path.Combine(Folder(), name);
+        var path = Path.Combine(Root(), "tests", "Golden", name);
         if (Environment.GetEnvironmentVariable("BACKENDAPI_REWRITE_GOLDEN") == "1")
             File.WriteAllText(path, text + "\n");
         // A checkout may have brought its own line ends.
@@ -15,11 +15,11 @@ internal static class Golden
             $"tests/Golden/{name} holds what is expected; BACKENDAPI_REWRITE_GOLDEN=1 rewrites it");
     }
 
-    private static string Folder()
+    private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BackendApi.sln")))
             folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository."), "tests", "Golden");
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
 }

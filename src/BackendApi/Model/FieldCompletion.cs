@@ -20,8 +20,8 @@ internal static class FieldCompletion
             IsEditable = !isKey && (field?.IsEditable ?? (isWritable && !column.IsIdentity)),
             Description = field?.Description ?? column.Comment,
             Members = kind == ValueKind.Enum ? field?.Members ?? MembersOf(column) : null,
-            Precision = field?.Precision ?? (kind == ValueKind.Decimal ? DecimalPrecision(column.Type) : column.Type.Precision),
-            Scale = field?.Scale ?? (kind == ValueKind.Decimal ? DecimalScale(column.Type) : null),
+            Precision = field?.Precision ?? column.Type.Precision,
+            Scale = field?.Scale ?? (kind == ValueKind.Decimal ? column.Type.Scale : null),
             Validation = CompleteValidation(field?.Validation, column, kind),
         };
         return new(name, column, kind, column.IsNullable && !isKey, definition);
@@ -46,8 +46,8 @@ internal static class FieldCompletion
         {
             IsRequired = given?.IsRequired ?? (!column.IsNullable && column.Default is null && !column.IsIdentity && !column.IsGenerated),
             MaxLength = given?.MaxLength ?? (isText ? column.Type.MaxLength : null),
-            Precision = given?.Precision ?? (isDecimal ? DecimalPrecision(column.Type) : null),
-            Scale = given?.Scale ?? (isDecimal ? DecimalScale(column.Type) : null),
+            Precision = given?.Precision ?? (isDecimal ? column.Type.Precision : null),
+            Scale = given?.Scale ?? (isDecimal ? column.Type.Scale : null),
             Enum = given?.Enum ?? (isText ? column.Members : null),
         };
     }
@@ -87,10 +87,10 @@ internal static class FieldCompletion
             return;
         }
         // Clients that read 10.25 into decimal(3,1) lose digits without a word.
-        if (precision < DecimalPrecision(column.Type))
-            mistakes.Add($"{path}.precision", $"The column '{column.Name}' holds {DecimalPrecision(column.Type)} digits, more than {precision}.");
-        if (scale < DecimalScale(column.Type))
-            mistakes.Add($"{path}.scale", $"The column '{column.Name}' holds {DecimalScale(column.Type)} digits behind the point, more than {scale}.");
+        if (precision < column.Type.Precision)
+            mistakes.Add($"{path}.precision", $"The column '{column.Name}' holds {column.Type.Precision} digits, more than {precision}.");
+        if (scale < column.Type.Scale)
+            mistakes.Add($"{path}.scale", $"The column '{column.Name}' holds {column.Type.Scale} digits behind the point, more than {scale}.");
     }
 
     private static void CheckValidation(ValidationDefinition validation, ColumnSchema column, ValueKind kind, string path, MistakeList mistakes)
@@ -132,16 +132,4 @@ internal static class FieldCompletion
             .Select(member => new EnumMember(member.Name, member.Name == member.Text ? null : member.Text))
             .ToList();
     }
-
-    /// <summary>Digits of a column that is shown as a decimal; an integer's digits when it is one.</summary>
-    private static int? DecimalPrecision(ColumnType type) => type.Kind switch
-    {
-        ValueKind.Byte => 3,
-        ValueKind.Int16 => 5,
-        ValueKind.Int32 => 10,
-        ValueKind.Int64 => 19,
-        _ => type.Precision,
-    };
-
-    private static int? DecimalScale(ColumnType type) => type.Kind == ValueKind.Decimal ? type.Scale : 0;
 }

@@ -12,17 +12,16 @@ public static class FieldTypes
     ];
 
     /// <summary>
-    /// What a column may be shown as besides its own type: wider numbers, and texts that are read as something else. A conversion that is
-    /// missing here would need SQL or fail on some row. Values of a text column that do not parse end the response that meets them.
+    /// What a column may be shown as besides its own type: wider numbers, and texts that mean more than text. Every driver reads these as they are
+    /// stored; another conversion would need SQL, or fail on some row after the response has begun.
     /// </summary>
     private static readonly Dictionary<ValueKind, ValueKind[]> Conversions = new()
     {
-        [ValueKind.Byte] = [ValueKind.Int16, ValueKind.Int32, ValueKind.Int64, ValueKind.Decimal],
-        [ValueKind.Int16] = [ValueKind.Int32, ValueKind.Int64, ValueKind.Decimal],
-        [ValueKind.Int32] = [ValueKind.Int64, ValueKind.Decimal],
-        [ValueKind.Int64] = [ValueKind.Decimal],
+        [ValueKind.Byte] = [ValueKind.Int16, ValueKind.Int32, ValueKind.Int64],
+        [ValueKind.Int16] = [ValueKind.Int32, ValueKind.Int64],
+        [ValueKind.Int32] = [ValueKind.Int64],
         [ValueKind.Single] = [ValueKind.Double],
-        [ValueKind.String] = [ValueKind.Guid, ValueKind.Date, ValueKind.Json, ValueKind.Enum],
+        [ValueKind.String] = [ValueKind.Json, ValueKind.Enum],
         [ValueKind.Enum] = [ValueKind.String],
         [ValueKind.Json] = [ValueKind.String],
     };

@@ -6,7 +6,8 @@ namespace BackendApi.Tests.Model;
 
 public class DefinitionReaderTests
 {
-    private const string Full = """
+    /// <summary>Every member that there is.</summary>
+    public const string Full = """
         {
           "alias": "product-abstracts", "entitySet": "ProductAbstracts", "table": "product_abstract", "isActive": true,
           "key": ["id_product_abstract"],

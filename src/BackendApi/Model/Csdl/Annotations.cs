@@ -34,8 +34,9 @@ internal static class Annotations
         yield return new($"{Capabilities}.BatchSupported", Of(ServiceCapabilities.Batch));
         yield return new($"{Capabilities}.AsynchronousRequestsSupported", Of(ServiceCapabilities.AsynchronousRequests));
         yield return new($"{Capabilities}.KeyAsSegmentSupported", Of(ServiceCapabilities.KeyAsSegment));
+        // Functions and operators, by the names that URLs use: the minus sign of a negation is none.
         yield return new($"{Capabilities}.FilterFunctions", new Collection(
-            [.. Functions.Rows.Where(row => row.IsSupported && row.Form is FunctionForm.Function or FunctionForm.Lambda).Select(row => new Text(row.Name))]));
+            [.. Functions.Rows.Where(row => row.IsSupported && row != Functions.Negate).Select(row => new Text(row.Name))]));
         yield return new($"{EdmBuilder.Namespace}.MaxPageSize", new Number(settings.MaxPageSize));
         yield return new($"{EdmBuilder.Namespace}.DefaultPageSize", new Number(settings.DefaultPageSize));
     }
@@ -84,8 +85,8 @@ internal static class Annotations
 
     public static bool IsSortable(PropertyModel property) => property.Kind is not (ValueKind.Binary or ValueKind.Json);
 
-    /// <summary>Everything can be compared with null; binary and JSON values with nothing else.</summary>
-    public static bool IsFilterable(PropertyModel property) => property.Kind is not (ValueKind.Binary or ValueKind.Json);
+    /// <summary>Complex values and collections are shown, not looked into. A JSON column is a text.</summary>
+    public static bool IsFilterable(PropertyModel property) => property.Edm.Type.Kind() is not null;
 
     private static Record Restriction(string supported, string exceptions, EntitySetModel set, Func<PropertyModel, bool> isSupported)
     {
