@@ -1,25 +1,17 @@
 using FluentAssertions;
 
-namespace BackendApi.Tests.Shared;
+namespace BackendApi.Testing;
 
 /// <summary>Compares a text with the file of that name under tests/Golden. With BACKENDAPI_REWRITE_GOLDEN=1 in the environment the file is rewritten instead.</summary>
 internal static class Golden
 {
     public static void Matches(string text, string name)
     {
-        var path = Path.Combine(Root(), "tests", "Golden", name);
+        var path = Document.PathOf($"tests/Golden/{name}");
         if (Environment.GetEnvironmentVariable("BACKENDAPI_REWRITE_GOLDEN") == "1")
             File.WriteAllText(path, text + "\n");
         // A checkout may have brought its own line ends.
         text.ReplaceLineEndings("\n").Should().Be(File.ReadAllText(path).ReplaceLineEndings("\n").TrimEnd('\n'),
             $"tests/Golden/{name} holds what is expected; BACKENDAPI_REWRITE_GOLDEN=1 rewrites it");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BackendApi.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
 }

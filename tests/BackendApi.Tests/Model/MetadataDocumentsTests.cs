@@ -7,7 +7,7 @@ using System.Xml.Linq;
 using BackendApi.Access;
 using BackendApi.Model;
 using BackendApi.Resources;
-using BackendApi.Tests.Shared;
+using BackendApi.Testing;
 using FluentAssertions;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
