@@ -291,25 +291,47 @@ internal sealed class EdmBuilder
     {
         if (navigation.Partner is not null)
             return;
-        var mirrors = navigation.Target.Navigations.Where(other => IsMirror(navigation, other)).Take(2).ToList();
-        if (mirrors.Count != 1 || mirrors[0].Partner is not null || navigation.Source.Navigations.Any(other => other != navigation && IsMirror(other, mirrors[0])))
+        if (OnlyMirror(navigation) is not { Partner: null } mirror || OnlyMirror(mirror) != navigation)
             return;
-        navigation.Partner = mirrors[0];
-        mirrors[0].Partner = navigation;
+        navigation.Partner = mirror;
+        mirror.Partner = navigation;
         navigation.Source.EntityType.SetNavigationPropertyPartner(
-            (EdmNavigationProperty)navigation.Edm, new EdmPathExpression(navigation.Name), (EdmNavigationProperty)mirrors[0].Edm, new EdmPathExpression(mirrors[0].Name));
+            (EdmNavigationProperty)navigation.Edm, new EdmPathExpression(navigation.Name), (EdmNavigationProperty)mirror.Edm, new EdmPathExpression(mirror.Name));
     }
 
-    private static bool IsMirror(NavigationModel one, NavigationModel other) =>
-        one != other && one.Target == other.Source && one.Source == other.Target && (one.Through, other.Through) switch
-        {
-            (null, null) => one.On.Count == other.On.Count && one.On.All(pair => other.On.Any(back => back.Source.Name == pair.Target.Name && back.Target.Name == pair.Source.Name)),
-            ({ } left, { } right) => left.Table == right.Table && IsReverse(left.On, right.To) && IsReverse(right.On, left.To),
-            _ => false,
-        };
+    /// <summary>The one navigation of the target that leads back; null when there is none, or several.</summary>
+    private static NavigationModel? OnlyMirror(NavigationModel navigation)
+    {
+        NavigationModel? found = null;
+        foreach (var other in navigation.Target.Navigations)
+            if (other != navigation && other.Target == navigation.Source && IsMirror(navigation, other))
+            {
+                if (found is not null)
+                    return null;
+                found = other;
+            }
+        return found;
+    }
 
-    private static bool IsReverse(IReadOnlyList<(ColumnSchema Source, ColumnSchema Link)> on, IReadOnlyList<(ColumnSchema Link, ColumnSchema Target)> to) =>
-        on.Count == to.Count && on.All(pair => to.Any(back => back.Link.Name == pair.Link.Name && back.Target.Name == pair.Source.Name));
+    private static bool IsMirror(NavigationModel one, NavigationModel other) => (one.Through, other.Through) switch
+    {
+        (null, null) => IsReverse(one.On, other.On),
+        ({ } left, { } right) => left.Table == right.Table && IsReverse(left.On, right.To) && IsReverse(right.On, left.To),
+        _ => false,
+    };
+
+    private static bool IsReverse(IReadOnlyList<(ColumnSchema From, ColumnSchema To)> there, IReadOnlyList<(ColumnSchema From, ColumnSchema To)> back)
+    {
+        foreach (var (from, to) in there)
+        {
+            var found = false;
+            foreach (var pair in back)
+                found |= pair.From.Name == to.Name && pair.To.Name == from.Name;
+            if (!found)
+                return false;
+        }
+        return there.Count == back.Count;
+    }
 }
 
 /// <param name="Sets">In order of their names.</param>

@@ -22,17 +22,18 @@ internal static class RelationDiscovery
         var setOfTable = new Dictionary<TableName, CompletedDefinition>();
         foreach (var definition in definitions.Where(definition => definition.Source.IsActive).OrderBy(definition => definition.Source.Filter is not null))
             setOfTable.TryAdd(definition.Table.Name, definition);
+        var outgoing = definitions.Select(definition => definition.Table).Distinct().ToDictionary(table => table.Name, ForeignKeys);
         var incoming = setOfTable.Values
-            .SelectMany(source => ForeignKeys(source.Table).Select(key => (Source: source, Key: key)))
+            .SelectMany(source => outgoing[source.Table.Name].Select(key => (Source: source, Key: key)))
             .ToLookup(pair => pair.Key.Target);
         foreach (var definition in definitions)
             if (definition.Source.Relations is null)
-                definition.Relations = Name(definition, [.. Outgoing(definition, setOfTable), .. Incoming(definition, incoming[definition.Table.Name])]);
+                definition.Relations = Name(definition, [.. Outgoing(definition, outgoing[definition.Table.Name], setOfTable), .. Incoming(definition, incoming[definition.Table.Name])]);
     }
 
-    private static IEnumerable<Candidate> Outgoing(CompletedDefinition source, Dictionary<TableName, CompletedDefinition> setOfTable)
+    private static IEnumerable<Candidate> Outgoing(CompletedDefinition source, IReadOnlyList<ForeignKey> foreignKeys, Dictionary<TableName, CompletedDefinition> setOfTable)
     {
-        foreach (var key in ForeignKeys(source.Table))
+        foreach (var key in foreignKeys)
             if (setOfTable.TryGetValue(key.Target, out var target) && RelationCompletion.Columns(key, source.Table, target.Table) is { } on)
                 yield return new(
                     new(ToOneName(key, target), null, target, on, null, false) { IsNullable = RelationCompletion.CanLeadNowhere(target, on), IsDependent = true }, key);
@@ -96,8 +97,8 @@ internal static class RelationDiscovery
     }
 
     /// <summary>In an order that does not depend on the catalogue's, each pair of column lists once.</summary>
-    private static IEnumerable<ForeignKey> ForeignKeys(TableSchema table) => table.ForeignKeys.Count < 2
+    private static IReadOnlyList<ForeignKey> ForeignKeys(TableSchema table) => table.ForeignKeys.Count < 2
         ? table.ForeignKeys
-        : table.ForeignKeys.OrderBy(key => string.Join('\0', key.Columns), StringComparer.Ordinal).ThenBy(key => key.Target.ToString(), StringComparer.Ordinal)
-            .DistinctBy(key => (string.Join('\0', key.Columns), key.Target, string.Join('\0', key.TargetColumns)));
+        : [.. table.ForeignKeys.OrderBy(key => string.Join('\0', key.Columns), StringComparer.Ordinal).ThenBy(key => key.Target.ToString(), StringComparer.Ordinal)
+            .DistinctBy(key => (string.Join('\0', key.Columns), key.Target, string.Join('\0', key.TargetColumns)))];
 }
