@@ -178,6 +178,12 @@ internal sealed class SqliteValueReader : ValueReader
         };
     }
 
+    /// <summary>A real number keeps the digits beyond the fifteenth, which a decimal loses: a page would begin beside the row that the last one ended with.</summary>
+    public override object? OrderValue(ValueKind kind, DbDataReader row, int ordinal) =>
+        kind == ValueKind.Decimal && raw.sqlite3_column_type(Statement(row), ordinal) == raw.SQLITE_FLOAT
+            ? raw.sqlite3_column_double(Statement(row), ordinal)
+            : ReadOrNull(kind, row, ordinal);
+
     public override double Double(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);

@@ -70,6 +70,8 @@ internal sealed class Failures(Database database, Observations observations)
             case Failure.Retry:
                 SetRetryAfter(context);
                 return new(Errors.DatabaseUnavailable, "The database gave another request precedence. Try again.");
+            case Failure.Unsupported:
+                return new(Errors.NotImplemented, "This version of the database lacks a function that the request needs.");
             case Failure.BadValue:
                 return new(Errors.OutOfRange,
                     "The database could not compute the request: an expression overflows, divides by zero, or gives a function a value that it does not take.");

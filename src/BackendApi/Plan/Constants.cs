@@ -43,7 +43,9 @@ internal static class Constants
     }
 
     /// <summary>A value that was read from an order term, on its way back to be compared with it.</summary>
-    public static Term.Constant Ordering(Term term, object value) => term is Term.Column column
+    public static Term.Constant Ordering(Term term, object value) => value is double && term.Kind != ValueKind.Double
+        ? new(TypeOf(ValueKind.Double), value)
+        : term is Term.Column column
         ? Stored(column.Definition.Type, column.Property, value, term.Kind)
         : new(TypeOf(term.Kind), value);
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using BackendApi.Model;
 using BackendApi.Support;
 
 namespace BackendApi.Plan;
@@ -83,7 +82,7 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
             var remaining = reader.Read7BitEncodedInt64();
             var values = new object?[order.Count];
             for (var i = 0; i < values.Length; i++)
-                values[i] = Read(reader, order[i].Value.Kind);
+                values[i] = Read(reader);
             return new(values, remaining < 0 ? null : remaining);
         }
         catch (EndOfStreamException)
@@ -106,45 +105,46 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
         full[..SignatureBytes].CopyTo(signature);
     }
 
+    /// <summary>A letter for the type, then the value.</summary>
     private static void Write(BinaryWriter writer, object? value)
     {
-        writer.Write(value is not null);
         switch (value)
         {
-            case null: break;
-            case bool flag: writer.Write(flag); break;
-            case byte number: writer.Write(number); break;
-            case short number: writer.Write7BitEncodedInt64(number); break;
-            case int number: writer.Write7BitEncodedInt64(number); break;
-            case long number: writer.Write7BitEncodedInt64(number); break;
-            case decimal number: writer.Write(number); break;
-            case double number: writer.Write(number); break;
-            case float number: writer.Write(number); break;
-            case string text: writer.Write(text); break;
-            case DateOnly date: writer.Write(date.DayNumber); break;
-            case TimeOnly time: writer.Write(time.Ticks); break;
-            case DateTimeOffset instant: writer.Write(instant.UtcTicks); break;
-            case TimeSpan duration: writer.Write(duration.Ticks); break;
-            case Guid guid: writer.Write(guid.ToByteArray()); break;
+            case null: writer.Write('0'); break;
+            case bool flag: writer.Write('?'); writer.Write(flag); break;
+            case byte number: writer.Write('b'); writer.Write(number); break;
+            case short number: writer.Write('s'); writer.Write7BitEncodedInt64(number); break;
+            case int number: writer.Write('i'); writer.Write7BitEncodedInt64(number); break;
+            case long number: writer.Write('l'); writer.Write7BitEncodedInt64(number); break;
+            case decimal number: writer.Write('m'); writer.Write(number); break;
+            case double number: writer.Write('d'); writer.Write(number); break;
+            case float number: writer.Write('f'); writer.Write(number); break;
+            case string text: writer.Write('t'); writer.Write(text); break;
+            case DateOnly date: writer.Write('D'); writer.Write(date.DayNumber); break;
+            case TimeOnly time: writer.Write('T'); writer.Write(time.Ticks); break;
+            case DateTimeOffset instant: writer.Write('I'); writer.Write(instant.UtcTicks); break;
+            case TimeSpan duration: writer.Write('P'); writer.Write(duration.Ticks); break;
+            case Guid guid: writer.Write('g'); writer.Write(guid.ToByteArray()); break;
             default: throw new InvalidOperationException($"{value.GetType().Name} has no order.");
         }
     }
 
-    private static object? Read(BinaryReader reader, ValueKind kind) => !reader.ReadBoolean() ? null : kind switch
+    private static object? Read(BinaryReader reader) => reader.ReadChar() switch
     {
-        ValueKind.Boolean => reader.ReadBoolean(),
-        ValueKind.Byte => reader.ReadByte(),
-        ValueKind.Int16 => (short)reader.Read7BitEncodedInt64(),
-        ValueKind.Int32 => (int)reader.Read7BitEncodedInt64(),
-        ValueKind.Int64 => reader.Read7BitEncodedInt64(),
-        ValueKind.Decimal => reader.ReadDecimal(),
-        ValueKind.Double => reader.ReadDouble(),
-        ValueKind.Single => reader.ReadSingle(),
-        ValueKind.Date => DateOnly.FromDayNumber(reader.ReadInt32()),
-        ValueKind.TimeOfDay => new TimeOnly(reader.ReadInt64()),
-        ValueKind.DateTimeOffset => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
-        ValueKind.Duration => new TimeSpan(reader.ReadInt64()),
-        ValueKind.Guid => new Guid(reader.ReadBytes(16)),
-        _ => reader.ReadString(),
+        '?' => reader.ReadBoolean(),
+        'b' => reader.ReadByte(),
+        's' => (short)reader.Read7BitEncodedInt64(),
+        'i' => (int)reader.Read7BitEncodedInt64(),
+        'l' => reader.Read7BitEncodedInt64(),
+        'm' => reader.ReadDecimal(),
+        'd' => reader.ReadDouble(),
+        'f' => reader.ReadSingle(),
+        't' => reader.ReadString(),
+        'D' => DateOnly.FromDayNumber(reader.ReadInt32()),
+        'T' => new TimeOnly(reader.ReadInt64()),
+        'I' => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
+        'P' => new TimeSpan(reader.ReadInt64()),
+        'g' => new Guid(reader.ReadBytes(16)),
+        _ => null,
     };
 }

@@ -31,6 +31,12 @@ public abstract class ValueReader
     /// <summary>The same, boxed; null when the column is null. For keys, order values and single properties, not for rows.</summary>
     public object? ReadOrNull(ValueKind kind, DbDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : Read(kind, row, ordinal);
 
+    /// <summary>
+    /// The value by which a row is ordered, exactly as the database compares it; null when the column is null. It may be of another CLR type than the
+    /// kind's where that type cannot hold it exactly.
+    /// </summary>
+    public virtual object? OrderValue(ValueKind kind, DbDataReader row, int ordinal) => ReadOrNull(kind, row, ordinal);
+
     public object Read(ValueKind kind, DbDataReader row, int ordinal) => kind switch
     {
         ValueKind.Boolean => Boolean(row, ordinal),

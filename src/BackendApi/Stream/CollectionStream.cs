@@ -25,6 +25,14 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
         long? count = plan.WithCount ? await CountAsync(plan) : null;
         using var json = new Utf8JsonWriter(sink, JsonStyle.WriterOptions);
         var wanted = (int)Math.Min(plan.PageSize, plan.Top ?? long.MaxValue);
+        if (wanted == 0)
+        {
+            Start(json, envelope, count, begin);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.Flush();
+            return true;
+        }
         var page = plan.Shape.HasCollections
             ? await ChunkedAsync(plan, wanted, json, () => Start(json, envelope, count, begin), isMissing)
             : await StreamedAsync(plan, wanted, json, () => Start(json, envelope, count, begin), isMissing);
@@ -57,13 +65,13 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
     /// <summary>Rows without collections go straight from the driver to the response.</summary>
     private async Task<Page?> StreamedAsync(RowsPlan plan, int wanted, Utf8JsonWriter json, Action start, Func<Task<bool>> isMissing)
     {
-        var select = ReadStatements.Rows(plan, wanted == 0 ? 0 : wanted + 1L);
+        var select = ReadStatements.Rows(plan, wanted + 1L);
         var sent = 0;
         IReadOnlyList<object?>? last = null;
         await using (var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation))
         {
             var hasRow = await row.ReadAsync(cancellation);
-            if (hasRow || wanted == 0)
+            if (hasRow)
                 start();
             while (hasRow)
             {
@@ -82,7 +90,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
                 hasRow = await row.ReadAsync(cancellation);
             }
         }
-        if (sent == 0 && wanted > 0)
+        if (sent == 0)
         {
             if (await isMissing())
                 return null;
@@ -101,7 +109,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
             using var chunk = new RowChunk(writer, dialect.Values, plan.Shape);
             var size = Math.Min(ChunkRows, wanted - sent);
             last = await FillAsync(chunk, plan, size);
-            if (chunk.Count == 0 && sent == 0 && wanted > 0 && await isMissing())
+            if (chunk.Count == 0 && sent == 0 && await isMissing())
                 return null;
             await expansions.ReadAsync(chunk);
 
@@ -127,7 +135,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
 
     private async Task<IReadOnlyList<object?>?> FillAsync(RowChunk chunk, RowsPlan plan, int size)
     {
-        var select = ReadStatements.Rows(plan, size == 0 ? 0 : size + 1L);
+        var select = ReadStatements.Rows(plan, size + 1L);
         await using var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation);
         while (await row.ReadAsync(cancellation))
         {

@@ -11,7 +11,7 @@ internal static class OrderValuesExtension
     {
         var read = new object?[order.Count];
         for (var i = 0; i < read.Length; i++)
-            read[i] = values.ReadOrNull(order[i].Value.Kind, row, order[i].Ordinal + offset);
+            read[i] = values.OrderValue(order[i].Value.Kind, row, order[i].Ordinal + offset);
         return read;
     }
 }

@@ -227,3 +227,6 @@ public sealed class AccessOnSqlite(SqliteTestDatabase database) : AccessCases<Sq
 
 [Needs("PostgreSql")]
 public sealed class AccessOnPostgreSql(PostgreSqlTestDatabase database) : AccessCases<PostgreSqlTestDatabase>(database);
+
+[Needs("SqlServer")]
+public sealed class AccessOnSqlServer(SqlServerTestDatabase database) : AccessCases<SqlServerTestDatabase>(database);

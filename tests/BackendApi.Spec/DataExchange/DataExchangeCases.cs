@@ -195,3 +195,7 @@ public sealed class DataExchangeOnSqlite(CountryService<SqliteTestDatabase> serv
 [Needs("PostgreSql")]
 public sealed class DataExchangeOnPostgreSql(CountryService<PostgreSqlTestDatabase> service)
     : DataExchangeCases<PostgreSqlTestDatabase>(service), IClassFixture<CountryService<PostgreSqlTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class DataExchangeOnSqlServer(CountryService<SqlServerTestDatabase> service)
+    : DataExchangeCases<SqlServerTestDatabase>(service), IClassFixture<CountryService<SqlServerTestDatabase>>;

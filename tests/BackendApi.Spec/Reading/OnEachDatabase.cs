@@ -28,3 +28,21 @@ public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop
 
 [Needs("PostgreSql")]
 public sealed class WalkthroughOnPostgreSql(PostgreSqlShop shop) : WalkthroughCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("SqlServer")]
+public sealed class FilterOnSqlServer(SqlServerShop shop) : FilterCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class ReadingOnSqlServer(SqlServerShop shop) : ReadingCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class ExpandOnSqlServer(SqlServerShop shop) : ExpandCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class PagingOnSqlServer(SqlServerShop shop) : PagingCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class RefusalOnSqlServer(SqlServerShop shop) : RefusalCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class WalkthroughOnSqlServer(SqlServerShop shop) : WalkthroughCases(shop), IClassFixture<SqlServerShop>;

@@ -179,3 +179,5 @@ public abstract class ShopService(TestDatabase database) : IAsyncLifetime
 public sealed class SqliteShop() : ShopService(new SqliteTestDatabase());
 
 public sealed class PostgreSqlShop() : ShopService(new PostgreSqlTestDatabase());
+
+public sealed class SqlServerShop() : ShopService(new SqlServerTestDatabase());
