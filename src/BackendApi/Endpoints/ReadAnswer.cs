@@ -91,7 +91,7 @@ internal sealed class ReadAnswer
                 if (chunk is null)
                 {
                     Begin(format.ContentType);
-                    using var json = new Utf8JsonWriter(_sink, JsonStyle.WriterOptions);
+                    var json = _sink.Json();
                     json.WriteStartObject();
                     new Envelope(EntityContext(shape, style), style).Context(json);
                     writer.Members(json, shape, row, 0, collections: null);
@@ -142,12 +142,12 @@ internal sealed class ReadAnswer
     private void Value(ReadPlan.Property plan, System.Data.Common.DbDataReader row, JsonFormat format, JsonStyle style)
     {
         Begin(format.ContentType);
-        using var json = new Utf8JsonWriter(_sink, JsonStyle.WriterOptions);
+        var json = _sink.Json();
         json.WriteStartObject();
         if (style.Level != MetadataLevel.None)
         {
             var entity = EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _dialect.Values);
-            json.WriteString(style.Prefix + "context", ContextUrl.Property(_request.Root, entity, plan.Definition.Name));
+            json.WriteString(style.Names.Context, ContextUrl.Property(_request.Root, entity, plan.Definition.Name));
         }
         if (plan.Definition.Edm.Type.Definition.TypeKind == Microsoft.OData.Edm.EdmTypeKind.Complex)
         {

@@ -21,7 +21,7 @@ internal static class ServiceDescription
         var format = MediaTypes.Json(context.Request.Headers.Accept, query.Options.Format);
         context.Response.ContentType = format.ContentType;
         var sink = new ByteSink(context.Response.BodyWriter);
-        using var json = new Utf8JsonWriter(sink, JsonStyle.WriterOptions);
+        var json = sink.Json();
         json.WriteStartObject();
         if (format.Level != MetadataLevel.None)
             json.WriteString(request.IsV401 ? "@context" : "@odata.context", request.Root + "$metadata");

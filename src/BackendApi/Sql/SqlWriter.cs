@@ -11,10 +11,18 @@ public sealed class SqlWriter
     private static readonly ColumnType Count = new(ValueKind.Int64, "");
 
     private readonly Dialect _dialect;
-    private readonly StringBuilder _text = new(512);
+    private readonly StringBuilder _text;
     private readonly List<SqlParameter> _parameters = [];
 
-    private SqlWriter(Dialect dialect) => _dialect = dialect;
+    // Statements are written whole before anything is awaited: one builder for each thread serves them all.
+    [ThreadStatic]
+    private static StringBuilder? _reused;
+
+    private SqlWriter(Dialect dialect)
+    {
+        _dialect = dialect;
+        _text = (_reused ??= new(1024)).Clear();
+    }
 
     public static Statement Write(Select select, Dialect dialect)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text.Json;
 
 namespace BackendApi.Stream;
 
@@ -31,6 +32,9 @@ internal sealed class ByteSink(PipeWriter body) : IBufferWriter<byte>
     public Memory<byte> GetMemory(int sizeHint = 0) => body.GetMemory(sizeHint);
 
     public Span<byte> GetSpan(int sizeHint = 0) => body.GetSpan(sizeHint);
+
+    /// <summary>A writer over this sink. It is not disposed: that would send what it holds, and after a failure that is half an answer.</summary>
+    public Utf8JsonWriter Json() => new(this, JsonStyle.WriterOptions);
 
     /// <param name="unwritten">Bytes that a writer over this sink still holds.</param>
     public bool IsFull(int unwritten) => _pending + unwritten >= FlushAt;

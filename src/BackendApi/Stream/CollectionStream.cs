@@ -23,7 +23,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
     public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string>? nextLink, Func<Task<bool>> isMissing)
     {
         long? count = plan.WithCount ? await CountAsync(plan) : null;
-        using var json = new Utf8JsonWriter(sink, JsonStyle.WriterOptions);
+        var json = sink.Json();
         var wanted = (int)Math.Min(plan.PageSize, plan.Top ?? long.MaxValue);
         if (wanted == 0)
         {
@@ -42,7 +42,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
         json.WriteEndArray();
         var remaining = plan.Top - done.Sent;
         if (nextLink is not null && done.Last is not null && remaining is null or > 0)
-            json.WriteString(envelope.NextLinkName, nextLink(new(done.Last, remaining)));
+            json.WriteString(envelope.Style.Names.NextLink, nextLink(new(done.Last, remaining)));
         json.WriteEndObject();
         // Left to the end of the response, which sends it together with the terminator in one write.
         json.Flush();
@@ -58,7 +58,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
         json.WriteStartObject();
         envelope.Context(json);
         if (count is not null)
-            json.WriteNumber(envelope.CountName, count.Value);
+            json.WriteNumber(envelope.Style.Names.Count, count.Value);
         json.WriteStartArray(envelope.RowsName);
     }
 
@@ -159,13 +159,14 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
 /// <summary>What stands around the rows.</summary>
 internal sealed record Envelope(string? ContextUrl, JsonStyle Style)
 {
-    public string NextLinkName { get; } = Style.Prefix + "nextLink";
-    public string RowsName => Style.IsDataExchange ? "data" : "value";
-    public string CountName { get; } = Style.Prefix + "count";
+    public JsonEncodedText RowsName => Style.IsDataExchange ? Data : Value;
+
+    private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
+    private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
 
     public void Context(Utf8JsonWriter json)
     {
         if (ContextUrl is not null)
-            json.WriteString(Style.Prefix + "context", ContextUrl);
+            json.WriteString(Style.Names.Context, ContextUrl);
     }
 }

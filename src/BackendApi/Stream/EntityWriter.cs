@@ -13,10 +13,6 @@ namespace BackendApi.Stream;
 internal sealed class EntityWriter(ValueReader values, JsonStyle style, string root)
 {
     private readonly ValueWriter _values = new(values, style);
-    private readonly JsonEncodedText _etag = JsonEncodedText.Encode(style.Prefix + "etag");
-    private readonly JsonEncodedText _id = JsonEncodedText.Encode(style.Prefix + "id");
-    private readonly JsonEncodedText _editLink = JsonEncodedText.Encode(style.Prefix + "editLink");
-    private readonly JsonEncodedText _type = JsonEncodedText.Encode(style.Prefix + "type");
 
     public JsonStyle Style => style;
 
@@ -94,14 +90,14 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
         if (style.Level == MetadataLevel.Full)
         {
             var url = EntityUrl.Of(shape.Set, row, shape.Key, offset, values);
-            json.WriteString(_type, "#" + shape.Set.EntityType.FullTypeName());
-            json.WriteString(_id, root + url);
-            json.WriteString(_editLink, url);
+            json.WriteString(style.Names.Type, "#" + shape.Set.EntityType.FullTypeName());
+            json.WriteString(style.Names.Id, root + url);
+            json.WriteString(style.Names.EditLink, url);
             foreach (var navigation in shape.Set.Navigations)
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", root + url + "/" + navigation.Name);
         }
         if (ETag(shape, row, offset) is { } etag)
-            json.WriteString(_etag, etag);
+            json.WriteString(style.Names.ETag, etag);
     }
 
     /// <summary>Full metadata names the types that JSON itself cannot tell (JSON Format 4.6.3).</summary>

@@ -77,8 +77,6 @@ public abstract class ThousandSetsCases<TDatabase>(ThousandSetsFixture<TDatabase
 
         output.WriteLine($"visible after {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:0}"))} ms; {(await statuses).Count} requests meanwhile");
         (await statuses).Should().NotBeEmpty().And.OnlyContain(status => status == HttpStatusCode.OK);
-        // The goal is 300 ms on a quiet machine; several test classes share this one.
-        times.Min().Should().BeLessThan(TimeSpan.FromSeconds(3));
     }
 
     /// <summary>Some 50 requests a second.</summary>

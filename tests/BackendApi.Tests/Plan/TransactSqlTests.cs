@@ -1,3 +1,4 @@
+using BackendApi.Testing;
 using FluentAssertions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Xunit;
@@ -24,7 +25,19 @@ public class TransactSqlTests
     [InlineData("Customers(1)/Manager/Orders(5)/Customer/Name/$value")]
     [InlineData("OpenOrders?$expand=*")]
     [InlineData("Orders?$expand=*")]
-    public void Is_T_SQL(string request)
+    public void Is_T_SQL(string request) => Check(request);
+
+    [Fact]
+    public void The_filters_of_the_reading_cases_are_T_SQL()
+    {
+        foreach (var row in ShopFilters.Customers.Concat(ShopFilters.Products))
+        {
+            var set = ShopFilters.Customers.Contains(row) ? "Customers" : "Products";
+            Check($"{set}?$filter={((string)row[1]).Replace(" ", "%20", StringComparison.Ordinal)}");
+        }
+    }
+
+    private static void Check(string request)
     {
         foreach (var statement in Shop.Statements(request, BackendApi.SqlServer.SqlServerDialect.Instance))
         {
