@@ -56,7 +56,8 @@ Console.WriteLine();
 Console.WriteLine(report.Markdown());
 if (options.Write)
 {
-    var file = Path.Combine(Repository.Root, "bench", "Results", $"{report.Versions.At:yyyy-MM-dd}-{options.Database}");
+    var results = Directory.CreateDirectory(Path.Combine(Repository.Root, "bench", "Results")).FullName;
+    var file = Path.Combine(results, $"{report.Versions.At:yyyy-MM-dd}-{options.Database}");
     await File.WriteAllTextAsync(file + ".md", report.Markdown());
     await File.WriteAllTextAsync(file + ".json", report.Json());
     Console.WriteLine($"Written to {file}.md and .json");

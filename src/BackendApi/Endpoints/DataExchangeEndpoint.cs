@@ -13,7 +13,7 @@ namespace BackendApi.Endpoints;
 /// <c>/dynamic-entity/{alias}</c> and <c>/dynamic-entity/{alias}/{id}</c>: the Data Exchange dialect over the same definitions, plans and statements
 /// as OData. Its errors are told by <see cref="Failures"/> in its own shape.
 /// </summary>
-internal sealed class DataExchangeEndpoint(Database database, Models models, Authenticator authenticator, ODataSettings settings)
+internal sealed class DataExchangeEndpoint(Database database, Models models, Authenticator authenticator, ODataSettings settings, Observations observations)
 {
     public const string Path = "/dynamic-entity";
 
@@ -31,7 +31,7 @@ internal sealed class DataExchangeEndpoint(Database database, Models models, Aut
 
         await using var session = await database.OpenAsync(cancellation);
         var sink = new ByteSink(context.Response.BodyWriter);
-        var stream = new DataExchangeStream(session, database.Dialect, sink, cancellation);
+        var stream = new DataExchangeStream(new(session, database.Dialect, observations, cancellation), sink);
         void Begin() => context.Response.ContentType = "application/json";
         try
         {

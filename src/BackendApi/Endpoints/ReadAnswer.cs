@@ -17,24 +17,22 @@ internal sealed class ReadAnswer
     private readonly HttpContext _context;
     private readonly ODataRequest _request;
     private readonly string? _format;
-    private readonly Dialect _dialect;
+    private readonly Execution _execution;
     private readonly NextLinkKey _key;
     private readonly ByteSink _sink;
 
-    public ReadAnswer(HttpContext context, ODataRequest request, string? format, Dialect dialect, NextLinkKey key)
+    public ReadAnswer(HttpContext context, ODataRequest request, string? format, Execution execution, NextLinkKey key)
     {
-        (_context, _request, _format, _dialect, _key) = (context, request, format, dialect, key);
+        (_context, _request, _format, _execution, _key) = (context, request, format, execution, key);
         _sink = new(context.Response.BodyWriter);
         context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
     }
 
-    private CancellationToken Cancellation => _context.RequestAborted;
-
-    public async Task WriteAsync(ReadPlan plan, Session session)
+    public async Task WriteAsync(ReadPlan plan)
     {
         try
         {
-            await AnswerAsync(plan, session);
+            await AnswerAsync(plan);
         }
         catch when (_sink.HasWritten)
         {
@@ -44,40 +42,40 @@ internal sealed class ReadAnswer
         }
     }
 
-    private Task AnswerAsync(ReadPlan plan, Session session) => plan switch
+    private Task AnswerAsync(ReadPlan plan) => plan switch
     {
-        ReadPlan.Collection collection => CollectionAsync(collection, session),
-        ReadPlan.Entity entity => EntityAsync(entity, session),
-        ReadPlan.Property property => PropertyAsync(property, session),
-        ReadPlan.Count count => CountAsync(count, session),
+        ReadPlan.Collection collection => CollectionAsync(collection),
+        ReadPlan.Entity entity => EntityAsync(entity),
+        ReadPlan.Property property => PropertyAsync(property),
+        ReadPlan.Count count => CountAsync(count),
         _ => throw new InvalidOperationException($"No answer for {plan.GetType().Name}."),
     };
 
-    private async Task CollectionAsync(ReadPlan.Collection plan, Session session)
+    private async Task CollectionAsync(ReadPlan.Collection plan)
     {
         var (format, style) = Negotiate();
-        var writer = new EntityWriter(_dialect.Values, style, _request.Root);
-        var stream = new CollectionStream(session, _dialect, writer, new(_request.Root, style, _key.Value), _sink, Cancellation);
+        var writer = new EntityWriter(_execution.Values, style, _request.Root);
+        var stream = new CollectionStream(_execution, writer, new(_request.Root, style, _key.Value), _sink);
         var contextUrl = style.Level == MetadataLevel.None ? null : ContextUrl.Collection(_request.Root, plan.Rows.Shape, _request.IsV401);
         var exists = await stream.WriteAsync(
             plan.Rows,
             new(contextUrl, style),
             begin: () => Begin(format.ContentType),
             nextLink: token => NextLink.Of(_request, plan.Rows, token, _key),
-            isMissing: () => IsMissingAsync(plan.Owner, session));
+            isMissing: () => IsMissingAsync(plan.Owner));
         if (!exists)
             throw NotFound();
     }
 
-    private async Task EntityAsync(ReadPlan.Entity plan, Session session)
+    private async Task EntityAsync(ReadPlan.Entity plan)
     {
         var (format, style) = Negotiate();
-        var writer = new EntityWriter(_dialect.Values, style, _request.Root);
+        var writer = new EntityWriter(_execution.Values, style, _request.Root);
         var shape = plan.Rows.Shape;
-        using var chunk = shape.HasCollections ? new RowChunk(writer, _dialect.Values, shape) : null;
-        await using (var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Rows(plan.Rows, take: null), _dialect), Cancellation))
+        using var chunk = shape.HasCollections ? new RowChunk(writer, _execution.Values, shape) : null;
+        await using (var row = await _execution.ReadAsync(ReadStatements.Rows(plan.Rows, take: null)))
         {
-            if (await row.ReadAsync(Cancellation))
+            if (await row.ReadAsync(_execution.Cancellation))
             {
                 if (writer.ETag(shape, row, 0) is { } etag)
                 {
@@ -104,10 +102,10 @@ internal sealed class ReadAnswer
         }
         if (chunk is not { Count: 1 })
         {
-            await NothingAsync(plan.Owner, session);
+            await NothingAsync(plan.Owner);
             return;
         }
-        await new ExpansionReader(session, _dialect, writer, Cancellation).ReadAsync(chunk);
+        await new ExpansionReader(_execution, writer).ReadAsync(chunk);
         Begin(format.ContentType);
         if (EntityContext(shape, style) is { } context)
             _sink.Write(Encoding.UTF8.GetBytes($"{{\"{style.Prefix}context\":\"{JsonEncodedText.Encode(context, JsonStyle.WriterOptions.Encoder)}\","));
@@ -119,24 +117,24 @@ internal sealed class ReadAnswer
     private string? EntityContext(EntityShape shape, JsonStyle style) =>
         style.Level == MetadataLevel.None ? null : ContextUrl.Entity(_request.Root, shape, _request.IsV401);
 
-    private async Task PropertyAsync(ReadPlan.Property plan, Session session)
+    private async Task PropertyAsync(ReadPlan.Property plan)
     {
         var property = plan.Definition;
         var (format, style) = plan.IsRaw ? (JsonFormat.Minimal, null) : Negotiate();
-        await using (var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Rows(plan.Rows, take: null), _dialect), Cancellation))
+        await using (var row = await _execution.ReadAsync(ReadStatements.Rows(plan.Rows, take: null)))
         {
-            if (await row.ReadAsync(Cancellation))
+            if (await row.ReadAsync(_execution.Cancellation))
             {
                 if (row.IsDBNull(0))
                     _context.Response.StatusCode = StatusCodes.Status204NoContent;
                 else if (style is null)
-                    Raw(_dialect.Values.Read(property.Kind, row, 0), property);
+                    Raw(_execution.Values.Read(property.Kind, row, 0), property);
                 else
                     Value(plan, row, format, style);
                 return;
             }
         }
-        await NothingAsync(plan.Owner, session);
+        await NothingAsync(plan.Owner);
     }
 
     private void Value(ReadPlan.Property plan, System.Data.Common.DbDataReader row, JsonFormat format, JsonStyle style)
@@ -146,20 +144,20 @@ internal sealed class ReadAnswer
         json.WriteStartObject();
         if (style.Level != MetadataLevel.None)
         {
-            var entity = EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _dialect.Values);
+            var entity = EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _execution.Values);
             json.WriteString(style.Names.Context, ContextUrl.Property(_request.Root, entity, plan.Definition.Name));
         }
         if (plan.Definition.Edm.Type.Definition.TypeKind == Microsoft.OData.Edm.EdmTypeKind.Complex)
         {
             // A complex value is the response object itself (JSON Format 11).
-            using var document = JsonDocument.Parse(_dialect.Values.Json(row, 0));
+            using var document = JsonDocument.Parse(_execution.Values.Json(row, 0));
             foreach (var member in document.RootElement.EnumerateObject())
                 member.WriteTo(json);
         }
         else
         {
             json.WritePropertyName("value"u8);
-            new ValueWriter(_dialect.Values, style).Write(json, plan.Definition, row, 0);
+            new ValueWriter(_execution.Values, style).Write(json, plan.Definition, row, 0);
         }
         json.WriteEndObject();
         json.Flush();
@@ -181,32 +179,24 @@ internal sealed class ReadAnswer
         });
     }
 
-    private async Task CountAsync(ReadPlan.Count plan, Session session)
+    private async Task CountAsync(ReadPlan.Count plan)
     {
-        long count;
-        await using (var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Count(plan.Rows), _dialect), Cancellation))
-            count = await row.ReadAsync(Cancellation) ? _dialect.Values.Int64(row, 0) : 0;
-        if (count == 0 && await IsMissingAsync(plan.Owner, session))
+        var count = await _execution.CountAsync(ReadStatements.Count(plan.Rows));
+        if (count == 0 && await IsMissingAsync(plan.Owner))
             throw NotFound();
         Begin("text/plain");
         _sink.Write(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Nothing was found: the owner leads nowhere (204), or there is no such entity (404).</summary>
-    private async Task NothingAsync(Subquery? owner, Session session)
+    private async Task NothingAsync(Subquery? owner)
     {
-        if (owner is null || await IsMissingAsync(owner, session))
+        if (owner is null || await IsMissingAsync(owner))
             throw NotFound();
         _context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task<bool> IsMissingAsync(Subquery? owner, Session session)
-    {
-        if (owner is null)
-            return false;
-        await using var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Any(owner), _dialect), Cancellation);
-        return !await row.ReadAsync(Cancellation);
-    }
+    private async Task<bool> IsMissingAsync(Subquery? owner) => owner is not null && !await _execution.AnyAsync(ReadStatements.Any(owner));
 
     private (JsonFormat Format, JsonStyle Style) Negotiate()
     {

@@ -12,7 +12,8 @@ namespace BackendApi.Endpoints;
 /// GET below the OData service root. The stages stand in <see cref="GetAsync"/> in the order in which a request walks them; each is a value
 /// that the next one takes.
 /// </summary>
-internal sealed class ReadEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key)
+internal sealed class ReadEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key,
+    Observations observations)
 {
     private readonly ParseLimits _parseLimits = new(settings.MaxExpressionDepth, settings.MaxListItems);
 
@@ -30,9 +31,9 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
         }
 
         var plan = Resume(Planner.Plan(model, query, Limits(request)), query.Options.SkipToken);
-        var answer = new ReadAnswer(context, request, query.Options.Format, database.Dialect, key);
         await using var session = await database.OpenAsync(cancellation);
-        await answer.WriteAsync(plan, session);
+        var execution = new Execution(session, database.Dialect, observations, cancellation);
+        await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan);
         _ = caller;
     }
 

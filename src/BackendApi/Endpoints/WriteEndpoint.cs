@@ -14,7 +14,8 @@ namespace BackendApi.Endpoints;
 /// POST, PATCH and DELETE below the OData service root, for entity sets that a facade stands behind. Rows of published tables are not
 /// written yet: 501.
 /// </summary>
-internal sealed class WriteEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key)
+internal sealed class WriteEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key,
+    Observations observations)
 {
     /// <summary>A facade takes one entity, never a load of rows.</summary>
     private const int MaxBodyBytes = 1_048_576;
@@ -115,7 +116,8 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         context.Response.StatusCode = status;
         var applied = prefers is null ? request.Applied : [.. request.Applied, $"return={prefers}"];
         await using var session = await database.OpenAsync(context.RequestAborted);
-        await new ReadAnswer(context, request with { Applied = applied }, format: null, database.Dialect, key).WriteAsync(plan, session);
+        var execution = new Execution(session, database.Dialect, observations, context.RequestAborted);
+        await new ReadAnswer(context, request with { Applied = applied }, format: null, execution, key).WriteAsync(plan);
     }
 
     private static void Nothing(HttpContext context, ODataRequest request, string entity, string? prefers)

@@ -8,7 +8,7 @@ namespace BackendApi.Stream;
 /// Writes a collection as it comes from the database: <c>{"@odata.context":…,"value":[…],"@odata.nextLink":…}</c>. Nothing is written before the
 /// first row is there, so that a failure until then is an ordinary error response.
 /// </summary>
-internal sealed class CollectionStream(Session session, Dialect dialect, EntityWriter writer, CollectionLinks? links, ByteSink sink, CancellationToken cancellation)
+internal sealed class CollectionStream(Execution execution, EntityWriter writer, CollectionLinks? links, ByteSink sink)
 {
     /// <summary>
     /// Rows whose collections are read together. A page is read in chunks of this size, each beginning where the last one ended, so that memory is
@@ -22,7 +22,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
     /// <returns>False when <paramref name="isMissing"/> said so.</returns>
     public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string>? nextLink, Func<Task<bool>> isMissing)
     {
-        long? count = plan.WithCount ? await CountAsync(plan) : null;
+        long? count = plan.WithCount ? await execution.CountAsync(ReadStatements.Count(plan)) : null;
         var json = sink.Json();
         var wanted = (int)Math.Min(plan.PageSize, plan.Top ?? long.MaxValue);
         if (wanted == 0)
@@ -68,9 +68,9 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
         var select = ReadStatements.Rows(plan, wanted + 1L);
         var sent = 0;
         IReadOnlyList<object?>? last = null;
-        await using (var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation))
+        await using (var row = await execution.ReadAsync(select))
         {
-            var hasRow = await row.ReadAsync(cancellation);
+            var hasRow = await row.ReadAsync(execution.Cancellation);
             if (hasRow)
                 start();
             while (hasRow)
@@ -78,16 +78,16 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
                 writer.Write(json, plan.Shape, row, 0, collections: null);
                 if (++sent == wanted)
                 {
-                    var values = dialect.Values.OrderValues(plan.OrderBy, row, 0);
-                    last = await row.ReadAsync(cancellation) ? values : null;
+                    var values = execution.Values.OrderValues(plan.OrderBy, row, 0);
+                    last = await row.ReadAsync(execution.Cancellation) ? values : null;
                     break;
                 }
                 if (sink.IsFull(json.BytesPending))
                 {
                     json.Flush();
-                    await sink.FlushAsync(cancellation);
+                    await sink.FlushAsync(execution.Cancellation);
                 }
-                hasRow = await row.ReadAsync(cancellation);
+                hasRow = await row.ReadAsync(execution.Cancellation);
             }
         }
         if (sent == 0)
@@ -101,12 +101,12 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
 
     private async Task<Page?> ChunkedAsync(RowsPlan plan, int wanted, Utf8JsonWriter json, Action start, Func<Task<bool>> isMissing)
     {
-        var expansions = new ExpansionReader(session, dialect, writer, cancellation);
+        var expansions = new ExpansionReader(execution, writer);
         var sent = 0;
         IReadOnlyList<object?>? last = null;
         do
         {
-            using var chunk = new RowChunk(writer, dialect.Values, plan.Shape);
+            using var chunk = new RowChunk(writer, execution.Values, plan.Shape);
             var size = Math.Min(ChunkRows, wanted - sent);
             last = await FillAsync(chunk, plan, size);
             if (chunk.Count == 0 && sent == 0 && await isMissing())
@@ -124,7 +124,7 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
                     sink.Write(","u8);
                 chunk.CopyTo(i, sink, links);
                 if (sink.IsFull(0))
-                    await sink.FlushAsync(cancellation);
+                    await sink.FlushAsync(execution.Cancellation);
             }
             if (last is not null)
                 plan = plan with { After = last, Skip = 0 };
@@ -136,23 +136,17 @@ internal sealed class CollectionStream(Session session, Dialect dialect, EntityW
     private async Task<IReadOnlyList<object?>?> FillAsync(RowChunk chunk, RowsPlan plan, int size)
     {
         var select = ReadStatements.Rows(plan, size + 1L);
-        await using var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation);
-        while (await row.ReadAsync(cancellation))
+        await using var row = await execution.ReadAsync(select);
+        while (await row.ReadAsync(execution.Cancellation))
         {
             chunk.Add(row, 0, owner: 0);
             if (chunk.Count == size)
             {
-                var last = dialect.Values.OrderValues(plan.OrderBy, row, 0);
-                return await row.ReadAsync(cancellation) ? last : null;
+                var last = execution.Values.OrderValues(plan.OrderBy, row, 0);
+                return await row.ReadAsync(execution.Cancellation) ? last : null;
             }
         }
         return null;
-    }
-
-    public async Task<long> CountAsync(RowsPlan plan)
-    {
-        await using var row = await session.ReadAsync(SqlWriter.Write(ReadStatements.Count(plan), dialect), cancellation);
-        return await row.ReadAsync(cancellation) ? dialect.Values.Int64(row, 0) : 0;
     }
 }
 

@@ -9,7 +9,7 @@ namespace BackendApi.Stream;
 /// Reads the collections of a chunk, level by level: one statement for each expanded collection, however many owners there are, and one more
 /// where their number is asked for.
 /// </summary>
-internal sealed class ExpansionReader(Session session, Dialect dialect, EntityWriter writer, CancellationToken cancellation)
+internal sealed class ExpansionReader(Execution execution, EntityWriter writer)
 {
     public async Task ReadAsync(RowChunk chunk)
     {
@@ -28,24 +28,24 @@ internal sealed class ExpansionReader(Session session, Dialect dialect, EntityWr
     private async Task<RowChunk> RowsAsync(Expanded collection)
     {
         var plan = collection.Shape.Rows;
-        var rows = new RowChunk(writer, dialect.Values, plan.Shape);
+        var rows = new RowChunk(writer, execution.Values, plan.Shape);
         Dictionary<int, IReadOnlyList<object?>>? cutOff = null;
         IReadOnlyList<object?>? last = null;
         var current = -1;
         var count = 0;
 
         var select = ReadStatements.OfOwners(collection.Shape, collection.OwnerValues, SelectForm.Rows);
-        await using var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation);
-        while (await row.ReadAsync(cancellation))
+        await using var row = await execution.ReadAsync(select);
+        while (await row.ReadAsync(execution.Cancellation))
         {
-            var owner = (int)dialect.Values.Int64(row, 0);
+            var owner = (int)execution.Values.Int64(row, 0);
             if (owner != current)
                 (current, count) = (owner, 0);
             if (++count <= plan.PageSize)
             {
                 rows.Add(row, 1, owner);
                 if (count == plan.PageSize)
-                    last = dialect.Values.OrderValues(plan.OrderBy, row, 1);
+                    last = execution.Values.OrderValues(plan.OrderBy, row, 1);
             }
             else if (count == plan.PageSize + 1)
             {
@@ -65,9 +65,9 @@ internal sealed class ExpansionReader(Session session, Dialect dialect, EntityWr
     {
         var counts = new long[collection.Owners];
         var select = ReadStatements.OfOwners(collection.Shape, collection.OwnerValues, SelectForm.Count);
-        await using var row = await session.ReadAsync(SqlWriter.Write(select, dialect), cancellation);
-        while (await row.ReadAsync(cancellation))
-            counts[dialect.Values.Int64(row, 0)] = dialect.Values.Int64(row, 1);
+        await using var row = await execution.ReadAsync(select);
+        while (await row.ReadAsync(execution.Cancellation))
+            counts[execution.Values.Int64(row, 0)] = execution.Values.Int64(row, 1);
         collection.SetCounts(counts);
     }
 }

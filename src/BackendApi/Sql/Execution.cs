@@ -1,0 +1,35 @@
+using System.Data.Common;
+using System.Diagnostics;
+using BackendApi.Support;
+
+namespace BackendApi.Sql;
+
+/// <summary>Runs the statement trees of one request on its session, and tells what ran.</summary>
+internal sealed class Execution(Session session, Dialect dialect, Observations observations, CancellationToken cancellation)
+{
+    public ValueReader Values => dialect.Values;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public async ValueTask<DbDataReader> ReadAsync(Select select)
+    {
+        var statement = SqlWriter.Write(select, dialect);
+        var start = Stopwatch.GetTimestamp();
+        var row = await session.ReadAsync(statement, cancellation);
+        observations.Emit(new StatementExecuted(statement.Text, Stopwatch.GetElapsedTime(start)));
+        return row;
+    }
+
+    /// <summary>The number that a counting statement answers with.</summary>
+    public async ValueTask<long> CountAsync(Select select)
+    {
+        await using var row = await ReadAsync(select);
+        return await row.ReadAsync(cancellation) ? dialect.Values.Int64(row, 0) : 0;
+    }
+
+    public async ValueTask<bool> AnyAsync(Select select)
+    {
+        await using var row = await ReadAsync(select);
+        return await row.ReadAsync(cancellation);
+    }
+}
