@@ -69,13 +69,6 @@ public sealed class PostgreSqlDialect : Dialect
 
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 
-    internal string Quoted(string name)
-    {
-        var text = new StringBuilder(name.Length + 2);
-        AppendIdentifier(text, name);
-        return text.ToString();
-    }
-
     private void AppendList(StringBuilder text, int parameter, ColumnType type)
     {
         AppendParameter(text, parameter);

@@ -9,7 +9,7 @@ namespace BackendApi.SqlServer;
 /// Tables whose text compares by its characters (a binary collation), as it does on the other databases. Kinds without a type of their own
 /// are told to the catalogue by an extended property.
 /// </summary>
-internal sealed class SqlServerDdl(SqlServerDialect dialect) : Ddl
+internal sealed class SqlServerDdl(SqlServerDialect dialect) : Ddl(dialect)
 {
     /// <summary>The longest text that a key of 900 bytes can hold.</summary>
     private const int KeyCharacters = 450;
@@ -21,9 +21,9 @@ internal sealed class SqlServerDdl(SqlServerDialect dialect) : Ddl
         if (table.PrimaryKey.Count > 0)
             lines.Add($"PRIMARY KEY {List(table.PrimaryKey)}");
         foreach (var unique in table.UniqueKeys)
-            lines.Add($"CONSTRAINT {dialect.Quoted(unique.Name)} UNIQUE {List(unique.Columns)}");
+            lines.Add($"CONSTRAINT {Quoted(unique.Name)} UNIQUE {List(unique.Columns)}");
         foreach (var key in table.ForeignKeys)
-            lines.Add($"CONSTRAINT {dialect.Quoted(key.Name)} FOREIGN KEY {List(key.Columns)} REFERENCES {Name(key.Target)} {List(key.TargetColumns)}");
+            lines.Add($"CONSTRAINT {Quoted(key.Name)} FOREIGN KEY {List(key.Columns)} REFERENCES {Name(key.Target)} {List(key.TargetColumns)}");
         var text = new StringBuilder($"CREATE TABLE {Name(table.Name)} (\n  {string.Join(",\n  ", lines)}\n);");
         var properties = Properties(table).ToList();
         if (properties.Count > 0)
@@ -37,11 +37,6 @@ internal sealed class SqlServerDdl(SqlServerDialect dialect) : Ddl
         }
         return text.ToString();
     }
-
-    public override string CreateIndex(string name, TableName table, IReadOnlyList<string> columns) =>
-        $"CREATE INDEX {dialect.Quoted(name)} ON {Name(table)} {List(columns)}";
-
-    public override string DropTable(TableName table) => $"DROP TABLE {Name(table)}";
 
     private static IEnumerable<(string? Column, string Name, string Value)> Properties(TableSchema table)
     {
@@ -58,7 +53,7 @@ internal sealed class SqlServerDdl(SqlServerDialect dialect) : Ddl
 
     private string Column(ColumnSchema column, bool isKeyed)
     {
-        var quoted = dialect.Quoted(column.Name);
+        var quoted = Quoted(column.Name);
         var text = new StringBuilder(quoted).Append(' ').Append(TypeOf(column.Type, isKeyed));
         if (column.IsIdentity)
             text.Append(" IDENTITY(1,1)");
@@ -100,9 +95,5 @@ internal sealed class SqlServerDdl(SqlServerDialect dialect) : Ddl
         _ => value,
     };
 
-    private static string Literal(string text) => $"N'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private string List(IReadOnlyList<string> columns) => $"({string.Join(", ", columns.Select(dialect.Quoted))})";
-
-    private string Name(TableName table) => table.Schema is null ? dialect.Quoted(table.Name) : $"{dialect.Quoted(table.Schema)}.{dialect.Quoted(table.Name)}";
+    protected override string Literal(string text) => $"N'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -107,13 +107,6 @@ public sealed class SqlServerDialect : Dialect
 
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 
-    internal string Quoted(string name)
-    {
-        var text = new StringBuilder(name.Length + 2);
-        AppendIdentifier(text, name);
-        return text.ToString();
-    }
-
     private static bool IsText(ValueKind kind) => kind is ValueKind.String or ValueKind.Json or ValueKind.Enum;
 
     /// <summary>A member of a JSON list, which OPENJSON yields as text, in the type of the column that it meets.</summary>

@@ -9,7 +9,7 @@ namespace BackendApi.Sqlite;
 /// Tables whose columns hold operand form only, which check constraints prove to the catalogue later. Lengths, which SQLite does not
 /// mind by itself, are checks too.
 /// </summary>
-internal sealed class SqliteDdl(SqliteDialect dialect) : Ddl
+internal sealed class SqliteDdl(SqliteDialect dialect) : Ddl(dialect)
 {
     public override string CreateTable(TableSchema table)
     {
@@ -20,20 +20,18 @@ internal sealed class SqliteDdl(SqliteDialect dialect) : Ddl
         if (table.PrimaryKey.Count > 0 && !(identity is not null && table.PrimaryKey is [var only] && only == identity.Name))
             lines.Add($"PRIMARY KEY {List(table.PrimaryKey)}");
         foreach (var unique in table.UniqueKeys)
-            lines.Add($"CONSTRAINT {dialect.Quoted(unique.Name)} UNIQUE {List(unique.Columns)}");
+            lines.Add($"CONSTRAINT {Quoted(unique.Name)} UNIQUE {List(unique.Columns)}");
         foreach (var key in table.ForeignKeys)
-            lines.Add($"CONSTRAINT {dialect.Quoted(key.Name)} FOREIGN KEY {List(key.Columns)} REFERENCES {dialect.Quoted(key.Target.Name)} {List(key.TargetColumns)}");
+            lines.Add($"CONSTRAINT {Quoted(key.Name)} FOREIGN KEY {List(key.Columns)} REFERENCES {Quoted(key.Target.Name)} {List(key.TargetColumns)}");
         return $"CREATE TABLE {Name(table.Name)} (\n  {string.Join(",\n  ", lines)}\n)";
     }
 
     public override string CreateIndex(string name, TableName table, IReadOnlyList<string> columns) =>
-        $"CREATE INDEX {(table.Schema is null ? "" : dialect.Quoted(table.Schema) + ".")}{dialect.Quoted(name)} ON {dialect.Quoted(table.Name)} {List(columns)}";
-
-    public override string DropTable(TableName table) => $"DROP TABLE {Name(table)}";
+        $"CREATE INDEX {(table.Schema is null ? "" : Quoted(table.Schema) + ".")}{Quoted(name)} ON {Quoted(table.Name)} {List(columns)}";
 
     private string Column(ColumnSchema column, bool isRowId)
     {
-        var quoted = dialect.Quoted(column.Name);
+        var quoted = Quoted(column.Name);
         var text = new StringBuilder(quoted).Append(' ');
         // Only a column declared INTEGER PRIMARY KEY, in these words, is numbered by SQLite.
         text.Append(isRowId ? "INTEGER PRIMARY KEY AUTOINCREMENT" : TypeOf(column.Type));
@@ -46,7 +44,7 @@ internal sealed class SqliteDdl(SqliteDialect dialect) : Ddl
         return text.ToString();
     }
 
-    private static IEnumerable<string> Checks(ColumnSchema column, string quoted, bool isRowId)
+    private IEnumerable<string> Checks(ColumnSchema column, string quoted, bool isRowId)
     {
         if (Types.CanonicalCheck(column.Type.Kind, quoted) is { } canonical)
             yield return canonical;
@@ -89,10 +87,4 @@ internal sealed class SqliteDdl(SqliteDialect dialect) : Ddl
         (ValueKind.Boolean, "false") => "0",
         _ => $"({value})",
     };
-
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private string List(IReadOnlyList<string> columns) => $"({string.Join(", ", columns.Select(dialect.Quoted))})";
-
-    private string Name(TableName table) => table.Schema is null ? dialect.Quoted(table.Name) : $"{dialect.Quoted(table.Schema)}.{dialect.Quoted(table.Name)}";
 }

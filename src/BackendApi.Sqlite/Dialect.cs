@@ -86,13 +86,6 @@ public sealed class SqliteDialect : Dialect
 
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 
-    internal string Quoted(string name)
-    {
-        var text = new StringBuilder(name.Length + 2);
-        AppendIdentifier(text, name);
-        return text.ToString();
-    }
-
     private static bool IsText(ValueKind kind) => kind is ValueKind.String or ValueKind.Json or ValueKind.Enum;
 
     // The driver turns an empty array into null.

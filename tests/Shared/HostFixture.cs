@@ -19,7 +19,15 @@ public class HostFixture<TDatabase> : IAsyncLifetime
         if (Database.ConnectionString.Length == 0)
             return;
         await PrepareAsync();
-        host = await BackendApiHost.StartAsync(Database, Settings);
+        if (Definitions is null)
+        {
+            host = await BackendApiHost.StartAsync(Database, Settings);
+            return;
+        }
+        var file = Path.GetTempFileName() + ".json";
+        await File.WriteAllTextAsync(file, Definitions);
+        host = await BackendApiHost.StartAsync(Database, [.. Settings, $"--DataExchange:ConfigurationFiles={file}"]);
+        File.Delete(file);
     }
 
     public virtual async Task DisposeAsync()
@@ -31,6 +39,9 @@ public class HostFixture<TDatabase> : IAsyncLifetime
 
     /// <summary>As on the command line.</summary>
     protected virtual string[] Settings => [];
+
+    /// <summary>Configuration documents as JSON, which are published from a file at start.</summary>
+    protected virtual string? Definitions => null;
 
     /// <summary>Runs before the application starts.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;

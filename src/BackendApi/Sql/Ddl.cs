@@ -3,7 +3,7 @@ using BackendApi.Model;
 namespace BackendApi.Sql;
 
 /// <summary>Writes the DDL of tables that the product creates: its own, the demo shop's, and those of the tests.</summary>
-public abstract class Ddl
+public abstract class Ddl(Dialect dialect)
 {
     /// <summary>
     /// CREATE TABLE with primary key, unique keys, foreign keys, defaults, identity and the check constraint of <see cref="ColumnSchema.Members"/>.
@@ -12,7 +12,16 @@ public abstract class Ddl
     /// </summary>
     public abstract string CreateTable(TableSchema table);
 
-    public abstract string CreateIndex(string name, TableName table, IReadOnlyList<string> columns);
+    public virtual string CreateIndex(string name, TableName table, IReadOnlyList<string> columns) =>
+        $"CREATE INDEX {Quoted(name)} ON {Name(table)} {List(columns)}";
 
-    public abstract string DropTable(TableName table);
+    public string DropTable(TableName table) => $"DROP TABLE {Name(table)}";
+
+    protected string Quoted(string name) => dialect.Quoted(name);
+
+    protected string Name(TableName table) => table.Schema is null ? Quoted(table.Name) : $"{Quoted(table.Schema)}.{Quoted(table.Name)}";
+
+    protected string List(IReadOnlyList<string> columns) => $"({string.Join(", ", columns.Select(Quoted))})";
+
+    protected virtual string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

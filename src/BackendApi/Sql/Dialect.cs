@@ -27,6 +27,14 @@ public abstract class Dialect
 
     public abstract void AppendIdentifier(StringBuilder text, string name);
 
+    /// <summary>The same as a text.</summary>
+    public string Quoted(string name)
+    {
+        var text = new StringBuilder(name.Length + 2);
+        AppendIdentifier(text, name);
+        return text.ToString();
+    }
+
     /// <param name="index">Counted from 0 within the statement.</param>
     public abstract void AppendParameter(StringBuilder text, int index);
 

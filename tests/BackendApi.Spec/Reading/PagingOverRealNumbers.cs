@@ -7,17 +7,11 @@ public sealed class PagingOverRealNumbers(PagingOverRealNumbers.Sums sums) : ICl
 {
     public sealed class Sums : HostFixture<SqliteTestDatabase>
     {
-        private readonly string _definitions = Path.GetTempFileName() + ".json";
+        protected override string? Definitions => """{ "alias": "entries", "table": "entry" }""";
 
-        protected override string[] Settings => [$"--DataExchange:ConfigurationFiles={_definitions}"];
-
-        protected override async Task PrepareAsync()
-        {
-            await Database.RunAsync(
-                "CREATE TABLE entry (id INTEGER PRIMARY KEY, amount DECIMAL(10,2) NOT NULL)",
-                "INSERT INTO entry VALUES (1, 0.1 + 0.2), (2, 0.3), (3, 1.1 * 1.1), (4, 1.21), (5, 0.1 * 3)");
-            await File.WriteAllTextAsync(_definitions, """{ "alias": "entries", "table": "entry" }""");
-        }
+        protected override Task PrepareAsync() => Database.RunAsync(
+            "CREATE TABLE entry (id INTEGER PRIMARY KEY, amount DECIMAL(10,2) NOT NULL)",
+            "INSERT INTO entry VALUES (1, 0.1 + 0.2), (2, 0.3), (3, 1.1 * 1.1), (4, 1.21), (5, 0.1 * 3)");
     }
 
     [Fact]

@@ -8,17 +8,11 @@ public abstract class StreamCases<TDatabase>(StreamCases<TDatabase>.Numbers numb
 {
     public class Numbers : HostFixture<TDatabase>
     {
-        private readonly string _definitions = Path.GetTempFileName() + ".json";
+        protected override string? Definitions => """[{ "alias": "numbers", "table": "number" }]""";
 
-        protected override string[] Settings => [$"--DataExchange:ConfigurationFiles={_definitions}"];
-
-        protected override async Task PrepareAsync()
-        {
-            await Database.RunAsync(
-                "CREATE TABLE number (id INTEGER NOT NULL PRIMARY KEY, rank INTEGER, word VARCHAR(200) NOT NULL)",
-                "INSERT INTO number VALUES (10, 3, 'a'), (20, 1, 'b'), (30, NULL, 'c'), (40, 1, 'd'), (50, 2, 'e'), (60, NULL, 'f')");
-            await File.WriteAllTextAsync(_definitions, """[{ "alias": "numbers", "table": "number" }]""");
-        }
+        protected override Task PrepareAsync() => Database.RunAsync(
+            "CREATE TABLE number (id INTEGER NOT NULL PRIMARY KEY, rank INTEGER, word VARCHAR(200) NOT NULL)",
+            "INSERT INTO number VALUES (10, 3, 'a'), (20, 1, 'b'), (30, NULL, 'c'), (40, 1, 'd'), (50, 2, 'e'), (60, NULL, 'f')");
     }
 
     /// <summary>Before: 30 60 (null), 20 40 (1), 50 (2), 10 (3).</summary>
@@ -63,20 +57,14 @@ public sealed class BrokenStream(BrokenStream.Corrupt corrupt) : IClassFixture<B
 {
     public sealed class Corrupt : HostFixture<SqliteTestDatabase>
     {
-        private readonly string _definitions = Path.GetTempFileName() + ".json";
+        protected override string? Definitions => """{ "alias": "entries", "table": "entry" }""";
 
-        protected override string[] Settings => [$"--DataExchange:ConfigurationFiles={_definitions}"];
-
-        protected override async Task PrepareAsync()
-        {
-            await Database.RunAsync(
-                "CREATE TABLE entry (id INTEGER PRIMARY KEY, word TEXT NOT NULL, size SMALLINT NOT NULL)",
-                """
-                WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 900)
-                INSERT INTO entry SELECT n, printf('%0200d', n), CASE n WHEN 800 THEN 'not a number' ELSE 1 END FROM i
-                """);
-            await File.WriteAllTextAsync(_definitions, """{ "alias": "entries", "table": "entry" }""");
-        }
+        protected override Task PrepareAsync() => Database.RunAsync(
+            "CREATE TABLE entry (id INTEGER PRIMARY KEY, word TEXT NOT NULL, size SMALLINT NOT NULL)",
+            """
+            WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 900)
+            INSERT INTO entry SELECT n, printf('%0200d', n), CASE n WHEN 800 THEN 'not a number' ELSE 1 END FROM i
+            """);
     }
 
     [Fact]
@@ -103,15 +91,9 @@ public sealed class AbandonedStream(AbandonedStream.Slow slow) : IClassFixture<A
 {
     public sealed class Slow : HostFixture<PostgreSqlTestDatabase>
     {
-        private readonly string _definitions = Path.GetTempFileName() + ".json";
+        protected override string? Definitions => """{ "alias": "slow", "table": "slow", "key": ["id"] }""";
 
-        protected override string[] Settings => [$"--DataExchange:ConfigurationFiles={_definitions}"];
-
-        protected override async Task PrepareAsync()
-        {
-            await Database.RunAsync("CREATE VIEW slow AS SELECT i AS id, length(pg_sleep(0.05)::text) AS n FROM generate_series(1, 100000) AS i");
-            await File.WriteAllTextAsync(_definitions, """{ "alias": "slow", "table": "slow", "key": ["id"] }""");
-        }
+        protected override Task PrepareAsync() => Database.RunAsync("CREATE VIEW slow AS SELECT i AS id, length(pg_sleep(0.05)::text) AS n FROM generate_series(1, 100000) AS i");
     }
 
     [DatabaseFact]
