@@ -55,7 +55,7 @@ internal sealed class ReadAnswer
     {
         var (format, style) = Negotiate();
         var writer = new EntityWriter(_execution.Values, style, _request.Root);
-        var stream = new CollectionStream(_execution, writer, new(_request.Root, style, _key.Value), _sink);
+        var stream = new CollectionStream(_execution, writer, new(_request.Root, _request.Query, style, _key.Value), _sink);
         var contextUrl = style.Level == MetadataLevel.None ? null : ContextUrl.Collection(_request.Root, plan.Rows.Shape, _request.IsV401);
         var exists = await stream.WriteAsync(
             plan.Rows,
@@ -111,7 +111,7 @@ internal sealed class ReadAnswer
             _sink.Write(Encoding.UTF8.GetBytes($"{{\"{style.Prefix}context\":\"{JsonEncodedText.Encode(context, JsonStyle.WriterOptions.Encoder)}\","));
         else
             _sink.Write("{"u8);
-        chunk.CopyMembersTo(0, _sink, new(_request.Root, style, _key.Value));
+        chunk.CopyMembersTo(0, _sink, new(_request.Root, _request.Query, style, _key.Value));
     }
 
     private string? EntityContext(EntityShape shape, JsonStyle style) =>

@@ -40,6 +40,7 @@ internal static class ExpandParser
         var target = (item ?? navigation.Type).Definition as IEdmStructuredType;
 
         IEdmType? targetCast = null;
+        var text = "";
         var form = ExpandForm.Entities;
         while (form == ExpandForm.Entities && at.Current == '/')
         {
@@ -56,9 +57,11 @@ internal static class ExpandParser
         if (at.Current == '(')
         {
             var nested = scope.Nested(targetCast is null ? item ?? navigation.Type : MemberParser.Structured((IEdmStructuredType)targetCast));
+            var open = at.Position;
             options = OptionParser.Nested(ref at, nested, PlaceOf(form), item is not null);
+            text = at.Text[(open + 1)..(at.Position - 1)];
         }
-        return new(at.From(start), navigation, form, options, sourceCast, targetCast);
+        return new(at.From(start), navigation, form, options, sourceCast, targetCast, text);
     }
 
     /// <summary><c>*</c>, <c>*/$ref</c>, <c>*($levels=2)</c>.</summary>

@@ -20,21 +20,22 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
     {
         var text = new StringBuilder(plan.Set.Name);
         foreach (var term in plan.OrderBy)
-            Describe(text.Append(term.IsDescending ? '-' : '+'), term.Value);
+            Describe(text.Append(term.IsDescending ? '-' : '+'), term.Value, plan);
         return text.ToString();
     }
 
-    private static void Describe(StringBuilder text, Term term)
+    private static void Describe(StringBuilder text, Term term, RowsPlan plan)
     {
         switch (term)
         {
             case Term.Column column:
-                text.Append(column.Source.Number).Append('.').Append(column.Definition.Name);
+                // By its place, not by its number: an expansion and the path to the same collection number their sources differently.
+                text.Append(PlaceOf(column.Source, plan)).Append('.').Append(column.Definition.Name);
                 break;
             case Term.Call call:
                 text.Append(call.Function.Name).Append('(');
                 foreach (var argument in call.Arguments)
-                    Describe(text, argument);
+                    Describe(text, argument, plan);
                 text.Append(')');
                 break;
             case Term.Constant constant:
@@ -44,6 +45,16 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
                 text.Append(term.GetType().Name);
                 break;
         }
+    }
+
+    private static int PlaceOf(Source source, RowsPlan plan)
+    {
+        if (ReferenceEquals(source, plan.From))
+            return 0;
+        for (var i = 0; i < plan.Joins.Count; i++)
+            if (ReferenceEquals(plan.Joins[i].To, source))
+                return i + 1;
+        return -1;
     }
 
     /// <param name="key">The service's signing key; the same on every node.</param>

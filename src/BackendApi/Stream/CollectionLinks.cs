@@ -7,7 +7,8 @@ namespace BackendApi.Stream;
 
 /// <summary>Control information of expanded collections: counts, and next links where a collection is longer than a page.</summary>
 /// <param name="root">The service root with a trailing slash.</param>
-internal sealed class CollectionLinks(string root, JsonStyle style, byte[] signingKey)
+/// <param name="query">The request's own query, still encoded: the options of an item can use its parameter aliases.</param>
+internal sealed class CollectionLinks(string root, string query, JsonStyle style, byte[] signingKey)
 {
     public void WriteCount(ByteSink sink, NavigationModel navigation, long count) =>
         sink.Write(Encoding.UTF8.GetBytes($",\"{JsonEncodedText.Encode(navigation.Name + style.Prefix + "count")}\":{count}"));
@@ -25,6 +26,9 @@ internal sealed class CollectionLinks(string root, JsonStyle style, byte[] signi
                 continue;
             url.Append(name).Append('=').Append(Uri.EscapeDataString(option[(split + 1)..])).Append('&');
         }
+        foreach (var option in query.Split('&'))
+            if (option.StartsWith('@') || option.StartsWith("%40", StringComparison.Ordinal))
+                url.Append(option).Append('&');
         url.Append("$skiptoken=").Append(token);
         sink.Write(Encoding.UTF8.GetBytes(
             $",\"{JsonEncodedText.Encode(collection.Navigation.Name + style.Prefix + "nextLink")}\":\"{JsonEncodedText.Encode(url.ToString(), JsonStyle.WriterOptions.Encoder)}\""));
