@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using BackendApi.Access;
+using BackendApi.Host.Demo;
 using BackendApi.Model;
+using BackendApi.Model.Store;
 using BackendApi.Parse;
 using BackendApi.Plan;
 using BackendApi.Sql;
@@ -39,6 +42,28 @@ public sealed class TransactSqlTests
                 for (var i = 0; i < row.Signatures.Count; i++)
                     data.Add(string.Create(CultureInfo.InvariantCulture, $"{row.Name} {i}"));
         return data;
+    }
+
+    /// <summary>The product's own tables and the demo shop's.</summary>
+    private static readonly IReadOnlyList<TableSchema> Own =
+    [
+        StoreTables.Sequences, StoreTables.Versions, StoreTables.Configurations, AccessTables.Users, AccessTables.ApiKeys, AccessTables.SharedSecrets, .. DemoTables.All,
+    ];
+
+    [Fact]
+    public void The_products_own_tables_are_made_written_and_read_in_T_SQL()
+    {
+        foreach (var table in Own)
+        {
+            string[] columns = [.. table.Columns.Select(column => column.Name)];
+            (string, object)[] key = [.. table.PrimaryKey.Select(column => (column, (object)"x"))];
+            ShouldParse(Dialect.Ddl.CreateTable(table));
+            foreach (var insert in Dialect.Insert(table, columns, [new object?[columns.Length], new object?[columns.Length]]))
+                ShouldParse(insert.Text);
+            ShouldParse(Dialect.Update(table, [.. columns.Select(column => (column, (object?)null))], key).Text);
+            ShouldParse(Dialect.Delete(table, key).Text);
+            ShouldParse(Dialect.Select(table, columns, key).Text);
+        }
     }
 
     public static TheoryData<ValueKind> Kinds() => [.. Enum.GetValues<ValueKind>()];
