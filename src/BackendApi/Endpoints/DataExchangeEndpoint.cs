@@ -22,7 +22,7 @@ internal sealed class DataExchangeEndpoint(Database database, Models models, Aut
     public async Task GetAsync(HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        _ = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
         var model = models.Current;
         var (path, text) = RawTarget.Below(Path, context);
         var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);
@@ -46,7 +46,6 @@ internal sealed class DataExchangeEndpoint(Database database, Models models, Aut
             context.Abort();
             throw;
         }
-        _ = caller;
     }
 
     /// <summary>Every method but GET: known by the dialect, not served yet.</summary>

@@ -20,7 +20,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
     public async Task GetAsync(HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        _ = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
         var model = models.Current;
         var request = ODataRequest.Read(context, root);
         var query = UrlParser.Parse(model.Edm, request.Path, request.Query, _parseLimits);
@@ -34,7 +34,6 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
         await using var session = await database.OpenAsync(cancellation);
         var execution = new Execution(session, database.Dialect, observations, cancellation);
         await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan);
-        _ = caller;
     }
 
     private PlanLimits Limits(ODataRequest request) =>

@@ -17,7 +17,7 @@ public static class Planner
     public static ReadPlan Plan(ModelSnapshot model, ReadQuery query, PlanLimits limits)
     {
         var path = PathPlanner.Plan(model, query.Path);
-        Refuse(path, query.Options);
+        Refuse(query.Options);
 
         var rows = path.End switch
         {
@@ -35,35 +35,16 @@ public static class Planner
         };
     }
 
-    private static void Refuse(PlannedPath path, QueryOptions options)
+    /// <summary>The parser has seen to it that each option applies to its address; these are valid, and not supported yet.</summary>
+    private static void Refuse(QueryOptions options)
     {
-        if (options.Apply is not null)
-            throw ExpressionPlanner.NotSupported("$apply");
-        if (options.DeltaToken is not null)
-            throw ExpressionPlanner.NotSupported("$deltatoken");
-        if (options.Index is not null)
-            throw ExpressionPlanner.NotSupported("$index");
-        if (path.End is PathEnd.Collection)
-            return;
-
-        var misplaced =
-            options.OrderBy.Count > 0 && path.End != PathEnd.Count ? "$orderby" :
-            options.Top is not null && path.End != PathEnd.Count ? "$top" :
-            options.Skip is not null && path.End != PathEnd.Count ? "$skip" :
-            options.Filter is not null && path.End != PathEnd.Count ? "$filter" :
-            options.Count is not null && path.End != PathEnd.Count ? "$count" :
-            options.SkipToken is not null ? "$skiptoken" :
-            options.Select is not null && path.End is not PathEnd.Entity ? "$select" :
-            options.Expand.Count > 0 && path.End is not PathEnd.Entity ? "$expand" : null;
-        if (misplaced is not null)
-            throw new ServiceException(Errors.UnknownOption, $"{misplaced} does not apply to {Describe(path.End)}.", misplaced);
+        var unsupported =
+            options.Apply is not null ? "$apply" :
+            options.Compute.Count > 0 ? "$compute" :
+            options.DeltaToken is not null ? "$deltatoken" :
+            options.Index is not null ? "$index" :
+            options.SchemaVersion is not null ? "$schemaversion" : null;
+        if (unsupported is not null)
+            throw ExpressionPlanner.NotSupported(unsupported);
     }
-
-    private static string Describe(PathEnd end) => end switch
-    {
-        PathEnd.Entity => "a single entity",
-        PathEnd.Count => "/$count",
-        PathEnd.Value => "/$value",
-        _ => "a property",
-    };
 }

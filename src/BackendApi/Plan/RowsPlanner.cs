@@ -64,8 +64,6 @@ internal static class RowsPlanner
     {
         if (options.Search is not null)
             throw ExpressionPlanner.NotSupported("$search");
-        if (options.Compute.Count > 0)
-            throw ExpressionPlanner.NotSupported("$compute");
         return options.Filter is null ? where : Condition.Both(where, new ExpressionPlanner(scope).Where(options.Filter));
     }
 

@@ -63,6 +63,8 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
                 throw ExpressionPlanner.NotSupported("type casts in $expand");
             if (item.Options.Levels is not null)
                 throw ExpressionPlanner.NotSupported("$levels");
+            if (item.Options.Compute.Count > 0)
+                throw ExpressionPlanner.NotSupported("$compute in $expand");
             if (item.Navigation is not null)
             {
                 yield return (item, set.NavigationsByName[item.Navigation.Name]);
@@ -74,14 +76,8 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         }
     }
 
-    private ShapeReference Reference(Scope scope, Entity entity, NavigationModel navigation, ExpandItem item, int depth)
-    {
-        var options = item.Options;
-        if (options.Filter is not null || options.OrderBy.Count > 0 || options.Top is not null || options.Skip is not null || options.Count is not null
-            || options.Search is not null || options.Compute.Count > 0)
-            throw new ServiceException(Errors.UnknownOption, $"{navigation.Name} is a single entity: only $select and $expand apply to it.", "$expand");
-        return new(navigation, Shape(scope, scope.Reach(entity, navigation), options, depth));
-    }
+    private ShapeReference Reference(Scope scope, Entity entity, NavigationModel navigation, ExpandItem item, int depth) =>
+        new(navigation, Shape(scope, scope.Reach(entity, navigation), item.Options, depth));
 
     private ShapeCollection Collection(Entity owner, int[] ownerKey, NavigationModel navigation, ExpandItem item, int depth)
     {

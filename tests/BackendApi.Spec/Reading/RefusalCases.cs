@@ -37,7 +37,16 @@ public abstract class RefusalCases(Shop.ShopService shop)
     [InlineData("Customers(99999999999)", 400, "OutOfRange")]
     // Options where they do not apply.
     [InlineData("Customers(1)?$filter=Id eq 1", 400, "UnknownOption")]
+    [InlineData("Customers(1)?$orderby=Id", 400, "UnknownOption")]
+    [InlineData("Customers(1)?$top=1", 400, "UnknownOption")]
+    [InlineData("Customers(1)?$skip=1", 400, "UnknownOption")]
+    [InlineData("Customers(1)?$count=true", 400, "UnknownOption")]
+    [InlineData("Customers(1)?$skiptoken=x", 400, "InvalidNextLink")]
     [InlineData("Customers(1)/Name?$select=Id", 400, "UnknownOption")]
+    [InlineData("Customers(1)/Name?$expand=Orders", 400, "UnknownOption")]
+    [InlineData("Customers(1)/Name/$value?$filter=Id eq 1", 400, "UnknownOption")]
+    [InlineData("Customers?$expand=Manager($filter=Id eq 1)", 400, "UnknownOption")]
+    [InlineData("Customers?$expand=Manager($count=true)", 400, "UnknownOption")]
     // Valid, but not supported (yet): never ignored.
     [InlineData("Customers?$apply=aggregate($count as N)", 501, "NotImplemented")]
     [InlineData("Customers?$compute=Id mul 2 as Twice&$select=Twice", 501, "NotImplemented")]
@@ -48,6 +57,14 @@ public abstract class RefusalCases(Shop.ShopService shop)
     [InlineData("Customers/$filter(@f)?@f=Id gt 1", 501, "NotImplemented")]
     [InlineData("Customers(1)/Orders/$ref", 501, "NotImplemented")]
     [InlineData("Customers?$deltatoken=x", 501, "NotImplemented")]
+    [InlineData("Customers?$schemaversion=x", 501, "NotImplemented")]
+    [InlineData("$metadata?$schemaversion=x", 501, "NotImplemented")]
+    [InlineData("Customers(1)?$compute=Id mul 2 as Twice", 501, "NotImplemented")]
+    [InlineData("Customers/$count?$search=blue", 501, "NotImplemented")]
+    [InlineData("Customers?$expand=Manager($compute=Id mul 2 as Twice)", 501, "NotImplemented")]
+    [InlineData("Customers?$expand=Orders($compute=Id mul 2 as Twice)", 501, "NotImplemented")]
+    [InlineData("Customers?$expand=Orders/$ref", 501, "NotImplemented")]
+    [InlineData("Customers?$expand=Manager($levels=2)", 501, "NotImplemented")]
     public Task Refuses(string request, int status, string code) => shop.Refuses(request, status, code);
 
     [DatabaseFact]
