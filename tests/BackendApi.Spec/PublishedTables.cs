@@ -1,0 +1,168 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackendApi.Model;
+using BackendApi.Sql;
+using BackendApi.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackendApi.Spec;
+
+/// <summary>The service over a few tables with literal rows, asked over HTTP. One for each test class; nothing in it changes.</summary>
+/// <param name="tables">In an order in which every foreign key finds its target.</param>
+/// <param name="configuration">What is published of them: configuration documents as JSON.</param>
+public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(TableSchema Table, object?[][] Rows)> tables, string configuration) : IAsyncLifetime
+{
+    private BackendApiHost? _host;
+
+    /// <summary>The OData service root with a trailing slash.</summary>
+    public string Root => _host!.Root + "odata/";
+
+    public string ApiKey => _host!.ApiKey;
+
+    public async Task InitializeAsync()
+    {
+        await database.InitializeAsync();
+        if (database.ConnectionString.Length == 0)
+            return;
+        foreach (var (table, rows) in tables)
+            await CreateAsync(table, rows);
+
+        var definitions = Path.GetTempFileName() + ".json";
+        await File.WriteAllTextAsync(definitions, configuration);
+        _host = await BackendApiHost.StartAsync(database, $"--DataExchange:ConfigurationFiles={definitions}");
+        File.Delete(definitions);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    /// <summary>The request is answered with this JSON; <c>{root}</c> stands for the service root, line breaks for nothing.</summary>
+    public async Task Answers(string request, string json, params (string Name, string Value)[] headers)
+    {
+        var (status, _, body) = await Get(request, headers);
+        body.Should().Be(json.ReplaceLineEndings("").Replace("{root}", Root, StringComparison.Ordinal), "GET {0}", request);
+        status.Should().Be(HttpStatusCode.OK);
+    }
+
+    public async Task AnswersText(string request, string text)
+    {
+        var (status, headers, body) = await Get(request);
+        body.Should().Be(text);
+        headers.ContentType!.MediaType.Should().Be("text/plain");
+        status.Should().Be(HttpStatusCode.OK);
+    }
+
+    public async Task AnswersNothing(string request)
+    {
+        var (status, _, body) = await Get(request);
+        body.Should().BeEmpty();
+        status.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    /// <summary>The rows that a request yields, by their keys.</summary>
+    public async Task Keys(string set, string options, string keys, string because)
+    {
+        var (status, _, body) = await Get($"{set}?$select=Id&{options}");
+        status.Should().Be(HttpStatusCode.OK, "{0}: {1}", because, body);
+        KeysOf(JsonNode.Parse(body)!).Should().Be(keys, because.Length > 0 ? because : options.Length > 100 ? options[..100] : options);
+    }
+
+    /// <summary>The keys of all pages, following next links.</summary>
+    public async Task<string> Pages(string request, int pageSize)
+    {
+        var keys = new List<string>();
+        string? next = Root + request;
+        while (next is not null)
+        {
+            var (status, _, body) = await Get(next[Root.Length..], ("Prefer", $"maxpagesize={pageSize}"));
+            status.Should().Be(HttpStatusCode.OK, body);
+            var page = JsonNode.Parse(body)!;
+            page["value"]!.AsArray().Count.Should().BeLessThanOrEqualTo(pageSize);
+            keys.Add(KeysOf(page));
+            next = (string?)page["@odata.nextLink"];
+        }
+        return string.Join(' ', keys);
+    }
+
+    public async Task<string?> NextLink(string request, int pageSize)
+    {
+        var (status, _, body) = await Get(request, ("Prefer", $"maxpagesize={pageSize}"));
+        status.Should().Be(HttpStatusCode.OK, body);
+        return (string?)JsonNode.Parse(body)!["@odata.nextLink"];
+    }
+
+    public async Task Heads(string request, string header, string value, params (string Name, string Value)[] headers)
+    {
+        using var response = await Send(HttpMethod.Get, request, headers);
+        var values = response.Headers.TryGetValues(header, out var found) ? found : response.Content.Headers.GetValues(header);
+        values.Should().Equal(value);
+    }
+
+    public async Task Refuses(string request, int status, string? code, params (string Name, string Value)[] headers)
+    {
+        var (answered, _, body) = await Get(request, headers);
+        ((int)answered).Should().Be(status, "{0} answered {1}", request, body);
+        if (code is not null)
+            ((string?)JsonNode.Parse(body)!["error"]!["code"]).Should().Be(code, body);
+    }
+
+    public async Task RefusesWith(string request, int status, string? json = null, string? message = null)
+    {
+        var (answered, _, body) = await Get(request);
+        ((int)answered).Should().Be(status, body);
+        if (json is not null)
+            JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(json)).Should().BeTrue("it is {0}", body);
+        if (message is not null)
+            ((string)JsonNode.Parse(body)!["error"]!["message"]!).Should().Match(message);
+    }
+
+    public async Task<(HttpStatusCode Status, HttpContentHeaders Headers, string Body)> Get(string request, params (string Name, string Value)[] headers)
+    {
+        using var response = await Send(HttpMethod.Get, request, headers);
+        return (response.StatusCode, response.Content.Headers, await response.Content.ReadAsStringAsync());
+    }
+
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string request, params (string Name, string Value)[] headers)
+    {
+        // As it stands: Uri would decode and encode what the cases mean to send.
+        var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        Uri.TryCreate(Root + Encoded(request), options, out var url).Should().BeTrue(request);
+        using var message = new HttpRequestMessage(method, url);
+        foreach (var (name, value) in headers)
+            message.Headers.TryAddWithoutValidation(name, value);
+        return await _host!.Client.SendAsync(message);
+    }
+
+    private static string Encoded(string request)
+    {
+        var text = new StringBuilder(request.Length);
+        foreach (var character in request)
+            text.Append(character switch
+            {
+                ' ' => "%20",
+                '"' => "%22",
+                > '\x7f' => Uri.EscapeDataString(character.ToString()),
+                _ => character.ToString(),
+            });
+        return text.ToString();
+    }
+
+    private static string KeysOf(JsonNode page) =>
+        string.Join(' ', page["value"]!.AsArray().Select(row => row!["Id"]!.ToJsonString()));
+
+    private async Task CreateAsync(TableSchema table, object?[][] rows)
+    {
+        var dialect = database.Database.Dialect;
+        await database.RunAsync(dialect.Ddl.CreateTable(table));
+        await using var session = await database.Database.OpenAsync(default);
+        foreach (var statement in dialect.Insert(table, [.. table.Columns.Select(column => column.Name)], rows))
+            await session.ExecuteAsync(statement, default);
+    }
+}
