@@ -39,6 +39,7 @@ internal static class Functions
 
         ["concat"] = "(CAST({0} AS nvarchar(max)) + {1})",
         ["contains"] = $"(DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL OR {Found} > 0)",
+        ["search"] = $"({Found} > 0)",
         ["startswith"] = $"(DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL OR {Found} = 1)",
         ["endswith"] = $"(DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL OR LEN({{0}} {Binary} + N'.') >= LEN({{1}} {Binary} + N'.') AND CHARINDEX({{1}} {Binary}, RIGHT({{0}} {Binary}, LEN({{1}} {Binary} + N'.') - 1)) = 1)",
         ["indexof"] = $"CASE WHEN DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL THEN 0 WHEN {Found} = 0 THEN -1 ELSE LEN(LEFT({{0}} {Binary}, {Found} - 1) {Characters} + N'.') - 1 END",

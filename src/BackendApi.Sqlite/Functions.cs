@@ -45,6 +45,7 @@ internal static class Functions
         ["substring(String,Int32)"] = "substr({0}, CASE WHEN {1} < 0 THEN max(length({0}) + {1}, 0) ELSE {1} END + 1)",
         ["substring(String,Int32,Int32)"] = "substr({0}, CASE WHEN {1} < 0 THEN max(length({0}) + {1}, 0) ELSE {1} END + 1, max({2}, 0))",
         ["matchesPattern"] = "backend_matches({0}, {1})",
+        ["search"] = "(instr({0}, {1}) > 0)",
         ["tolower"] = "backend_lower({0})",
         ["toupper"] = "backend_upper({0})",
         ["trim"] = "trim({0}, char(32, 9, 10, 11, 12, 13))",

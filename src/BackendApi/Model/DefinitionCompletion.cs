@@ -60,7 +60,7 @@ internal static class DefinitionCompletion
             Key = columns.Key(keyColumns, definition.Key is null ? null : "key"),
             AlternateKeys = AlternateKeys(definition, table, keyColumns, columns, mistakes),
             Concurrency = definition.Concurrency is { } column ? columns.One(column, "concurrency", "The concurrency token") : null,
-            Search = Search(definition, columns, mistakes),
+            Search = definition.Search is { Count: > 0 } named ? Search(named, columns, mistakes) : [.. fields.Where(IsText)],
             Mistakes = mistakes,
         };
     }
@@ -123,11 +123,13 @@ internal static class DefinitionCompletion
         return keys;
     }
 
-    private static List<CompletedField> Search(EndpointDefinition definition, ExposedColumns columns, MistakeList mistakes)
+    private static bool IsText(CompletedField field) => field.Kind == ValueKind.String && field.Column.Type.Kind == ValueKind.String;
+
+    private static List<CompletedField> Search(IReadOnlyList<string> names, ExposedColumns columns, MistakeList mistakes)
     {
         var found = new List<CompletedField>();
-        for (var i = 0; i < (definition.Search?.Count ?? 0); i++)
-            if (columns.One(definition.Search![i], $"search[{i}]", "The search") is not { } field)
+        for (var i = 0; i < names.Count; i++)
+            if (columns.One(names[i], $"search[{i}]", "The search") is not { } field)
                 continue;
             else if (field.Kind is ValueKind.String)
                 found.Add(field);

@@ -99,7 +99,7 @@ internal sealed class EdmBuilder
             PropertiesByName = byName,
             Key = [.. resource.Key.Select(name => byName[name])],
             AlternateKeys = [],
-            Search = [],
+            Search = [.. properties.Where(property => property.Kind == ValueKind.String && property.Column.Type.Kind == ValueKind.String)],
         };
         return Finish(set);
     }

@@ -8,7 +8,7 @@ internal static class ServiceCapabilities
     /// <summary><c>Prefer: respond-async</c>.</summary>
     public const bool AsynchronousRequests = false;
     /// <summary><c>$search</c>.</summary>
-    public const bool Search = false;
+    public const bool Search = true;
     /// <summary><c>$compute</c>.</summary>
     public const bool Compute = false;
     /// <summary>POST, PATCH, PUT and DELETE of rows of tables, within what a document allows. Compiled sets say it themselves.</summary>

@@ -40,7 +40,7 @@ internal static class ExpandParser
         var target = (item ?? navigation.Type).Definition as IEdmStructuredType;
 
         IEdmType? targetCast = null;
-        var text = "";
+        List<string>? texts = null;
         var form = ExpandForm.Entities;
         while (form == ExpandForm.Entities && at.Current == '/')
         {
@@ -57,11 +57,9 @@ internal static class ExpandParser
         if (at.Current == '(')
         {
             var nested = scope.Nested(targetCast is null ? item ?? navigation.Type : MemberParser.Structured((IEdmStructuredType)targetCast));
-            var open = at.Position;
-            options = OptionParser.Nested(ref at, nested, PlaceOf(form), item is not null);
-            text = at.Text[(open + 1)..(at.Position - 1)];
+            options = OptionParser.Nested(ref at, nested, PlaceOf(form), item is not null, texts = []);
         }
-        return new(at.From(start), navigation, form, options, sourceCast, targetCast, text);
+        return new(at.From(start), navigation, form, options, sourceCast, targetCast, texts);
     }
 
     /// <summary><c>*</c>, <c>*/$ref</c>, <c>*($levels=2)</c>.</summary>

@@ -92,6 +92,13 @@ public static class Functions
     public static readonly FunctionRow Any = new("any", FunctionForm.Lambda, [None(Kind.Boolean)], null);
     public static readonly FunctionRow All = new("all", FunctionForm.Lambda, [One(Kind.Boolean, Kind.Boolean)], null);
 
+    /// <summary>
+    /// What <c>$search</c> asks of a column: one folded text contains another. No URL names it. It is not <c>contains</c>, because PostgreSQL has an
+    /// index that serves LIKE and none that serves a search for a place.
+    /// </summary>
+    public static readonly FunctionRow Search = new("search", FunctionForm.Function, TextTest,
+        @"({0} like '%' || replace(replace(replace({1}, E'\\', E'\\\\'), '%', E'\\%'), '_', E'\\_') || '%')");
+
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<FunctionRow> Rows =
     [

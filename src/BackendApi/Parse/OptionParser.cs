@@ -37,7 +37,8 @@ internal static class OptionParser
 
     /// <summary><c>($select=Name;$top=2)</c>.</summary>
     /// <param name="isCollection">The item leads to a collection.</param>
-    public static QueryOptions Nested(ref Cursor at, Scope scope, OptionPlace place, bool isCollection = true)
+    /// <param name="texts">Takes each option as it is written.</param>
+    public static QueryOptions Nested(ref Cursor at, Scope scope, OptionPlace place, bool isCollection = true, List<string>? texts = null)
     {
         scope.State.Enter(at);
         at.Take('(');
@@ -52,6 +53,7 @@ internal static class OptionParser
         do
         {
             at.SkipBlanks();
+            var start = at.Position;
             var row = NestedName(ref at, place, isCollection);
             if ((seen & 1 << (int)row.Option) != 0)
                 throw at.Malformed($"{row.Name} is given twice for the same item");
@@ -60,6 +62,7 @@ internal static class OptionParser
                 SkipValue(ref at);
             else
                 options = Parse(row.Option, ref at, scope, options);
+            texts?.Add(at.Since(start).ToString());
         }
         while (at.TryTake(';'));
         if (!at.TryTake(')'))

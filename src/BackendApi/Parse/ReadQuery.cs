@@ -72,10 +72,10 @@ public sealed record SelectItem(Position At, IReadOnlyList<IEdmProperty> Path, s
 }
 
 /// <summary>One <c>$expand</c> item: a navigation property with what stands behind it. <see cref="Navigation"/> is null for <c>*</c>.</summary>
-/// <param name="Text">The options between the item's parentheses as the client wrote them, percent-decoded; the next link of a nested page repeats them.</param>
+/// <param name="Texts">The options between the item's parentheses as the client wrote them, percent-decoded; the next link of a nested page repeats them.</param>
 public sealed record ExpandItem(
     Position At, IEdmNavigationProperty? Navigation, ExpandForm Form, QueryOptions Options, IEdmType? SourceCast = null, IEdmType? TargetCast = null,
-    string Text = "");
+    IReadOnlyList<string>? Texts = null);
 
 /// <summary>What an expansion yields: the entities, their references (<c>/$ref</c>), or their number (<c>/$count</c>).</summary>
 public enum ExpandForm { Entities, References, Count }

@@ -301,10 +301,9 @@ internal sealed class ExpressionPlanner
 
     private Term.CountOf Count(Expression.Count count)
     {
-        if (count.Search is not null)
-            throw NotSupported("$search inside $count");
         var (scope, close) = Related(count.Source);
-        return new(close(count.Filter is null ? null : new ExpressionPlanner(scope).Where(count.Filter)));
+        var filter = count.Filter is null ? null : new ExpressionPlanner(scope).Where(count.Filter);
+        return new(close(count.Search is null ? filter : Condition.Both(filter, SearchPlanner.Where(scope.Root, count.Search))));
     }
 
     /// <summary>The entity that a path leads to through single-valued navigations.</summary>

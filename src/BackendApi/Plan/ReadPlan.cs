@@ -78,7 +78,7 @@ public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shap
 /// <param name="Options">The item's own options as they stood in the URL, for next links.</param>
 public sealed record ShapeCollection(
     NavigationModel Navigation, RowsPlan Rows, IReadOnlyList<ShapeOwnerValue> Owner, IReadOnlyList<int> OwnerKey, IReadOnlyList<Term.Column> Lookup,
-    Join? Link, string Options);
+    Join? Link, IReadOnlyList<string> Options);
 
 /// <summary>A value of the owner's row that leads to its collection, read as the kind of its column.</summary>
 public sealed record ShapeOwnerValue(ColumnSchema Column, int Ordinal);

@@ -63,7 +63,7 @@ internal static class RowsPlanner
     private static Condition? Filtered(Scope scope, Condition? where, QueryOptions options)
     {
         if (options.Search is not null)
-            throw ExpressionPlanner.NotSupported("$search");
+            where = Condition.Both(where, SearchPlanner.Where(scope.Root, options.Search));
         return options.Filter is null ? where : Condition.Both(where, new ExpressionPlanner(scope).Where(options.Filter));
     }
 

@@ -89,13 +89,13 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         if (navigation.Through is not { } through)
             return new(
                 navigation, rows, OwnerValues(owner, navigation.On.Select(pair => pair.Source)), ownerKey,
-                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, item.Text);
+                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, item.Texts ?? []);
 
         var link = numbers.Next(through.Table);
         return new(
             navigation, rows, OwnerValues(owner, through.On.Select(pair => pair.Source)), ownerKey,
             [.. through.On.Select(pair => Navigating.Column(link, pair.Link))],
-            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), item.Text);
+            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), item.Texts ?? []);
     }
 
     private ShapeOwnerValue[] OwnerValues(Entity owner, IEnumerable<ColumnSchema> sources) =>

@@ -18,7 +18,7 @@ internal sealed class CollectionLinks(string root, string query, JsonStyle style
         var remaining = collection.Rows.Top - collection.Rows.PageSize;
         var token = new SkipToken(last, remaining).Encode(signingKey, SkipToken.Subject(collection.Rows), collection.Rows.OrderBy);
         var url = new StringBuilder(root).Append(EntityUrl.Of(collection.Navigation.Source, ownerKey)).Append('/').Append(collection.Navigation.Name).Append('?');
-        foreach (var option in Options(collection.Options))
+        foreach (var option in collection.Options)
         {
             var split = option.IndexOf('=', StringComparison.Ordinal);
             var name = option[..split].Trim();
@@ -32,30 +32,5 @@ internal sealed class CollectionLinks(string root, string query, JsonStyle style
         url.Append("$skiptoken=").Append(token);
         sink.Write(Encoding.UTF8.GetBytes(
             $",\"{JsonEncodedText.Encode(collection.Navigation.Name + style.Prefix + "nextLink")}\":\"{JsonEncodedText.Encode(url.ToString(), JsonStyle.WriterOptions.Encoder)}\""));
-    }
-
-    /// <summary>Splits the options of an item at the semicolons that stand in no parentheses and no string.</summary>
-    private static IEnumerable<string> Options(string text)
-    {
-        var start = 0;
-        var depth = 0;
-        var isQuoted = false;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            if (i == text.Length || (text[i] == ';' && depth == 0 && !isQuoted))
-            {
-                if (i > start)
-                    yield return text[start..i];
-                start = i + 1;
-            }
-            else if (text[i] == '\'')
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (!isQuoted)
-            {
-                depth += text[i] is '(' or '[' or '{' ? 1 : text[i] is ')' or ']' or '}' ? -1 : 0;
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ namespace BackendApi.Spec.Reading;
 public sealed class FilterOnSqlite(SqliteShop shop) : FilterCases(shop), IClassFixture<SqliteShop>;
 public sealed class ReadingOnSqlite(SqliteShop shop) : ReadingCases(shop), IClassFixture<SqliteShop>;
 public sealed class ExpandOnSqlite(SqliteShop shop) : ExpandCases(shop), IClassFixture<SqliteShop>;
+public sealed class SearchOnSqlite(SqliteShop shop) : SearchCases(shop), IClassFixture<SqliteShop>;
 public sealed class PagingOnSqlite(SqliteShop shop) : PagingCases(shop), IClassFixture<SqliteShop>;
 public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClassFixture<SqliteShop>;
 
@@ -19,6 +20,9 @@ public sealed class ReadingOnPostgreSql(PostgreSqlShop shop) : ReadingCases(shop
 
 [Needs("PostgreSql")]
 public sealed class ExpandOnPostgreSql(PostgreSqlShop shop) : ExpandCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class SearchOnPostgreSql(PostgreSqlShop shop) : SearchCases(shop), IClassFixture<PostgreSqlShop>;
 
 [Needs("PostgreSql")]
 public sealed class PagingOnPostgreSql(PostgreSqlShop shop) : PagingCases(shop), IClassFixture<PostgreSqlShop>;
@@ -37,6 +41,9 @@ public sealed class ReadingOnSqlServer(SqlServerShop shop) : ReadingCases(shop),
 
 [Needs("SqlServer")]
 public sealed class ExpandOnSqlServer(SqlServerShop shop) : ExpandCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class SearchOnSqlServer(SqlServerShop shop) : SearchCases(shop), IClassFixture<SqlServerShop>;
 
 [Needs("SqlServer")]
 public sealed class PagingOnSqlServer(SqlServerShop shop) : PagingCases(shop), IClassFixture<SqlServerShop>;

@@ -23,6 +23,8 @@ public class TransactSqlTests
     [InlineData("Products?$expand=Tags($orderby=Name;$top=1),Lines($expand=Product)&$filter=Tags/any(t:t/Name%20eq%20'a')")]
     [InlineData("OrderLines(OrderId=1,LineNo=2)/Product/Tags/$count?$filter=Id%20gt%201")]
     [InlineData("Customers(1)/Manager/Orders(5)/Customer/Name/$value")]
+    [InlineData("Products?$search=(a%20OR%20%22b%20c%22)%20NOT%20d&$expand=Tags($search=e;$top=1)")]
+    [InlineData("Customers?$search=NOT%20a&$filter=Orders/$count($search=open;$filter=Total%20gt%201)%20gt%202")]
     [InlineData("OpenOrders?$expand=*")]
     [InlineData("Orders?$expand=*")]
     public void Is_T_SQL(string request) => Check(request);
