@@ -30,7 +30,11 @@ public sealed record TableName(string? Schema, string Name)
 /// <param name="MaxLength">Characters for text, bytes for binary; null when unbounded or not meaningful.</param>
 /// <param name="Precision">Digits of a decimal, fractional digits of a second for date and time types.</param>
 /// <param name="Scale">Digits behind the point of a decimal; null on a decimal means that it floats.</param>
-public sealed record ColumnType(ValueKind Kind, string Native, int? MaxLength = null, int? Precision = null, int? Scale = null);
+public sealed record ColumnType(ValueKind Kind, string Native, int? MaxLength = null, int? Precision = null, int? Scale = null)
+{
+    /// <summary>The column of a nested statement that has brought the value into operand form already: no template applies to it any more.</summary>
+    public bool IsOperand { get; init; }
+}
 
 /// <param name="IsGenerated">Computed by the database: never written.</param>
 /// <param name="IsIdentity">Numbered by the database when it is left out of an insert.</param>

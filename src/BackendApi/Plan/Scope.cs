@@ -8,6 +8,8 @@ internal sealed class SourceNumbers
     private int _next;
 
     public Source Next(TableName table, bool isOptional = false) => new(table, _next++, isOptional);
+
+    public Source Next(SourceRows rows) => new(rows, _next++);
 }
 
 /// <summary>

@@ -3,15 +3,6 @@ using BackendApi.Parse;
 
 namespace BackendApi.Plan;
 
-/// <summary>A table in a FROM clause. Each use of a table is a source of its own; <paramref name="number"/> is unique within a plan and names the alias.</summary>
-/// <param name="isOptional">Reached by an outer join: every column can be null.</param>
-public sealed class Source(TableName table, int number, bool isOptional = false)
-{
-    public TableName Table { get; } = table;
-    public int Number { get; } = number;
-    public bool IsOptional { get; } = isOptional;
-}
-
 /// <summary>Joins <paramref name="To"/> to the sources before it.</summary>
 public sealed record Join(Source To, Condition On, bool IsOuter);
 

@@ -10,6 +10,7 @@ public sealed record Select
     public required Source From { get; init; }
     public IReadOnlyList<Join> Joins { get; init; } = [];
     public Condition? Where { get; init; }
+    public IReadOnlyList<Term> GroupBy { get; init; } = [];
     public IReadOnlyList<OrderTerm> OrderBy { get; init; } = [];
     public long Skip { get; init; }
     public long? Take { get; init; }

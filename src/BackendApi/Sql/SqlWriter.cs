@@ -6,7 +6,7 @@ using BackendApi.Plan;
 namespace BackendApi.Sql;
 
 /// <summary>Turns a statement tree into the text of one dialect. Names are quoted by the dialect and every value becomes a parameter.</summary>
-public sealed class SqlWriter
+public sealed partial class SqlWriter
 {
     private static readonly ColumnType Count = new(ValueKind.Int64, "");
 
@@ -49,9 +49,24 @@ public sealed class SqlWriter
                 Columns(select.Columns);
                 break;
         }
+        Clauses(select);
+    }
+
+    /// <summary>What stands behind the select list.</summary>
+    private void Clauses(Select select)
+    {
         From(select.From);
         Joins(select.Joins);
         Where(select.Where);
+        if (select.GroupBy.Count > 0)
+        {
+            _text.Append(" GROUP BY ");
+            for (var i = 0; i < select.GroupBy.Count; i++)
+            {
+                _text.Append(i > 0 ? ", " : "");
+                Value(select.GroupBy[i]);
+            }
+        }
         if (select.OrderBy.Count > 0)
         {
             _text.Append(" ORDER BY ");
@@ -98,7 +113,7 @@ public sealed class SqlWriter
         _dialect.AppendKeyList(_text, "k", keys);
         var lookup = owners.Link is null ? select.From : owners.Lookup[0].Source;
         _text.Append(" JOIN ");
-        Table(lookup);
+        Source(lookup);
         _text.Append(" ON ");
         for (var i = 0; i < keys.Length; i++)
         {
@@ -140,43 +155,6 @@ public sealed class SqlWriter
             if (i > 0)
                 _text.Append(", ");
             Selected(columns[i]);
-        }
-    }
-
-    /// <summary>A value in the select list: a column as it is stored, for the dialect's reader to understand.</summary>
-    private void Selected(Term term)
-    {
-        if (term is Term.Column column)
-            Template(_dialect.Selected(column.Definition.Type), column);
-        else
-            Value(term);
-    }
-
-    private void From(Source source)
-    {
-        _text.Append(" FROM ");
-        Table(source);
-    }
-
-    private void Table(Source source)
-    {
-        if (source.Table.Schema is { } schema)
-        {
-            _dialect.AppendIdentifier(_text, schema);
-            _text.Append('.');
-        }
-        _dialect.AppendIdentifier(_text, source.Table.Name);
-        _text.Append(" t").Append(source.Number);
-    }
-
-    private void Joins(IReadOnlyList<Join> joins)
-    {
-        for (var i = 0; i < joins.Count; i++)
-        {
-            _text.Append(joins[i].IsOuter ? " LEFT JOIN " : " JOIN ");
-            Table(joins[i].To);
-            _text.Append(" ON ");
-            Write(joins[i].On);
         }
     }
 
@@ -363,7 +341,7 @@ public sealed class SqlWriter
         switch (term)
         {
             case Term.Column column:
-                Template(_dialect.Operand(column.Definition.Type), column);
+                Template(column.Definition.Type.IsOperand ? "{0}" : _dialect.Operand(column.Definition.Type), column);
                 break;
             case Term.Constant constant:
                 Parameter(new(constant.Type, constant.Value));
@@ -392,14 +370,6 @@ public sealed class SqlWriter
             default:
                 throw new InvalidOperationException($"No SQL for {term.GetType().Name}.");
         }
-    }
-
-    private void Subquery(Subquery rows)
-    {
-        From(rows.From);
-        Joins(rows.Joins);
-        Where(rows.Where);
-        _text.Append(')');
     }
 
     private string TemplateOf(Term.Call call) => _dialect.TemplateOf(call.Function, call.Arguments);

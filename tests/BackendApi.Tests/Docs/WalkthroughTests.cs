@@ -58,7 +58,7 @@ public class WalkthroughTests
     private static string Block(params (string Name, string Value)[] lines) =>
         string.Join('\n', lines.Select(line => $"{line.Name,-9}{line.Value}"));
 
-    private static string Of(Source source) => $"{source.Table.Name} t{source.Number}";
+    private static string Of(Source source) => $"{((SourceRows.Table)source.Rows).Name} t{source.Number}";
 
     private static string Of(Term term) => term switch
     {

@@ -1,0 +1,92 @@
+using BackendApi.Model;
+using BackendApi.Plan;
+
+namespace BackendApi.Sql;
+
+/// <summary>FROM clauses: tables, nested statements, joins, and what of them goes to the outside.</summary>
+public sealed partial class SqlWriter
+{
+    private void From(Source source)
+    {
+        _text.Append(" FROM ");
+        Source(source);
+    }
+
+    private void Source(Source source)
+    {
+        switch (source.Rows)
+        {
+            case SourceRows.Table { Name: var name }:
+                if (name.Schema is { } schema)
+                {
+                    _dialect.AppendIdentifier(_text, schema);
+                    _text.Append('.');
+                }
+                _dialect.AppendIdentifier(_text, name.Name);
+                break;
+            case SourceRows.Query query:
+                Nested(query);
+                break;
+            default:
+                throw new InvalidOperationException($"No SQL for {source.Rows.GetType().Name}.");
+        }
+        _text.Append(" t").Append(source.Number);
+    }
+
+    private void Nested(SourceRows.Query query)
+    {
+        for (var i = 0; i < query.Parts.Count; i++)
+        {
+            _text.Append(i == 0 ? "(" : " UNION ALL ");
+            var part = query.Parts[i];
+            _text.Append("SELECT ");
+            for (var column = 0; column < query.Columns.Count; column++)
+            {
+                if (column > 0)
+                    _text.Append(", ");
+                Passed(part.Columns[column], query.Columns[column].Type);
+                _text.Append(" AS ");
+                _dialect.AppendIdentifier(_text, query.Columns[column].Name);
+            }
+            Clauses(part);
+        }
+        _text.Append(')');
+    }
+
+    /// <summary>A value on its way through a nested statement: as it is stored where the column says so, else in operand form.</summary>
+    private void Passed(Term term, ColumnType type)
+    {
+        if (term is Term.Column column && !type.IsOperand)
+            Template("{0}", column);
+        else
+            Value(term);
+    }
+
+    /// <summary>A value in the select list: a column as it is stored, for the dialect's reader to understand.</summary>
+    private void Selected(Term term)
+    {
+        if (term is Term.Column column)
+            Template(column.Definition.Type.IsOperand ? "{0}" : _dialect.Selected(column.Definition.Type), column);
+        else
+            Value(term);
+    }
+
+    private void Joins(IReadOnlyList<Join> joins)
+    {
+        for (var i = 0; i < joins.Count; i++)
+        {
+            _text.Append(joins[i].IsOuter ? " LEFT JOIN " : " JOIN ");
+            Source(joins[i].To);
+            _text.Append(" ON ");
+            Write(joins[i].On);
+        }
+    }
+
+    private void Subquery(Subquery rows)
+    {
+        From(rows.From);
+        Joins(rows.Joins);
+        Where(rows.Where);
+        _text.Append(')');
+    }
+}
