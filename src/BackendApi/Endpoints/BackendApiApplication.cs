@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Endpoints.Asynchronous;
 using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Resources;
@@ -53,8 +54,13 @@ public static class BackendApiApplication
         services.AddSingleton<ReadEndpoint>();
         services.AddSingleton<WriteEndpoint>();
         services.AddSingleton<DataExchangeEndpoint>();
+        services.AddSingleton<KeptResponses>();
+        services.AddSingleton<AsynchronousRequests>();
+        services.AddHostedService(provider => provider.GetRequiredService<AsynchronousRequests>());
+        services.AddSingleton<StatusMonitor>();
 
         services.AddSingleton(AccessTables.Area);
+        services.AddSingleton(ResponseTables.Area);
         services.AddSingleton(StoreTables.Area);
         services.AddSingleton<ProductTables>();
 
@@ -79,6 +85,7 @@ public static class BackendApiApplication
             app.UseForwardedHeaders(Trusting(proxies));
         Use(app, services.GetRequiredService<Failures>().InvokeAsync);
         Use(app, services.GetRequiredService<Startup>().InvokeAsync);
+        Use(app, services.GetRequiredService<AsynchronousRequests>().InvokeAsync);
         Use(app, Compression.InvokeAsync);
         app.UseRouting();
 
@@ -86,6 +93,9 @@ public static class BackendApiApplication
         app.MapGet("/health/live", HealthEndpoints.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
         app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
+        var monitor = services.GetRequiredService<StatusMonitor>();
+        app.MapGet($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.GetAsync);
+        app.MapDelete($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.DeleteAsync);
         app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<ReadEndpoint>().GetAsync);
         var write = services.GetRequiredService<WriteEndpoint>();
         app.MapPost(ServiceRoot.Path + "/{**path}", write.PostAsync);

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -79,97 +78,71 @@ internal static class Compression
     }
 
     /// <summary>Stands in for the response's body: holds the first bytes back until it is known what to do with them.</summary>
-    private sealed class GzipBody : Stream, IHttpResponseBodyFeature
+    private sealed class GzipBody(HttpResponse response, IHttpResponseBodyFeature plain) : ResponseStream
     {
-        private readonly HttpResponse _response;
-        private readonly IHttpResponseBodyFeature _plain;
         private readonly byte[] _first = new byte[LeastBytes];
         private int _held;
         private Stream? _target;
         private GZipStream? _gzip;
-        private PipeWriter? _writer;
 
-        public GzipBody(HttpResponse response, IHttpResponseBodyFeature plain) => (_response, _plain) = (response, plain);
-
-        public Stream Stream => this;
-        public PipeWriter Writer => _writer ??= PipeWriter.Create(this, new StreamPipeWriterOptions(leaveOpen: true));
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default)
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (_target is null)
             {
-                if (_held + bytes.Length < _first.Length)
+                if (_held + buffer.Length < _first.Length)
                 {
-                    bytes.Span.CopyTo(_first.AsSpan(_held));
-                    _held += bytes.Length;
+                    buffer.Span.CopyTo(_first.AsSpan(_held));
+                    _held += buffer.Length;
                     return;
                 }
-                await ChooseAsync(_held + bytes.Length, cancellation);
+                await ChooseAsync(_held + buffer.Length, cancellationToken);
             }
-            await _target!.WriteAsync(bytes, cancellation);
+            await _target!.WriteAsync(buffer, cancellationToken);
         }
 
-        public override async Task FlushAsync(CancellationToken cancellation)
+        public override async Task FlushAsync(CancellationToken cancellationToken)
         {
             if (_target is null)
-                await ChooseAsync(_held, cancellation);
-            await _target!.FlushAsync(cancellation);
+                await ChooseAsync(_held, cancellationToken);
+            await _target!.FlushAsync(cancellationToken);
         }
 
-        public async Task StartAsync(CancellationToken cancellation = default)
+        public override async Task StartAsync(CancellationToken cancellationToken = default)
         {
             if (_target is null)
-                await ChooseAsync(_held, cancellation);
-            await _plain.StartAsync(cancellation);
+                await ChooseAsync(_held, cancellationToken);
+            await plain.StartAsync(cancellationToken);
         }
 
-        public async Task CompleteAsync()
+        public override async Task CompleteAsync()
         {
             await FinishAsync();
-            await _plain.CompleteAsync();
+            await plain.CompleteAsync();
         }
 
         public async Task FinishAsync()
         {
-            if (_writer is not null)
-                await _writer.CompleteAsync();
+            await CompleteWriterAsync();
             if (_target is null && _held > 0)
                 await ChooseAsync(_held, CancellationToken.None);
             if (_gzip is not null)
                 await _gzip.DisposeAsync();
         }
 
-        public void DisableBuffering() => _plain.DisableBuffering();
-
-        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellation = default) =>
-            SendFileFallback.SendFileAsync(this, path, offset, count, cancellation);
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Responses are written asynchronously.");
-        public override void Flush() => throw new NotSupportedException("Responses are written asynchronously.");
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void DisableBuffering() => plain.DisableBuffering();
 
         private async ValueTask ChooseAsync(int bytes, CancellationToken cancellation)
         {
-            if (IsWorthIt(_response, bytes))
+            if (IsWorthIt(response, bytes))
             {
-                _response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-                _response.Headers.ContentEncoding = "gzip";
-                _response.Headers.ContentLength = null;
-                _gzip = new GZipStream(_plain.Stream, CompressionLevel.Fastest, leaveOpen: true);
+                response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+                response.Headers.ContentEncoding = "gzip";
+                response.Headers.ContentLength = null;
+                _gzip = new GZipStream(plain.Stream, CompressionLevel.Fastest, leaveOpen: true);
                 _target = _gzip;
             }
             else
-                _target = _plain.Stream;
+                _target = plain.Stream;
             if (_held > 0)
                 await _target.WriteAsync(_first.AsMemory(0, _held), cancellation);
             _held = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BackendApi.Access;
@@ -94,16 +95,24 @@ internal sealed class Failures(Database database, Observations observations)
         response.StatusCode = error.Row.Status;
         response.Headers.ETag = default;
         response.Headers.ContentEncoding = default;
-        using var bytes = new MemoryStream();
-        await using (var json = new Utf8JsonWriter(bytes, Legible))
-            if (context.Request.Path.StartsWithSegments(DataExchangeEndpoint.Path, StringComparison.OrdinalIgnoreCase))
-                WriteDataExchange(json, error);
-            else
-                WriteOData(json, error);
+        var body = Body(context, error);
         response.ContentType = "application/json";
-        response.ContentLength = bytes.Length;
+        response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), context.RequestAborted);
+            await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>The error in the shape of the dialect that the request speaks.</summary>
+    internal static ReadOnlyMemory<byte> Body(HttpContext context, ServiceError error)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes, Legible);
+        if (context.Request.Path.StartsWithSegments(DataExchangeEndpoint.Path, StringComparison.OrdinalIgnoreCase))
+            WriteDataExchange(json, error);
+        else
+            WriteOData(json, error);
+        json.Flush();
+        return bytes.WrittenMemory;
     }
 
     private static void WriteOData(Utf8JsonWriter json, ServiceError error)

@@ -26,9 +26,9 @@ internal sealed record ODataRequest(
     }
 
     /// <summary>
-    /// Protocol 8.2.7. Without a header the answer is 4.0: what clients that never heard of 4.01 read, and always the same.
+    /// Whether the response follows 4.01 (Protocol 8.2.7). Without a header the answer is 4.0: what clients that never heard of 4.01 read, and always the same.
     /// </summary>
-    private static bool Version(IHeaderDictionary headers)
+    internal static bool Version(IHeaderDictionary headers)
     {
         if (headers["OData-Version"] is [{ } sent, ..] && sent is not ("4.0" or "4.01"))
             throw new ServiceException(Errors.InvalidHeader, $"OData-Version '{sent}' is not served; 4.0 and 4.01 are.", "OData-Version");

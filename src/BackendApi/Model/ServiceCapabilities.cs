@@ -6,7 +6,7 @@ internal static class ServiceCapabilities
     /// <summary><c>$batch</c>.</summary>
     public const bool Batch = false;
     /// <summary><c>Prefer: respond-async</c>.</summary>
-    public const bool AsynchronousRequests = false;
+    public const bool AsynchronousRequests = true;
     /// <summary><c>$search</c>.</summary>
     public const bool Search = true;
     /// <summary><c>$compute</c>.</summary>

@@ -35,6 +35,7 @@ public static class Errors
     public static readonly ErrorRow InternalError = new("InternalError", 500, "A defect of the service. The log of the server holds the details.", "1302");
     public static readonly ErrorRow NotImplemented = new("NotImplemented", 501, "Valid, but this service does not support it.", "1318");
     public static readonly ErrorRow DatabaseUnavailable = new("DatabaseUnavailable", 503, "The database does not answer. Try again later.", "1302");
+    public static readonly ErrorRow Interrupted = new("Interrupted", 503, "The node that ran this asynchronous request ended before it. Send the request again.");
     public static readonly ErrorRow DatabaseTimeout = new("DatabaseTimeout", 504, "The database took longer than the settings allow.", "1302");
 
     /// <summary>The table, in the order of the documentation.</summary>
@@ -42,7 +43,7 @@ public static class Errors
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidDefinition, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed,
-        NotAcceptable, Conflict, PreconditionFailed, UnsupportedMediaType, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, DatabaseTimeout,
+        NotAcceptable, Conflict, PreconditionFailed, UnsupportedMediaType, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted, DatabaseTimeout,
     ];
 }
 

@@ -16,6 +16,9 @@ public sealed record ODataSettings
     public int MaxExpressionDepth { get; init; } = 100;
     /// <summary>Members of one <c>in</c> list.</summary>
     public int MaxListItems { get; init; } = 10_000;
+    /// <summary>Requests of one node that run without their clients; 0 answers all of them at once.</summary>
+    public int MaxAsynchronousRequests { get; init; } = 16;
+    public int ResultRetentionMinutes { get; init; } = 60;
 }
 
 /// <summary>The section <c>Database</c>.</summary>
@@ -75,12 +78,17 @@ public sealed record Settings(
         "How deep parentheses, functions and lambdas may nest in one expression.");
     public static readonly Setting<int> MaxListItems = SettingValue.Number("OData:MaxListItems", Standard.MaxListItems, 1, 1_000_000,
         "The most values in one `in` list.");
+    public static readonly Setting<int> MaxAsynchronousRequests = SettingValue.Number("OData:MaxAsynchronousRequests", Standard.MaxAsynchronousRequests, 0, 10_000,
+        "The most requests with `Prefer: respond-async` that one node runs at the same time. Beyond it, and always with 0, they are answered at once.");
+    public static readonly Setting<int> ResultRetentionMinutes = SettingValue.Number("OData:ResultRetentionMinutes", Standard.ResultRetentionMinutes, 1, 525_600,
+        "How long the result of an asynchronous request is kept for its client.");
 
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxExpressionDepth, MaxListItems,
+        MaxAsynchronousRequests, ResultRetentionMinutes,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -98,6 +106,8 @@ public sealed record Settings(
             MaxBatchOperations = MaxBatchOperations.Read(configuration, mistakes),
             MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
             MaxListItems = MaxListItems.Read(configuration, mistakes),
+            MaxAsynchronousRequests = MaxAsynchronousRequests.Read(configuration, mistakes),
+            ResultRetentionMinutes = ResultRetentionMinutes.Read(configuration, mistakes),
         };
         var settings = new Settings(
             database,

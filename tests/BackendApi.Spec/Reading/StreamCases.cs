@@ -76,6 +76,16 @@ public sealed class BrokenStream(BrokenStream.Corrupt corrupt) : IClassFixture<B
         await read.Should().ThrowAsync<HttpRequestException>();
     }
 
+    /// <summary>Nobody has seen the first byte yet.</summary>
+    [Fact]
+    public async Task A_failure_of_an_asynchronous_request_is_an_error_as_long_as_the_answer_is_being_kept()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, "odata/Entries") { Headers = { { "Prefer", "respond-async, wait=30" } } };
+        using var response = await corrupt.Host.Client.SendAsync(message);
+        ((int)response.StatusCode).Should().Be(400);
+        (await response.Content.ReadAsStringAsync()).Should().StartWith("{\"error\"");
+    }
+
     [Fact]
     public async Task A_failure_before_it_is_an_error()
     {
@@ -104,6 +114,21 @@ public sealed class AbandonedStream(AbandonedStream.Slow slow) : IClassFixture<A
         await Until(running: 1);
         await gone.CancelAsync();
         await request.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await Until(running: 0);
+    }
+
+    [DatabaseFact]
+    public async Task Giving_up_an_asynchronous_request_stops_the_statement()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, "odata/Slow") { Headers = { { "Prefer", "respond-async" } } };
+        using var accepted = await slow.Host.Client.SendAsync(message);
+        await Until(running: 1);
+        using var asked = await slow.Host.Client.GetAsync(accepted.Headers.Location);
+        asked.StatusCode.Should().Be(System.Net.HttpStatusCode.Accepted);
+
+        using var cancelled = await slow.Host.Client.DeleteAsync(accepted.Headers.Location);
+
+        cancelled.StatusCode.Should().Be(System.Net.HttpStatusCode.NoContent);
         await Until(running: 0);
     }
 
