@@ -129,7 +129,14 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
         return (response.StatusCode, response.Content.Headers, await response.Content.ReadAsStringAsync());
     }
 
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string request, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> Send(HttpMethod method, string request, params (string Name, string Value)[] headers) =>
+        Send(_host!.Client, method, request, headers);
+
+    /// <summary>Without the key that the other requests carry.</summary>
+    public Task<HttpResponseMessage> SendAnonymously(HttpMethod method, string request, params (string Name, string Value)[] headers) =>
+        Send(_host!.Anonymous, method, request, headers);
+
+    private async Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string request, (string Name, string Value)[] headers)
     {
         // As it stands: Uri would decode and encode what the cases mean to send.
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
@@ -137,7 +144,7 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
         using var message = new HttpRequestMessage(method, url);
         foreach (var (name, value) in headers)
             message.Headers.TryAddWithoutValidation(name, value);
-        return await _host!.Client.SendAsync(message);
+        return await client.SendAsync(message);
     }
 
     private static string Encoded(string request)

@@ -96,6 +96,8 @@ internal sealed class Failures(Database database, Observations observations)
         response.Headers.ETag = default;
         response.Headers.ContentEncoding = default;
         var body = Body(context, error);
+        if (context.Request.Path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase))
+            response.Headers["OData-Version"] = ODataRequest.VersionOfError(context.Request.Headers);
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendApi.Stream;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -32,13 +33,24 @@ internal sealed record ODataRequest(
     {
         if (headers["OData-Version"] is [{ } sent, ..] && sent is not ("4.0" or "4.01"))
             throw new ServiceException(Errors.InvalidHeader, $"OData-Version '{sent}' is not served; 4.0 and 4.01 are.", "OData-Version");
-        if (headers["OData-MaxVersion"] is not [{ } text, ..])
+        return TryVersion(headers, out var isV401)
+            ? isV401
+            : throw new ServiceException(Errors.InvalidHeader,
+                $"OData-MaxVersion '{headers["OData-MaxVersion"]}' asks for a version that is not served; 4.0 and 4.01 are.", "OData-MaxVersion");
+    }
+
+    /// <summary>The version of an error, which is told whatever is wrong with the request (Protocol 8.1.5).</summary>
+    public static string VersionOfError(IHeaderDictionary headers) => TryVersion(headers, out var isV401) && isV401 ? "4.01" : "4.0";
+
+    private static bool TryVersion(IHeaderDictionary headers, out bool isV401)
+    {
+        isV401 = false;
+        if (headers["OData-MaxVersion"] is not [{ } text, ..] || text == "4.0")
+            return true;
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var most) || most < 4.0m)
             return false;
-        if (text == "4.0")
-            return false;
-        return decimal.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var most) && most >= 4.0m
-            ? most >= 4.01m
-            : throw new ServiceException(Errors.InvalidHeader, $"OData-MaxVersion '{text}' asks for a version that is not served; 4.0 and 4.01 are.", "OData-MaxVersion");
+        isV401 = most >= 4.01m;
+        return true;
     }
 
     /// <summary>Readers of the ODataLib family understand binary values only as plain base64.</summary>

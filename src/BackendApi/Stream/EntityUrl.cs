@@ -52,6 +52,7 @@ internal static class EntityUrl
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset instant => XmlConvert.ToString(instant),
         TimeSpan duration => XmlConvert.ToString(duration),
+        float number when !float.IsFinite(number) => Text((double)number),
         double number when !double.IsFinite(number) => double.IsNaN(number) ? "NaN" : number > 0 ? "INF" : "-INF",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -81,7 +81,7 @@ internal sealed class ValueWriter(ValueReader values, JsonStyle style)
     }
 
     /// <summary>As many digits behind the point as the column declares: the same on every database, whatever its driver makes of zeros.</summary>
-    private static decimal Scaled(decimal value, int? scale) => scale > value.Scale ? value + new decimal(0, 0, 0, false, (byte)scale) : value;
+    internal static decimal Scaled(decimal value, int? scale) => scale > value.Scale ? value + new decimal(0, 0, 0, false, (byte)scale) : value;
 
     private void Write(Utf8JsonWriter json, decimal value)
     {

@@ -43,6 +43,23 @@ public sealed class AddressTests : IClassFixture<SqliteTestDatabase>
     }
 
     [Fact]
+    public async Task Next_links_lead_where_clients_reach_the_service()
+    {
+        await database.RunAsync("CREATE TABLE city (id INTEGER PRIMARY KEY, name TEXT NOT NULL)", "INSERT INTO city VALUES (1, 'Oslo'), (2, 'Rom')");
+        var file = Path.GetTempFileName() + ".json";
+        await File.WriteAllTextAsync(file, """[{ "alias": "cities", "table": "city" }]""");
+        await using var host = await BackendApiHost.StartAsync(database, "--Service:TrustedProxies=127.0.0.1", $"--DataExchange:ConfigurationFiles={file}");
+        File.Delete(file);
+
+        using var page = await GetAsync(host, "odata/Cities", [.. Forwarded, ("Prefer", "maxpagesize=1")]);
+        var link = page.RootElement.GetProperty("@odata.nextLink").GetString();
+        link.Should().StartWith("https://shop.example/api/odata/Cities?");
+
+        using var next = await GetAsync(host, link!["https://shop.example/api/".Length..], Forwarded);
+        next.RootElement.GetProperty("value")[0].GetProperty("Name").GetString().Should().Be("Rom");
+    }
+
+    [Fact]
     public async Task Passwords_are_counted_by_the_address_that_a_trusted_proxy_tells()
     {
         await using var host = await BackendApiHost.StartAsync(database, "--Service:TrustedProxies=127.0.0.1");
@@ -63,12 +80,17 @@ public sealed class AddressTests : IClassFixture<SqliteTestDatabase>
 
     private static async Task<string?> ContextAsync(BackendApiHost host, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "odata/");
+        using var document = await GetAsync(host, "odata/", headers);
+        return document.RootElement.GetProperty("@odata.context").GetString();
+    }
+
+    private static async Task<JsonDocument> GetAsync(BackendApiHost host, string address, (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
         using var response = await host.Client.SendAsync(request);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
-        return document.RootElement.GetProperty("@odata.context").GetString();
+        return JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
     }
 
     private static async Task<HttpStatusCode> GuessAsync(BackendApiHost host, string address, string password)

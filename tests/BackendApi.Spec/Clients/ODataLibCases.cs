@@ -1,0 +1,104 @@
+using BackendApi.Spec.Shop;
+using Microsoft.OData;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Spec.Clients;
+
+/// <summary>
+/// Microsoft.OData.Core's message reader, with the model that it reads from the service's own <c>$metadata</c>, reads every kind of response and has
+/// nothing to complain of.
+/// </summary>
+public abstract class ODataLibCases(ShopService shop)
+{
+    private IEdmModel? _model;
+
+    /// <summary>A request, what it is answered with, and what the reader finds in it. An asterisk stands for anything.</summary>
+    public static readonly TheoryData<string, Payload, string> Requests = new()
+    {
+        { "", Payload.Service, "Customers * Orders Products Tags" },
+        { "Tags", Payload.Collection, "[{Id=1 Name=light}{Id=2 Name=office}{Id=3 Name=unused}]" },
+        { "Tags?$filter=false", Payload.Collection, "[]" },
+        { "Tags?$count=true&$top=1", Payload.Collection, "[{Id=1 Name=light}]#3" },
+        { "Customers", Payload.Collection, "[{Id=1 *CreatedAt=2024-01-31T10:20:30.1234560+00:00 Birthday=1990-12-31 Opens=08:30:00.0000000 Token=00000001-0000-0000-0000-000000000000 Picture=FBFF00 ManagerId=null}*]" },
+        { "Customers?$select=Id,Balance", Payload.Collection, "[{Id=1 Balance=1250.5000}{Id=2 Balance=0.0000}{Id=3 Balance=-20.2500}{Id=4 Balance=99999999999.9999}{Id=5 Balance=0.0001}]" },
+        { "Orders?$select=Id,Total,PlacedAt&$top=1", Payload.Collection, "[{Id=101 Total=100.00 PlacedAt=2024-03-01T08:00:00.0000000+00:00}]" },
+        { "OrderLines?$top=1", Payload.Collection, "[{OrderId=101 LineNo=1 ProductId=1 Quantity=2}]" },
+        { "OpenOrders?$select=Id", Payload.Collection, "[{Id=101}{Id=103}]" },
+        { "Customers(1)/Orders?$select=Id", Payload.Collection, "[{Id=101}{Id=102}{Id=105}]" },
+        { "Products(1)/Tags", Payload.Collection, "[{Id=1 Name=light}{Id=2 Name=office}]" },
+        { "Products(1)", Payload.Entity, "{Id=1 Sku=P-1 Name=Lamp Price=19.99}" },
+        { "Products(3)?$select=Price", Payload.Entity, "{Price=null}" },
+        { "Products(Sku='P-2')?$select=Name", Payload.Entity, "{Name=Lampshade 100%}" },
+        { "Customers(2)/Manager?$select=Id", Payload.Entity, "{Id=1}" },
+        { "OrderLines(OrderId=101,LineNo=2)/Order?$select=Status", Payload.Entity, "{Status=open}" },
+        { "Customers(1)/Orders(102)?$select=Id", Payload.Entity, "{Id=102}" },
+        { "Customers(1)/Manager", Payload.Nothing, "nothing" },
+        { "Products(3)/Price", Payload.Nothing, "nothing" },
+        { "Customers(1)?$select=Id&$expand=Manager", Payload.Entity, "{ Manager:{}Id=1}" },
+        { "Customers(2)?$select=Id&$expand=Manager($select=Name)", Payload.Entity, "{ Manager:{Name=Ada}Id=2}" },
+        { "Customers(1)?$select=Id&$expand=Orders($select=Id)", Payload.Entity, "{ Orders:[{Id=101}{Id=102}{Id=105}]Id=1}" },
+        { "Customers?$select=Id&$expand=Orders($select=Id;$count=true;$top=1)&$top=2", Payload.Collection, "[{ Orders:[{Id=101}]#3Id=1}{ Orders:[{Id=103}]#1Id=2}]" },
+        { "Customers?$select=Id&$expand=Orders&$top=1", Payload.Collection, "[{ Orders:[{Id=101 *}*]Id=1}]" },
+        { "Customers?$expand=*&$top=1", Payload.Collection, "[{ Manager:{} CustomersByManager:* Orders:*Id=1 *}]" },
+        { "Customers?$select=Id&$expand=Orders($select=Id;$expand=OrderLines($select=Quantity;$expand=Product($select=Sku)))&$filter=Id eq 1", Payload.Collection,
+            "[{ Orders:[{ OrderLines:[{ Product:{Sku=P-1}Quantity=2}{ Product:{Sku=P-2}Quantity=1}]Id=101}*]Id=1}]" },
+        { "Customers?$select=Id&$expand=Manager($select=Id;$expand=Manager($select=Id),Orders($select=Id))&$filter=Id eq 4", Payload.Collection,
+            "[{ Manager:{ Manager:{Id=1} Orders:[{Id=103}]Id=2}Id=4}]" },
+        { "Customers(1)/Id", Payload.Property, "1" },
+        { "Customers(1)/Name", Payload.Property, "Ada" },
+        { "Customers(4)/Balance", Payload.Property, "99999999999.9999" },
+        { "Customers(1)/Rating", Payload.Property, "4.5" },
+        { "Customers(1)/IsActive", Payload.Property, "True" },
+        { "Customers(1)/CreatedAt", Payload.Property, "2024-01-31T10:20:30.1234560+00:00" },
+        { "Customers(1)/Birthday", Payload.Property, "1990-12-31" },
+        { "Customers(1)/Opens", Payload.Property, "08:30:00.0000000" },
+        { "Customers(1)/Token", Payload.Property, "00000001-0000-0000-0000-000000000000" },
+        { "Customers(1)/Picture", Payload.Property, "FBFF00" },
+        { "Orders(101)/Id", Payload.Property, "101" },
+        { "Customers(1)/Name/$value", Payload.Value, "Ada" },
+        { "Customers(1)/Balance/$value", Payload.Value, "1250.5000" },
+        { "Customers(1)/Picture/$value", Payload.Value, "FBFF00" },
+        { "Customers/$count", Payload.Value, "5" },
+        { "Customers(1)/Orders/$count?$filter=Total gt 100", Payload.Value, "1" },
+        { "Customers(99)", Payload.Error, "EntityNotFound" },
+        { "Custmers", Payload.Error, "NotFound" },
+        { "Customers?$filter=Name eq", Payload.Error, "MalformedUrl" },
+        { "Customers?$filter=geo.length(Name) gt 1", Payload.Error, "NotImplemented" },
+    };
+
+    [DatabaseTheory, MemberData(nameof(Requests))]
+    public Task It_reads(string request, Payload kind, string found) => Reads(request, kind, found, "minimal", ODataVersion.V4);
+
+    [DatabaseTheory, MemberData(nameof(Requests))]
+    public Task It_reads_full_metadata(string request, Payload kind, string found) => Reads(request, kind, found, "full", ODataVersion.V4);
+
+    [DatabaseTheory, MemberData(nameof(Requests))]
+    public Task It_reads_4_01(string request, Payload kind, string found) => Reads(request, kind, found, "minimal", ODataVersion.V401);
+
+    [DatabaseTheory]
+    [InlineData("Customers?$select=Id", "[{Id=1}{Id=2}]+")]
+    [InlineData("Customers?$select=Id&$count=true", "[{Id=1}{Id=2}]#5+")]
+    public Task It_sees_that_there_is_more(string request, string found) =>
+        Reads(request, Payload.Collection, found, "minimal", ODataVersion.V4, ("Prefer", "maxpagesize=2"));
+
+    private async Task Reads(string request, Payload kind, string found, string level, ODataVersion version, params (string Name, string Value)[] more)
+    {
+        var (accept, max) = ($"application/json;odata.metadata={level}", version == ODataVersion.V401 ? "4.01" : "4.0");
+        (string, string)[] headers = kind == Payload.Value
+            ? [("User-Agent", Excel.UserAgent), ("OData-MaxVersion", max), .. more]
+            : [("Accept", accept), ("User-Agent", Excel.UserAgent), ("OData-MaxVersion", max), .. more];
+        using var response = await shop.Send(HttpMethod.Get, request, headers);
+        var body = await response.Content.ReadAsByteArrayAsync();
+        try
+        {
+            new ODataLibReader(await Model(), version).Read(kind, response, body).Should().Match(found);
+        }
+        catch (ODataException complaint)
+        {
+            complaint.Message.Should().BeNull("GET {0} answered {1}", request, System.Text.Encoding.UTF8.GetString(body));
+        }
+    }
+
+    /// <summary>Once for each test: it is read in a millisecond.</summary>
+    private async Task<IEdmModel> Model() => _model ??= ODataLibReader.Model((await shop.Get("$metadata")).Body);
+}

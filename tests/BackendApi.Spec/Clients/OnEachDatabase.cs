@@ -1,0 +1,25 @@
+using BackendApi.Spec.Shop;
+
+namespace BackendApi.Spec.Clients;
+
+public sealed class ExcelOnSqlite(SqliteShop shop) : ExcelCases(shop), IClassFixture<SqliteShop>;
+public sealed class CredentialsOnSqlite(SqliteShop shop) : CredentialCases(shop), IClassFixture<SqliteShop>;
+public sealed class ODataLibOnSqlite(SqliteShop shop) : ODataLibCases(shop), IClassFixture<SqliteShop>;
+
+[Needs("PostgreSql")]
+public sealed class ExcelOnPostgreSql(PostgreSqlShop shop) : ExcelCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class CredentialsOnPostgreSql(PostgreSqlShop shop) : CredentialCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class ODataLibOnPostgreSql(PostgreSqlShop shop) : ODataLibCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("SqlServer")]
+public sealed class ExcelOnSqlServer(SqlServerShop shop) : ExcelCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class CredentialsOnSqlServer(SqlServerShop shop) : CredentialCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class ODataLibOnSqlServer(SqlServerShop shop) : ODataLibCases(shop), IClassFixture<SqlServerShop>;
