@@ -6,7 +6,19 @@ namespace BackendApi.Plan;
 
 /// <summary>The bounds of one request's answer.</summary>
 /// <param name="PageSize">Rows of one page: the client's preference or the default, never above <paramref name="MaxPageSize"/>.</param>
-public sealed record PlanLimits(int PageSize, int MaxPageSize, int MaxExpansionDepth);
+public sealed record PlanLimits(int PageSize, int MaxPageSize, int MaxExpansionDepth)
+{
+    /// <summary>Navigation properties that one request may expand, all levels together: <c>*($levels=6)</c> multiplies.</summary>
+    public const int MaxExpansions = 200;
+
+    private int _expansions;
+
+    internal void CountExpansion()
+    {
+        if (++_expansions > MaxExpansions)
+            throw new ServiceException(Errors.LimitExceeded, $"$expand may name {MaxExpansions} navigation properties, all levels together. Name those that you need instead of *.", "$expand");
+    }
+}
 
 /// <summary>
 /// Turns a parsed query into a plan: names become columns and joins, every set that is touched gets its row filter, the order is made total, and the

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BackendApi.Model;
+using BackendApi.Parse;
 
 namespace BackendApi.Plan;
 
@@ -60,6 +61,12 @@ public sealed record EntityShape(
     int? Concurrency,
     bool IsPartial)
 {
+    /// <summary>Only the entity's reference is written, as <c>@odata.id</c>.</summary>
+    public bool IsReference { get; init; }
+
+    /// <summary>Navigation properties that <c>$select</c> names.</summary>
+    public IReadOnlyList<NavigationModel> SelectedNavigations { get; init; } = [];
+
     /// <summary>A row carries collections: its own, or those of an entity that it refers to.</summary>
     public bool HasCollections { get; } = Collections.Count > 0 || References.Any(reference => reference.Shape.HasCollections);
 }
@@ -68,17 +75,20 @@ public sealed record EntityShape(
 public sealed record ShapeProperty(PropertyModel Property, int Ordinal, bool IsNullable);
 
 /// <summary>An expanded single-valued navigation, joined into the same row.</summary>
-public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shape);
+/// <param name="IsRecursive">The same expansion goes on inside (<c>$levels</c>).</param>
+public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shape, bool IsRecursive);
 
 /// <summary>An expanded collection, read by a statement of its own for many owners at once.</summary>
+/// <param name="Form">Entities, their references, or their number alone.</param>
 /// <param name="Owner">Where in the owner's row the values stand by which the rows are found.</param>
 /// <param name="OwnerKey">Where the owner's key stands, for the next link of a collection that is cut off.</param>
 /// <param name="Lookup">The columns that those values are looked up in: of the rows themselves, or of the link table that <paramref name="Link"/> joins.</param>
 /// <param name="Link">The link table of a many-to-many relation, and what joins the rows to it.</param>
-/// <param name="Options">The item's own options as they stood in the URL, for next links.</param>
+/// <param name="IsRecursive">The same expansion goes on inside (<c>$levels</c>).</param>
+/// <param name="Options">The options of the item as a URL of the collection says them, for next links.</param>
 public sealed record ShapeCollection(
-    NavigationModel Navigation, RowsPlan Rows, IReadOnlyList<ShapeOwnerValue> Owner, IReadOnlyList<int> OwnerKey, IReadOnlyList<Term.Column> Lookup,
-    Join? Link, IReadOnlyList<string> Options);
+    NavigationModel Navigation, ExpandForm Form, RowsPlan Rows, IReadOnlyList<ShapeOwnerValue> Owner, IReadOnlyList<int> OwnerKey, IReadOnlyList<Term.Column> Lookup,
+    Join? Link, bool IsRecursive, IReadOnlyList<string> Options);
 
 /// <summary>A value of the owner's row that leads to its collection, read as the kind of its column.</summary>
 public sealed record ShapeOwnerValue(ColumnSchema Column, int Ordinal);

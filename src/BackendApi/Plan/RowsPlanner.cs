@@ -8,11 +8,13 @@ namespace BackendApi.Plan;
 internal static class RowsPlanner
 {
     /// <param name="depth">How many expansions stand above these rows.</param>
-    public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0)
+    /// <param name="asReferences">The references of the rows instead of their properties.</param>
+    public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0, bool asReferences = false)
     {
         var columns = new SelectList();
         var filtered = Filtered(scope, where, options);
-        var shape = new ShapePlanner(columns, limits).Shape(scope, scope.Root, options, depth);
+        var planner = new ShapePlanner(columns, limits);
+        var shape = asReferences ? planner.Reference(scope.Root) : planner.Shape(scope, scope.Root, options, depth);
         var order = Ordered(scope, options, columns);
         return new()
         {

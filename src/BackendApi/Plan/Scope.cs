@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Support;
 
 namespace BackendApi.Plan;
 
@@ -17,6 +18,9 @@ internal sealed class SourceNumbers
 /// </summary>
 internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbers)
 {
+    // SQLite joins 64 tables; a link table and the tables of a path take some of them.
+    private const int MaxJoins = 50;
+
     private readonly List<(Source From, NavigationModel Navigation, Source To)> _reached = [];
     private readonly List<Join> _joins = [];
 
@@ -31,6 +35,8 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
             if (ReferenceEquals(source, from.Source) && ReferenceEquals(known, navigation))
                 return new(navigation.Target, to);
 
+        if (_joins.Count == MaxJoins)
+            throw new ServiceException(Errors.LimitExceeded, $"The request leads through more than {MaxJoins} single-valued navigation properties.");
         // Always an outer join: not every database enforces every foreign key, and a dangling one must not lose the row.
         var target = Numbers.Next(navigation.Target.Table.Name, isOptional: true);
         var entity = new Entity(navigation.Target, target);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BackendApi.Model;
 using BackendApi.Parse;
-using BackendApi.Support;
+using Microsoft.OData.Edm;
 
 namespace BackendApi.Plan;
 
@@ -27,15 +27,29 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
 
         var references = new List<ShapeReference>();
         var collections = new List<ShapeCollection>();
-        foreach (var (item, navigation) in Expanded(set, options, depth))
+        foreach (var expansion in Expansion.Of(set, options, depth, limits))
         {
-            if (navigation.IsCollection)
-                collections.Add(Collection(entity, key, navigation, item, depth + 1));
+            if (expansion.Navigation.IsCollection)
+                collections.Add(Collection(entity, key, expansion, depth + 1));
             else
-                references.Add(Reference(scope, entity, navigation, item, depth + 1));
+                references.Add(Reference(scope, entity, expansion, depth + 1));
         }
-        return new(set, properties.DrainToImmutable(), references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, isPartial);
+        return new(set, properties.DrainToImmutable(), references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, isPartial)
+        {
+            SelectedNavigations = isPartial ? SelectedNavigations(set, options.Select!) : [],
+        };
     }
+
+    /// <summary>The entity's reference and nothing else (<c>/$ref</c>).</summary>
+    public EntityShape Reference(Entity entity)
+    {
+        int[] key = [.. entity.Set.Key.Select(part => columns.Add(entity.Column(part)))];
+        return new(entity.Set, [], [], [], key, entity.Source.IsOptional ? key[0] : null, null, IsPartial: true) { IsReference = true };
+    }
+
+    /// <summary>They show nothing by themselves in JSON but in full metadata, and are named in the context URL.</summary>
+    private static NavigationModel[] SelectedNavigations(EntitySetModel set, IReadOnlyList<SelectItem> select) =>
+        [.. set.Navigations.Where(navigation => select.Any(item => item.Path is [IEdmNavigationProperty selected] && selected == navigation.Edm))];
 
     private static bool IsSelected(PropertyModel property, IReadOnlyList<SelectItem> select)
     {
@@ -51,51 +65,35 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         return false;
     }
 
-    private IEnumerable<(ExpandItem Item, NavigationModel Navigation)> Expanded(EntitySetModel set, QueryOptions options, int depth)
+    private ShapeReference Reference(Scope scope, Entity entity, Expansion expansion, int depth)
     {
-        foreach (var item in options.Expand)
-        {
-            if (depth >= limits.MaxExpansionDepth)
-                throw new ServiceException(Errors.LimitExceeded, $"$expand may be nested {limits.MaxExpansionDepth} levels deep.", "$expand");
-            if (item.Form != ExpandForm.Entities)
-                throw ExpressionPlanner.NotSupported("$ref and $count in $expand");
-            if (item.SourceCast is not null || item.TargetCast is not null)
-                throw ExpressionPlanner.NotSupported("type casts in $expand");
-            if (item.Options.Levels is not null)
-                throw ExpressionPlanner.NotSupported("$levels");
-            if (item.Options.Compute.Count > 0)
-                throw ExpressionPlanner.NotSupported("$compute in $expand");
-            if (item.Navigation is not null)
-            {
-                yield return (item, set.NavigationsByName[item.Navigation.Name]);
-                continue;
-            }
-            foreach (var navigation in set.Navigations)
-                if (!options.Expand.Any(other => other.Navigation?.Name == navigation.Name))
-                    yield return (item, navigation);
-        }
+        var target = scope.Reach(entity, expansion.Navigation);
+        return new(
+            expansion.Navigation,
+            expansion.Form == ExpandForm.References ? Reference(target) : Shape(scope, target, expansion.Options, depth),
+            expansion.IsRecursive);
     }
 
-    private ShapeReference Reference(Scope scope, Entity entity, NavigationModel navigation, ExpandItem item, int depth) =>
-        new(navigation, Shape(scope, scope.Reach(entity, navigation), item.Options, depth));
-
-    private ShapeCollection Collection(Entity owner, int[] ownerKey, NavigationModel navigation, ExpandItem item, int depth)
+    private ShapeCollection Collection(Entity owner, int[] ownerKey, Expansion expansion, int depth)
     {
+        var navigation = expansion.Navigation;
         var numbers = new SourceNumbers();
         var scope = new Scope(navigation.Target, numbers.Next(navigation.Target.Table.Name), numbers);
         var where = Navigating.RowFilter(scope.Root, numbers);
-        var rows = RowsPlanner.Collection(scope, where, item.Options, limits, depth);
+        var rows = expansion.Form == ExpandForm.Count
+            ? RowsPlanner.Counted(scope, where, expansion.Options)
+            : RowsPlanner.Collection(scope, where, expansion.Options, limits, depth, expansion.Form == ExpandForm.References);
 
         if (navigation.Through is not { } through)
             return new(
-                navigation, rows, OwnerValues(owner, navigation.On.Select(pair => pair.Source)), ownerKey,
-                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, item.Texts ?? []);
+                navigation, expansion.Form, rows, OwnerValues(owner, navigation.On.Select(pair => pair.Source)), ownerKey,
+                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, expansion.IsRecursive, expansion.Texts);
 
         var link = numbers.Next(through.Table);
         return new(
-            navigation, rows, OwnerValues(owner, through.On.Select(pair => pair.Source)), ownerKey,
+            navigation, expansion.Form, rows, OwnerValues(owner, through.On.Select(pair => pair.Source)), ownerKey,
             [.. through.On.Select(pair => Navigating.Column(link, pair.Link))],
-            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), item.Texts ?? []);
+            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), expansion.IsRecursive, expansion.Texts);
     }
 
     private ShapeOwnerValue[] OwnerValues(Entity owner, IEnumerable<ColumnSchema> sources) =>

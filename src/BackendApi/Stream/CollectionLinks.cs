@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Plan;
 
 namespace BackendApi.Stream;
@@ -17,7 +18,8 @@ internal sealed class CollectionLinks(string root, string query, JsonStyle style
     {
         var remaining = collection.Rows.Top - collection.Rows.PageSize;
         var token = new SkipToken(last, remaining).Encode(signingKey, SkipToken.Subject(collection.Rows), collection.Rows.OrderBy);
-        var url = new StringBuilder(root).Append(EntityUrl.Of(collection.Navigation.Source, ownerKey)).Append('/').Append(collection.Navigation.Name).Append('?');
+        var url = new StringBuilder(root).Append(EntityUrl.Of(collection.Navigation.Source, ownerKey)).Append('/').Append(collection.Navigation.Name)
+            .Append(collection.Form == ExpandForm.References ? "/$ref?" : "?");
         foreach (var option in collection.Options)
         {
             var split = option.IndexOf('=', StringComparison.Ordinal);

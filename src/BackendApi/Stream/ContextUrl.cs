@@ -1,4 +1,6 @@
 using System.Text;
+using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Plan;
 
 namespace BackendApi.Stream;
@@ -21,26 +23,33 @@ internal static class ContextUrl
     }
 
     /// <summary>
-    /// The select list. In 4.0 an expanded navigation without options of its own is left out: older readers refuse the empty parentheses that
-    /// 4.01 wants.
+    /// The select list (Protocol 10.9). In 4.0 an expanded navigation without options of its own is left out: older readers refuse the empty
+    /// parentheses that 4.01 wants. References and numbers are not part of it; a plus sign says that the expansion goes on in itself.
     /// </summary>
-    private static StringBuilder List(EntityShape shape, bool isV401)
+    /// <param name="except">The navigation that a plus sign already stands for.</param>
+    private static StringBuilder List(EntityShape shape, bool isV401, NavigationModel? except = null)
     {
         var list = new StringBuilder();
         if (shape.IsPartial)
             foreach (var column in shape.Properties)
                 Separate(list).Append(column.Property.Name);
-        foreach (var (navigation, nested) in shape.References)
-            Nested(navigation.Name, nested);
+        foreach (var navigation in shape.SelectedNavigations)
+            Separate(list).Append(navigation.Name);
+        foreach (var (navigation, nested, isRecursive) in shape.References)
+            if (!nested.IsReference)
+                Nested(navigation, nested, isRecursive);
         foreach (var collection in shape.Collections)
-            Nested(collection.Navigation.Name, collection.Rows.Shape);
+            if (collection.Form == ExpandForm.Entities)
+                Nested(collection.Navigation, collection.Rows.Shape, collection.IsRecursive);
         return list;
 
-        void Nested(string name, EntityShape nested)
+        void Nested(NavigationModel navigation, EntityShape nested, bool isRecursive)
         {
-            var inner = List(nested, isV401);
+            if (navigation == except)
+                return;
+            var inner = List(nested, isV401, isRecursive ? navigation : null);
             if (isV401 || inner.Length > 0)
-                Separate(list).Append(name).Append('(').Append(inner).Append(')');
+                Separate(list).Append(navigation.Name).Append(isRecursive ? "+(" : "(").Append(inner).Append(')');
         }
     }
 

@@ -28,6 +28,11 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
     /// <summary>The members of the object without its braces, for an envelope that has members of its own.</summary>
     public void Members(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections)
     {
+        if (shape.IsReference)
+        {
+            json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
+            return;
+        }
         if (style.Level != MetadataLevel.None)
             Control(json, shape, row, offset);
 
@@ -46,7 +51,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             _values.WriteMember(json, Name(property), property, row, ordinal);
         }
 
-        foreach (var (navigation, nested) in shape.References)
+        foreach (var (navigation, nested, _) in shape.References)
         {
             var isAbsent = row.IsDBNull(nested.Presence!.Value + offset);
             if (style.IsDataExchange)
@@ -69,7 +74,10 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
 
         foreach (var collection in shape.Collections)
         {
-            json.WritePropertyName(style.IsDataExchange ? collection.Navigation.JsonAlias : collection.Navigation.JsonName);
+            if (collection.Form == ExpandForm.Count)
+                json.WritePropertyName(collection.Navigation.Name + style.Prefix + "count");
+            else
+                json.WritePropertyName(style.IsDataExchange ? collection.Navigation.JsonAlias : collection.Navigation.JsonName);
             collections!.Begin(json, collection, row, offset);
         }
     }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text;
 using BackendApi.Plan;
 using BackendApi.Sql;
 
@@ -57,10 +59,14 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
             Rows?.CopyRange(_starts[owner], _starts[owner + 1], sink, links);
     }
 
+    public void CopyCount(int owner, ByteSink sink) => sink.Write(Encoding.UTF8.GetBytes(CountOf(owner).ToString(CultureInfo.InvariantCulture)));
+
+    private long CountOf(int owner) => owner < 0 ? 0 : _counts![owner];
+
     public void CopyControl(int owner, ByteSink sink, CollectionLinks? links)
     {
         if (Shape.Rows.WithCount)
-            links!.WriteCount(sink, Shape.Navigation, owner < 0 ? 0 : _counts![owner]);
+            links!.WriteCount(sink, Shape.Navigation, CountOf(owner));
         if (owner >= 0 && _cutOff is not null && _cutOff.TryGetValue(owner, out var last))
             links!.WriteNextLink(sink, Shape, _keys?[owner] ?? [.. _values.Select(values => values[owner])], last);
     }

@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Plan;
 using BackendApi.Sql;
 using BackendApi.Support;
@@ -18,10 +19,10 @@ internal sealed class ExpansionReader(Execution execution, EntityWriter writer)
         {
             if (collection.Owners == 0)
                 continue;
-            var rows = await RowsAsync(collection);
-            if (collection.Shape.Rows.WithCount)
+            if (collection.Shape.Rows.WithCount || collection.Shape.Form == ExpandForm.Count)
                 await CountsAsync(collection);
-            await ReadAsync(rows);
+            if (collection.Shape.Form != ExpandForm.Count)
+                await ReadAsync(await RowsAsync(collection));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Plan;
 using BackendApi.Sql;
 
@@ -29,7 +30,7 @@ internal sealed class RowChunk : IRowCollections, IDisposable
     /// <param name="Owner">The position of the owner in the list that the statement was given; 0 in a chunk that has no owners.</param>
     private readonly record struct Row(int Start, int End, int FirstGap, int Owner);
 
-    /// <param name="Position">Of the opening bracket of the collection.</param>
+    /// <param name="Position">Of the opening bracket of the collection, or of the digit that stands for its number.</param>
     private readonly record struct Gap(int Position, Expanded Collection, int Owner);
 
     public int Count => _rows.Count;
@@ -56,6 +57,11 @@ internal sealed class RowChunk : IRowCollections, IDisposable
         var expanded = Expanded(collection);
         var owner = expanded.AddOwner(row, offset, _values);
         _gaps.Add(new(Position, expanded, owner));
+        if (collection.Form == ExpandForm.Count)
+        {
+            json.WriteNumberValue(0);
+            return;
+        }
         json.WriteStartArray();
         json.WriteEndArray();
     }
@@ -116,6 +122,13 @@ internal sealed class RowChunk : IRowCollections, IDisposable
         for (var i = row.FirstGap; i < lastGap; i++)
         {
             var gap = _gaps[i];
+            if (gap.Collection.Shape.Form == ExpandForm.Count)
+            {
+                sink.Write(_bytes[position..gap.Position]);
+                gap.Collection.CopyCount(gap.Owner, sink);
+                position = gap.Position + 1;
+                continue;
+            }
             sink.Write(_bytes[position..(gap.Position + 1)]);
             gap.Collection.CopyTo(gap.Owner, sink, links);
             // The array's closing bracket is written here, because control information of the collection stands behind it.

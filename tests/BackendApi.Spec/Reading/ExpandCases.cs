@@ -79,6 +79,88 @@ public abstract class ExpandCases(Shop.ShopService shop)
         """);
 
     [DatabaseFact]
+    public Task References_of_a_collection() => shop.Answers(
+        "Customers?$select=Id&$expand=Orders/$ref&$filter=Id in (1,4)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Id)","value":[
+        {"Id":1,"Orders":[{"@odata.id":"{root}Orders(101)"},{"@odata.id":"{root}Orders(102)"},{"@odata.id":"{root}Orders(105)"}]},
+        {"Id":4,"Orders":[]}]}
+        """);
+
+    [DatabaseFact]
+    public Task References_with_options() => shop.Answers(
+        "Customers(1)?$select=Id&$expand=Orders/$ref($filter=Total ge 100;$orderby=Total desc;$top=1;$count=true)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Id)/$entity","Id":1,"Orders":[{"@odata.id":"{root}Orders(102)"}],"Orders@odata.count":2}
+        """);
+
+    [DatabaseFact]
+    public Task A_reference_to_a_single_entity_in_4_01() => shop.Answers(
+        "Customers?$select=Id&$expand=Manager/$ref&$top=2",
+        """{"@context":"{root}$metadata#Customers(Id)","value":[{"Id":1,"Manager":null},{"Id":2,"Manager":{"@id":"{root}Customers(1)"}}]}""", ("OData-MaxVersion", "4.01"));
+
+    [DatabaseFact]
+    public Task References_of_everything_and_one_in_full() => shop.Answers(
+        "Orders(103)?$select=Id&$expand=*/$ref,Customer($select=Name)",
+        """
+        {"@odata.context":"{root}$metadata#Orders(Id,Customer(Name))/$entity","Id":103,"Customer":{"Name":"Björn"},
+        "OrderLines":[{"@odata.id":"{root}OrderLines(OrderId=103,LineNo=1)"},{"@odata.id":"{root}OrderLines(OrderId=103,LineNo=2)"}]}
+        """);
+
+    [DatabaseFact]
+    public Task The_number_alone() => shop.Answers(
+        "Customers?$select=Id&$expand=Orders/$count&$filter=Id in (1,2,4)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Id)","value":[
+        {"Id":1,"Orders@odata.count":3},{"Id":2,"Orders@odata.count":1},{"Id":4,"Orders@odata.count":0}]}
+        """);
+
+    [DatabaseFact]
+    public Task The_number_of_what_a_filter_and_a_search_keep() => shop.Answers(
+        "Customers(1)?$select=Id&$expand=Orders/$count($filter=Total ge 100;$search=PAID)",
+        """{"@odata.context":"{root}$metadata#Customers(Id)/$entity","Id":1,"Orders@odata.count":1}""");
+
+    [DatabaseFact]
+    public Task Numbers_beside_and_inside_other_expansions() => shop.Answers(
+        "Customers?$select=Id&$expand=Orders($select=Id;$expand=OrderLines/$count;$top=2),Manager($select=Id;$expand=Orders/$count)&$filter=Id le 2",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Id,Manager(Id),Orders(Id))","value":[
+        {"Id":1,"Manager":null,"Orders":[{"Id":101,"OrderLines@odata.count":2},{"Id":102,"OrderLines@odata.count":1}]},
+        {"Id":2,"Manager":{"Id":1,"Orders@odata.count":3},"Orders":[{"Id":103,"OrderLines@odata.count":2}]}]}
+        """);
+
+    [DatabaseFact]
+    public Task Levels_of_a_single_entity() => shop.Answers(
+        "Customers(4)?$select=Id&$expand=Manager($select=Id;$levels=2)",
+        """{"@odata.context":"{root}$metadata#Customers(Id,Manager+(Id))/$entity","Id":4,"Manager":{"Id":2,"Manager":{"Id":1}}}""");
+
+    [DatabaseFact]
+    public Task As_many_levels_as_there_are() => shop.Answers(
+        "Customers(4)?$select=Id&$expand=Manager($select=Id;$levels=max)",
+        """{"@context":"{root}$metadata#Customers(Id,Manager+(Id))/$entity","Id":4,"Manager":{"Id":2,"Manager":{"Id":1,"Manager":null}}}""", ("OData-MaxVersion", "4.01"));
+
+    [DatabaseFact]
+    public Task Levels_of_a_collection_with_options_at_each() => shop.Answers(
+        "Customers(1)?$select=Id&$expand=CustomersByManager($select=Id;$orderby=Id desc;$levels=max;$expand=Orders/$count)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Id,CustomersByManager+(Id))/$entity","Id":1,"CustomersByManager":[
+        {"Id":3,"Orders@odata.count":1,"CustomersByManager":[]},
+        {"Id":2,"Orders@odata.count":1,"CustomersByManager":[{"Id":4,"Orders@odata.count":0,"CustomersByManager":[]}]}]}
+        """);
+
+    [DatabaseFact]
+    public Task Levels_of_everything() => shop.Answers(
+        "Tags(3)?$expand=*($levels=2)", """{"@odata.context":"{root}$metadata#Tags/$entity","Id":3,"Name":"unused"}""");
+
+    [DatabaseFact]
+    public Task A_navigation_property_that_is_selected_only_is_named_in_the_context() => shop.Answers(
+        "Customers(1)?$select=Id,Orders", """{"@odata.context":"{root}$metadata#Customers(Id,Orders)/$entity","Id":1}""");
+
+    [DatabaseFact]
+    public Task And_with_its_expansion_in_4_01() => shop.Answers(
+        "Customers(4)?$select=Id,Orders&$expand=Orders", """{"@context":"{root}$metadata#Customers(Id,Orders,Orders())/$entity","Id":4,"Orders":[]}""", ("OData-MaxVersion", "4.01"));
+
+    [DatabaseFact]
     public Task Deeper_than_the_settings_allow() => shop.Refuses(
         "Customers?$expand=Manager($expand=Manager($expand=Manager($expand=Manager($expand=Manager($expand=Manager($expand=Manager))))))", 400, "LimitExceeded");
 

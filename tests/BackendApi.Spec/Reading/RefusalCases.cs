@@ -47,6 +47,15 @@ public abstract class RefusalCases(Shop.ShopService shop)
     [InlineData("Customers(1)/Name/$value?$filter=Id eq 1", 400, "UnknownOption")]
     [InlineData("Customers?$expand=Manager($filter=Id eq 1)", 400, "UnknownOption")]
     [InlineData("Customers?$expand=Manager($count=true)", 400, "UnknownOption")]
+    [InlineData("Customers?$expand=Manager/$count", 400, "TypeMismatch")]
+    [InlineData("Customers?$expand=Orders/$count($top=1)", 400, "UnknownOption")]
+    [InlineData("Customers?$expand=Orders/$ref($select=Id)", 400, "UnknownOption")]
+    [InlineData("Customers?$expand=Orders($levels=2)", 400, "TypeMismatch")]
+    [InlineData("Customers?$expand=Manager($levels=0)", 400, "OutOfRange")]
+    [InlineData("Customers?$expand=Orders,Manager,Orders($top=1)", 400, "MalformedUrl")]
+    // Larger than the settings allow.
+    [InlineData("Customers?$expand=Manager($levels=7)", 400, "LimitExceeded")]
+    [InlineData("Customers?$expand=*($levels=6)", 400, "LimitExceeded")]
     // Valid, but not supported (yet): never ignored.
     [InlineData("Customers?$apply=aggregate($count as N)", 501, "NotImplemented")]
     [InlineData("Customers?$compute=Id mul 2 as Twice&$select=Twice", 501, "NotImplemented")]
@@ -61,8 +70,6 @@ public abstract class RefusalCases(Shop.ShopService shop)
     [InlineData("Customers(1)?$compute=Id mul 2 as Twice", 501, "NotImplemented")]
     [InlineData("Customers?$expand=Manager($compute=Id mul 2 as Twice)", 501, "NotImplemented")]
     [InlineData("Customers?$expand=Orders($compute=Id mul 2 as Twice)", 501, "NotImplemented")]
-    [InlineData("Customers?$expand=Orders/$ref", 501, "NotImplemented")]
-    [InlineData("Customers?$expand=Manager($levels=2)", 501, "NotImplemented")]
     public Task Refuses(string request, int status, string code) => shop.Refuses(request, status, code);
 
     [DatabaseFact]
@@ -77,6 +84,10 @@ public abstract class RefusalCases(Shop.ShopService shop)
     [DatabaseFact]
     public Task Nesting_has_a_bound() =>
         shop.Refuses("Customers?$filter=" + new string('(', 500) + "true" + new string(')', 500), 400, "LimitExceeded");
+
+    [DatabaseFact]
+    public Task A_path_has_a_bound() =>
+        shop.Refuses("Customers?$filter=" + string.Concat(Enumerable.Repeat("Manager/", 70)) + "Id eq 1", 400, "LimitExceeded");
 
     [DatabaseFact]
     public Task A_long_list_has_a_bound() =>

@@ -52,7 +52,8 @@ internal static class Shop
         foreach (var collection in Collections(rows.Shape))
         {
             IReadOnlyList<object>[] owners = [.. collection.Lookup.Select(column => (IReadOnlyList<object>)[Value(column.Kind), Value(column.Kind)])];
-            yield return ReadStatements.OfOwners(collection, owners, SelectForm.Rows);
+            if (collection.Form != ExpandForm.Count)
+                yield return ReadStatements.OfOwners(collection, owners, SelectForm.Rows);
             yield return ReadStatements.OfOwners(collection, owners, SelectForm.Count);
             foreach (var select in Selects(collection.Rows, isPaged: false))
                 yield return select;

@@ -25,6 +25,7 @@ public class TransactSqlTests
     [InlineData("Customers(1)/Manager/Orders(5)/Customer/Name/$value")]
     [InlineData("Products?$search=(a%20OR%20%22b%20c%22)%20NOT%20d&$expand=Tags($search=e;$top=1)")]
     [InlineData("Customers?$search=NOT%20a&$filter=Orders/$count($search=open;$filter=Total%20gt%201)%20gt%202")]
+    [InlineData("Customers?$expand=Orders/$ref($top=1),CustomersByManager($levels=max;$top=2;$expand=Orders/$count($filter=Total%20gt%201)),Manager/$ref")]
     [InlineData("OpenOrders?$expand=*")]
     [InlineData("Orders?$expand=*")]
     public void Is_T_SQL(string request) => Check(request);
