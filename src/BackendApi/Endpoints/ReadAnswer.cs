@@ -174,7 +174,7 @@ internal sealed class ReadAnswer
         _sink.Write(value switch
         {
             byte[] bytes => bytes,
-            decimal number => Encoding.UTF8.GetBytes(EntityUrl.Text(ValueWriter.Scaled(number, property.Column.Type.Scale))),
+            decimal number => Encoding.UTF8.GetBytes(EntityUrl.Text(ValueWriter.Scaled(number, property))),
             string text when property.Kind == ValueKind.Enum => Encoding.UTF8.GetBytes(ValueWriter.MemberName(property, text)),
             _ => Encoding.UTF8.GetBytes(EntityUrl.Text(value)),
         });

@@ -57,6 +57,8 @@ public sealed class PropertyModel
     /// <summary>Member names by stored text, and back, when the property is an enumeration.</summary>
     public IReadOnlyList<EnumMember>? Members { get; init; }
     public string? Description { get; init; }
+    /// <summary>A name that a request made (<c>$compute</c>, <c>$apply</c>): no type declares it.</summary>
+    public bool IsDynamic { get; init; }
     public bool IsCreatable { get; init; }
     public bool IsEditable { get; init; }
 }

@@ -10,7 +10,7 @@ internal static class ServiceCapabilities
     /// <summary><c>$search</c>.</summary>
     public const bool Search = true;
     /// <summary><c>$compute</c>.</summary>
-    public const bool Compute = false;
+    public const bool Compute = true;
     /// <summary>POST, PATCH, PUT and DELETE of rows of tables, within what a document allows. Compiled sets say it themselves.</summary>
     public const bool TableWrites = false;
     /// <summary><c>Customers/1</c> beside <c>Customers(1)</c>.</summary>

@@ -8,6 +8,8 @@ internal static class ComputeParser
 {
     public static IReadOnlyList<ComputeItem> Parse(ref Cursor at, Scope scope)
     {
+        if (scope.Item.Definition is not IEdmStructuredType type)
+            throw at.Error(Errors.UnknownOption, $"$compute does not apply to {PrimitiveTypes.NameOf(scope.Item)}", at.Position);
         var items = new List<ComputeItem>();
         do
         {
@@ -21,7 +23,7 @@ internal static class ComputeParser
             var name = at.PeekIdentifier();
             if (name.IsEmpty)
                 at.Fail("Expected a name");
-            var isTaken = (scope.Item.Definition as IEdmStructuredType)?.FindProperty(name.ToString()) is not null;
+            var isTaken = type.FindProperty(name.ToString()) is not null;
             foreach (var item in items)
                 isTaken |= name.SequenceEqual(item.Name);
             if (isTaken)

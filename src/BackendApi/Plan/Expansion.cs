@@ -18,8 +18,6 @@ internal sealed record Expansion(NavigationModel Navigation, ExpandForm Form, Qu
                 throw new ServiceException(Errors.LimitExceeded, $"$expand may be nested {limits.MaxExpansionDepth} levels deep.", "$expand");
             if (item.SourceCast is not null || item.TargetCast is not null)
                 throw ExpressionPlanner.NotSupported("type casts in $expand");
-            if (item.Options.Compute.Count > 0)
-                throw ExpressionPlanner.NotSupported("$compute in $expand");
 
             var levels = LevelsOf(item, depth, limits);
             foreach (var navigation in NamedBy(item, set, options))

@@ -16,19 +16,24 @@ internal sealed class ExpressionPlanner
     /// <summary>What a condition must single out.</summary>
     private enum Want { True, False, NotTrue, NotFalse }
 
-    private readonly record struct Binding(string Variable, Scope Scope, Entity Entity);
+    /// <param name="Computed">What the names of <c>$compute</c> stand for.</param>
+    private readonly record struct Binding(string Variable, Scope Scope, Entity Entity, IReadOnlyDictionary<string, Term> Computed);
 
     private readonly List<Binding> _bindings;
     private readonly SourceNumbers _numbers;
 
     public ExpressionPlanner(Scope scope)
+        : this(scope, scope.Root, scope.Computed) { }
+
+    /// <param name="entity">What a path without prefix begins at: the scope's root, or an entity that a join of the scope has reached.</param>
+    public ExpressionPlanner(Scope scope, Entity entity, IReadOnlyDictionary<string, Term> computed)
     {
         _numbers = scope.Numbers;
         _bindings =
         [
-            new(Expression.Variable.Implicit, scope, scope.Root),
-            new(Expression.Variable.It, scope, scope.Root),
-            new(Expression.Variable.This, scope, scope.Root),
+            new(Expression.Variable.Implicit, scope, entity, computed),
+            new(Expression.Variable.It, scope, entity, computed),
+            new(Expression.Variable.This, scope, entity, computed),
         ];
     }
 
@@ -232,7 +237,7 @@ internal sealed class ExpressionPlanner
         Condition? predicate = null;
         if (lambda.Predicate is not null)
         {
-            _bindings.Add(new(lambda.VariableName!, scope, scope.Root));
+            _bindings.Add(new(lambda.VariableName!, scope, scope.Root, scope.Computed));
             // all(p) says that there is no row for which p is not true.
             predicate = Plan(lambda.Predicate, lambda.IsAll ? Want.NotTrue : Want.True);
             _bindings.RemoveAt(_bindings.Count - 1);
@@ -260,6 +265,8 @@ internal sealed class ExpressionPlanner
                 if (model.Edm.Type.Kind() is null)
                     throw NotSupported($"the structured property {model.Name} in an expression");
                 return entity.Column(model);
+            case Expression.Computed computed:
+                return Bound(((Expression.Variable)computed.Source).Name).Computed[computed.Name];
             case Expression.Call call:
                 return Call(call.Function, call.Arguments, call);
             case Expression.Unary { Operator.Name: "negate" } unary:
@@ -273,7 +280,6 @@ internal sealed class ExpressionPlanner
             default:
                 throw NotSupported(expression switch
                 {
-                    Expression.Computed => "a computed property",
                     Expression.Root => "$root",
                     Expression.Convert => "cast",
                     Expression.IsOf => "isof",
@@ -312,10 +318,8 @@ internal sealed class ExpressionPlanner
         switch (path)
         {
             case Expression.Variable variable:
-                for (var i = _bindings.Count - 1; i >= 0; i--)
-                    if (_bindings[i].Variable == variable.Name)
-                        return (_bindings[i].Scope, _bindings[i].Entity);
-                throw NotSupported($"the variable {variable.Name} in this place");
+                var bound = Bound(variable.Name);
+                return (bound.Scope, bound.Entity);
             case Expression.Navigation navigation:
                 var (scope, from) = Resolve(navigation.Source);
                 var model = from.Set.NavigationsByName[navigation.Definition.Name];
@@ -325,6 +329,14 @@ internal sealed class ExpressionPlanner
             default:
                 throw NotSupported("a path over this expression");
         }
+    }
+
+    private Binding Bound(string variable)
+    {
+        for (var i = _bindings.Count - 1; i >= 0; i--)
+            if (_bindings[i].Variable == variable)
+                return _bindings[i];
+        throw NotSupported($"the variable {variable} in this place");
     }
 
     internal static ServiceException NotSupported(string what) =>

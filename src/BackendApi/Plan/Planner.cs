@@ -52,7 +52,6 @@ public static class Planner
     {
         var unsupported =
             options.Apply is not null ? "$apply" :
-            options.Compute.Count > 0 ? "$compute" :
             options.DeltaToken is not null ? "$deltatoken" :
             options.Index is not null ? "$index" :
             options.SchemaVersion is not null ? "$schemaversion" : null;

@@ -12,6 +12,7 @@ internal static class RowsPlanner
     public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0, bool asReferences = false)
     {
         var columns = new SelectList();
+        scope.Compute(options.Compute);
         var filtered = Filtered(scope, where, options);
         var planner = new ShapePlanner(columns, limits);
         var shape = asReferences ? planner.Reference(scope.Root) : planner.Shape(scope, scope.Root, options, depth);
@@ -35,6 +36,7 @@ internal static class RowsPlanner
     public static RowsPlan Single(Scope scope, Condition? where, QueryOptions options, PlanLimits limits)
     {
         var columns = new SelectList();
+        scope.Compute(options.Compute);
         var shape = new ShapePlanner(columns, limits).Shape(scope, scope.Root, options, depth: 0);
         return One(scope, where, columns, shape);
     }
@@ -47,8 +49,11 @@ internal static class RowsPlanner
         return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal, IsNullable: true)], [], [], key, null, null, IsPartial: true));
     }
 
-    public static RowsPlan Counted(Scope scope, Condition? where, QueryOptions options) =>
-        One(scope, Filtered(scope, where, options), new SelectList(), new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
+    public static RowsPlan Counted(Scope scope, Condition? where, QueryOptions options)
+    {
+        scope.Compute(options.Compute);
+        return One(scope, Filtered(scope, where, options), new SelectList(), new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
+    }
 
     private static RowsPlan One(Scope scope, Condition? where, SelectList columns, EntityShape shape) => new()
     {
@@ -77,6 +82,9 @@ internal static class RowsPlanner
         foreach (var item in options.OrderBy)
         {
             var value = planner!.Value(item.Value);
+            // The same in every row; and SQL Server takes no parameter for an order.
+            if (value is Term.Constant)
+                continue;
             if (value.Kind is ValueKind.Binary or ValueKind.Json)
                 throw new ServiceException(Errors.TypeMismatch, "Binary and JSON values have no order.", "$orderby");
             order.Add(new(value, item.IsDescending, columns.Add(value)));

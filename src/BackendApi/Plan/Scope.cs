@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Support;
 
 namespace BackendApi.Plan;
@@ -27,6 +28,11 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     public Entity Root { get; } = new(set, root);
     public SourceNumbers Numbers { get; } = numbers;
     public IReadOnlyList<Join> Joins => _joins;
+
+    /// <summary>What the names of <c>$compute</c> stand for, for expressions over the root.</summary>
+    public IReadOnlyDictionary<string, Term> Computed { get; private set; } = Computing.Nothing;
+
+    public void Compute(IReadOnlyList<ComputeItem> items) => Computed = Computing.Names(this, Root, items, Computed);
 
     /// <summary>The entity that a single-valued navigation leads to, joined on first use.</summary>
     public Entity Reach(Entity from, NavigationModel navigation)

@@ -19,5 +19,6 @@ internal sealed class SelectList
     }
 
     private static bool Same(Term known, Term wanted) =>
+        ReferenceEquals(known, wanted) ||
         known is Term.Column left && wanted is Term.Column right && ReferenceEquals(left.Source, right.Source) && ReferenceEquals(left.Definition, right.Definition);
 }

@@ -20,6 +20,15 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
                 properties.Add(new(property, columns.Add(column), column.IsNullable));
             }
 
+        // Without them in the options, an entity behind a join has no names of its own.
+        var computed = ReferenceEquals(entity.Source, scope.Root.Source) ? scope.Computed : Computing.Names(scope, entity, options.Compute, Computing.Nothing);
+        foreach (var item in options.Compute)
+            if (!isPartial || options.Select!.Any(selected => selected.ComputedName == item.Name))
+            {
+                var term = computed[item.Name];
+                properties.Add(new(Computing.Property(set, item.Name, term), columns.Add(term), term.IsNullable));
+            }
+
         var key = new int[set.Key.Count];
         for (var i = 0; i < key.Length; i++)
             key[i] = columns.Add(entity.Column(set.Key[i]));
@@ -55,8 +64,6 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     {
         foreach (var item in select)
         {
-            if (item.ComputedName is not null)
-                throw ExpressionPlanner.NotSupported("computed properties in $select");
             if (item.Options is not null || item.Path.Count > 1)
                 throw ExpressionPlanner.NotSupported("$select into a structured property");
             if (item.Path.Count == 1 && item.Path[0].Name == property.Name)

@@ -30,9 +30,14 @@ internal static class ContextUrl
     private static StringBuilder List(EntityShape shape, bool isV401, NavigationModel? except = null)
     {
         var list = new StringBuilder();
-        if (shape.IsPartial)
-            foreach (var column in shape.Properties)
-                Separate(list).Append(column.Property.Name);
+        foreach (var column in shape.Properties)
+        {
+            if (!shape.IsPartial && !column.Property.IsDynamic)
+                continue;
+            if (!shape.IsPartial && list.Length == 0)
+                list.Append('*');
+            Separate(list).Append(column.Property.Name);
+        }
         foreach (var navigation in shape.SelectedNavigations)
             Separate(list).Append(navigation.Name);
         foreach (var (navigation, nested, isRecursive) in shape.References)

@@ -46,7 +46,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
                     json.WriteNull(Name(property));
                 continue;
             }
-            if (style.Level == MetadataLevel.Full)
+            if (style.Level == MetadataLevel.Full || (property.IsDynamic && style.Level == MetadataLevel.Minimal))
                 TypeOf(json, property);
             _values.WriteMember(json, Name(property), property, row, ordinal);
         }
@@ -108,7 +108,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             json.WriteString(style.Names.ETag, etag);
     }
 
-    /// <summary>Full metadata names the types that JSON itself cannot tell (JSON Format 4.6.3).</summary>
+    /// <summary>Full metadata names the types that JSON itself cannot tell, minimal metadata those that no type declares (JSON Format 4.6.3). 4.01 leaves the hash away where the type is primitive.</summary>
     private void TypeOf(Utf8JsonWriter json, PropertyModel property)
     {
         if (property.Kind is ValueKind.String or ValueKind.Boolean or ValueKind.Double)
@@ -117,7 +117,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             return;
         var name = property.Kind == ValueKind.Json ? null : property.Kind == ValueKind.Enum
             ? "#" + property.Edm.Type.Definition.FullTypeName()
-            : "#" + property.Kind.Primitive();
+            : style.IsV401 ? property.Kind.Primitive().ToString() : "#" + property.Kind.Primitive();
         if (name is not null)
             json.WriteString(property.Name + style.Prefix + "type", name);
     }

@@ -22,7 +22,7 @@ internal sealed class ValueWriter(ValueReader values, JsonStyle style)
             case ValueKind.Int32: json.WriteNumber(name, values.Int32(row, ordinal)); break;
             case ValueKind.Int64 when !style.Ieee754: json.WriteNumber(name, values.Int64(row, ordinal)); break;
             case ValueKind.Decimal when !style.Ieee754:
-                json.WriteNumber(name, Scaled(values.Decimal(row, ordinal), property.Column.Type.Scale));
+                json.WriteNumber(name, Scaled(values.Decimal(row, ordinal), property));
                 break;
             case ValueKind.String: json.WriteString(name, values.String(row, ordinal)); break;
             case ValueKind.DateTimeOffset:
@@ -46,7 +46,7 @@ internal sealed class ValueWriter(ValueReader values, JsonStyle style)
             case ValueKind.Int16: json.WriteNumberValue(values.Int16(row, ordinal)); break;
             case ValueKind.Int32: json.WriteNumberValue(values.Int32(row, ordinal)); break;
             case ValueKind.Int64: Write(json, values.Int64(row, ordinal)); break;
-            case ValueKind.Decimal: Write(json, Scaled(values.Decimal(row, ordinal), property.Column.Type.Scale)); break;
+            case ValueKind.Decimal: Write(json, Scaled(values.Decimal(row, ordinal), property)); break;
             case ValueKind.Double: Write(json, values.Double(row, ordinal)); break;
             case ValueKind.Single: Write(json, values.Single(row, ordinal)); break;
             case ValueKind.String: json.WriteStringValue(values.String(row, ordinal)); break;
@@ -81,7 +81,13 @@ internal sealed class ValueWriter(ValueReader values, JsonStyle style)
     }
 
     /// <summary>As many digits behind the point as the column declares: the same on every database, whatever its driver makes of zeros.</summary>
-    internal static decimal Scaled(decimal value, int? scale) => scale > value.Scale ? value + new decimal(0, 0, 0, false, (byte)scale) : value;
+    internal static decimal Scaled(decimal value, PropertyModel property) =>
+        property.Column.Type.Scale is { } scale ? scale > value.Scale ? value + new decimal(0, 0, 0, false, (byte)scale) : value
+        : property.IsDynamic ? WithoutZeros(value)
+        : value;
+
+    /// <summary>What the database computed has no declared digits: those that are zeros are an accident of the product.</summary>
+    private static decimal WithoutZeros(decimal value) => value / 1.0000000000000000000000000000m;
 
     private void Write(Utf8JsonWriter json, decimal value)
     {

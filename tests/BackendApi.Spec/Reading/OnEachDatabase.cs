@@ -10,6 +10,8 @@ public sealed class SearchOnSqlite(SqliteShop shop) : SearchCases(shop), IClassF
 public sealed class PagingOnSqlite(SqliteShop shop) : PagingCases(shop), IClassFixture<SqliteShop>;
 public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClassFixture<SqliteShop>;
 
+public sealed class ComputeOnSqlite(SqliteShop shop) : ComputeCases(shop), IClassFixture<SqliteShop>;
+
 public sealed class WalkthroughOnSqlite(SqliteShop shop) : WalkthroughCases(shop), IClassFixture<SqliteShop>;
 
 [Needs("PostgreSql")]
@@ -31,6 +33,9 @@ public sealed class PagingOnPostgreSql(PostgreSqlShop shop) : PagingCases(shop),
 public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop), IClassFixture<PostgreSqlShop>;
 
 [Needs("PostgreSql")]
+public sealed class ComputeOnPostgreSql(PostgreSqlShop shop) : ComputeCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
 public sealed class WalkthroughOnPostgreSql(PostgreSqlShop shop) : WalkthroughCases(shop), IClassFixture<PostgreSqlShop>;
 
 [Needs("SqlServer")]
@@ -50,6 +55,9 @@ public sealed class PagingOnSqlServer(SqlServerShop shop) : PagingCases(shop), I
 
 [Needs("SqlServer")]
 public sealed class RefusalOnSqlServer(SqlServerShop shop) : RefusalCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class ComputeOnSqlServer(SqlServerShop shop) : ComputeCases(shop), IClassFixture<SqlServerShop>;
 
 [Needs("SqlServer")]
 public sealed class WalkthroughOnSqlServer(SqlServerShop shop) : WalkthroughCases(shop), IClassFixture<SqlServerShop>;

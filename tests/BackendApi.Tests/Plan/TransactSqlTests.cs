@@ -27,6 +27,8 @@ public class TransactSqlTests
     [InlineData("Customers?$search=NOT%20a&$filter=Orders/$count($search=open;$filter=Total%20gt%201)%20gt%202")]
     [InlineData("Customers?$expand=Orders/$ref($top=1),CustomersByManager($levels=max;$top=2;$expand=Orders/$count($filter=Total%20gt%201)),Manager/$ref")]
     [InlineData("OpenOrders?$expand=*")]
+    [InlineData("Customers?$compute=Id%20mul%202%20as%20Twice,Country%20eq%20'GB'%20as%20British,Orders/$count%20as%20N,5%20as%20Five&$filter=Twice%20gt%202&$orderby=British,N%20desc,Five,Twice")]
+    [InlineData("Customers?$expand=Orders($compute=Total%20mul%202%20as%20Twice;$select=Twice;$orderby=Twice;$top=2),Manager($compute=Id%20add%201%20as%20Next;$select=Next)")]
     [InlineData("Orders?$expand=*")]
     public void Is_T_SQL(string request) => Check(request);
 

@@ -59,8 +59,7 @@ internal static class Annotations
         yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(Allows(set, set.Definition.Allow.Create, nameof(Facade.CreateAsync))))));
         yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
         yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(Allows(set, set.Definition.Allow.Delete, nameof(Facade.DeleteAsync))))));
-        if (!ServiceCapabilities.Compute)
-            yield return new($"{Capabilities}.ComputeSupported", False);
+        yield return new($"{Capabilities}.ComputeSupported", Of(ServiceCapabilities.Compute));
     }
 
     /// <summary>Of the entity type.</summary>
