@@ -12,6 +12,7 @@ internal readonly struct Answer
 
     private static readonly ConcurrentBag<Utf8JsonWriter> Idle = [];
     private static readonly JsonEncodedText Context = JsonEncodedText.Encode("@odata.context");
+    private static readonly JsonEncodedText Count = JsonEncodedText.Encode("@odata.count");
     private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
     private static readonly JsonEncodedText NextLink = JsonEncodedText.Encode("@odata.nextLink");
 
@@ -39,9 +40,11 @@ internal readonly struct Answer
         Json.WriteString(Context, $"{_request.Scheme}://{_request.Host.Value}/odata/$metadata#{context}");
     }
 
-    public void StartRows(string context)
+    public void StartRows(string context, long? count = null)
     {
         StartEntity(context);
+        if (count is not null)
+            Json.WriteNumber(Count, count.Value);
         Json.WriteStartArray(Value);
     }
 

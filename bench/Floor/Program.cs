@@ -1,4 +1,4 @@
-// What the product is compared with: the fastest program that its authors can write by hand for five fixed questions.
+// What the product is compared with: the fastest program that its authors can write by hand for a handful of fixed questions.
 // No model, no parser, no rights, no authentication: one SQL text and one row writer per question.
 //   --database postgresql|sqlite  --connection "<connection string>"  --urls http://127.0.0.1:5090
 using System.Globalization;
@@ -25,6 +25,8 @@ app.MapGet("/orders/{id}", (RequestDelegate)(http =>
 app.MapGet("/orders-with-items", (RequestDelegate)(http => questions.WithItemsAsync(http, Number(http, "after"))));
 app.MapGet("/export/orders", (RequestDelegate)(http => questions.ExportAsync(http, "orders", Number(http, "$skiptoken"))));
 app.MapGet("/export/order_archive", (RequestDelegate)(http => questions.ExportAsync(http, "order_archive", Number(http, "$skiptoken"))));
+app.MapGet("/customers-with-orders", (RequestDelegate)(http => questions.TwoLevelsAsync(http, Number(http, "after"))));
+app.MapGet("/list/{name}", (RequestDelegate)(http => questions.ListAsync(http, (string)http.Request.RouteValues["name"]!, http.Request.Query["p"])));
 app.Run();
 
 static int Number(HttpContext http, string name) =>

@@ -9,6 +9,8 @@ internal readonly record struct Order(
 /// <summary>A row of <c>order_items</c>.</summary>
 internal readonly record struct Item(int Id, int OrderId, string Sku, int Quantity, decimal Price);
 
+internal readonly record struct Customer(int Id, string Name, string City);
+
 /// <summary>Writes rows as members of an object. Property names are those of the definitions in bench/Load.</summary>
 internal static class Rows
 {
@@ -24,7 +26,12 @@ internal static class Rows
     private static readonly JsonEncodedText Sku = JsonEncodedText.Encode("Sku");
     private static readonly JsonEncodedText Quantity = JsonEncodedText.Encode("Quantity");
     private static readonly JsonEncodedText Price = JsonEncodedText.Encode("Price");
+    private static readonly JsonEncodedText Name = JsonEncodedText.Encode("Name");
+    private static readonly JsonEncodedText City = JsonEncodedText.Encode("City");
+    private static readonly JsonEncodedText Sum = JsonEncodedText.Encode("Sum");
+    private static readonly JsonEncodedText Count = JsonEncodedText.Encode("Count");
     public static readonly JsonEncodedText Items = JsonEncodedText.Encode("Items");
+    public static readonly JsonEncodedText Orders = JsonEncodedText.Encode("Orders");
 
     public static void Members(Utf8JsonWriter json, in Order order)
     {
@@ -53,6 +60,23 @@ internal static class Rows
         json.WriteString(Sku, item.Sku);
         json.WriteNumber(Quantity, item.Quantity);
         json.WriteNumber(Price, item.Price);
+        json.WriteEndObject();
+    }
+
+    public static void Members(Utf8JsonWriter json, in Customer customer)
+    {
+        json.WriteNumber(Id, customer.Id);
+        json.WriteString(Name, customer.Name);
+        json.WriteString(City, customer.City);
+    }
+
+    public static void Group(Utf8JsonWriter json, string status, string currency, decimal sum, long count)
+    {
+        json.WriteStartObject();
+        json.WriteString(Status, status);
+        json.WriteString(Currency, currency);
+        json.WriteNumber(Sum, sum);
+        json.WriteNumber(Count, count);
         json.WriteEndObject();
     }
 }

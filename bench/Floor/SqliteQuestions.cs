@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using BackendApi.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Primitives;
 
 namespace BackendApi.Bench.Floor;
 
@@ -119,6 +121,92 @@ internal sealed class SqliteQuestions : Questions
         _idle.Add(session);
     }
 
+    /// <summary>All three statements are open at once and are merged as they advance.</summary>
+    public override async Task TwoLevelsAsync(HttpContext http, int after)
+    {
+        var session = Take();
+        foreach (var command in session.Levels)
+            command.Parameters[0].Value = after;
+        using (var customers = session.Levels[0].ExecuteReader())
+        using (var orders = session.Levels[1].ExecuteReader())
+        using (var items = session.Levels[2].ExecuteReader())
+        {
+            var (moreOrders, moreItems) = (orders.Read(), items.Read());
+            var answer = new Answer(http);
+            var json = answer.Json;
+            answer.StartRows("Customers(Orders(Items()))");
+            while (customers.Read())
+            {
+                var customer = new Customer(customers.GetInt32(0), customers.GetString(1), customers.GetString(2));
+                json.WriteStartObject();
+                Rows.Members(json, customer);
+                json.WriteStartArray(Rows.Orders);
+                for (; moreOrders && orders.GetInt32(1) == customer.Id; moreOrders = orders.Read())
+                {
+                    var id = orders.GetInt32(0);
+                    json.WriteStartObject();
+                    Rows.Members(json, Order(orders));
+                    json.WriteStartArray(Rows.Items);
+                    for (; moreItems && items.GetInt32(1) == id; moreItems = items.Read())
+                        Rows.Object(json, Item(items));
+                    json.WriteEndArray();
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+                json.WriteEndObject();
+                await answer.SendWhenFull().ConfigureAwait(false);
+            }
+            answer.EndRows();
+            answer.Complete();
+        }
+        _idle.Add(session);
+    }
+
+    public override Task ListAsync(HttpContext http, string name, StringValues values)
+    {
+        var session = Take();
+        var (listing, command, count) = session.Listings[name];
+        for (var i = 0; i < listing.Parameters.Count; i++)
+        {
+            var value = Value(listing.Parameters[i], values[i]!);
+            command.Parameters[i].Value = value;
+            if (count is not null)
+                count.Parameters[i].Value = value;
+        }
+        var total = count is null ? (long?)null : (long)count.ExecuteScalar()!;
+        using (var rows = command.ExecuteReader())
+        {
+            var answer = new Answer(http);
+            answer.StartRows(listing.Context, total);
+            string? next = null;
+            for (var read = 0; rows.Read(); read++)
+            {
+                if (read == Page)
+                {
+                    next = "/next";
+                    break;
+                }
+                listing.Row(answer.Json, rows);
+            }
+            answer.EndRows(next);
+            answer.Complete();
+        }
+        _idle.Add(session);
+        return Task.CompletedTask;
+    }
+
+    private static object Value(ListingValue kind, string text) => kind switch
+    {
+        ListingValue.Integer => long.Parse(text, CultureInfo.InvariantCulture),
+        ListingValue.Decimal => double.Parse(text, CultureInfo.InvariantCulture),
+        _ => text,
+    };
+
+    private static readonly IReadOnlyDictionary<string, Listing> Known = Listings.All(
+        (json, row) => Rows.Object(json, Order((SqliteDataReader)row)),
+        // The sum of doubles has digits behind those that the rows have.
+        (json, row) => Rows.Group(json, row.GetString(0), row.GetString(1), decimal.Round((decimal)row.GetDouble(2), 2), row.GetInt64(3)));
+
     private Session Take() => _idle.TryTake(out var session) ? session : new Session(_connection);
 
     /// <summary>The driver's GetDecimal and GetDateTime go through texts and general parsers; here the formats are known.</summary>
@@ -147,6 +235,10 @@ internal sealed class SqliteQuestions : Questions
         public SqliteCommand ExportOrders { get; }
         public SqliteCommand ExportArchive { get; }
 
+        /// <summary>Customers, their orders, their items.</summary>
+        public IReadOnlyList<SqliteCommand> Levels { get; }
+        public IReadOnlyDictionary<string, (Listing Listing, SqliteCommand Rows, SqliteCommand? Count)> Listings { get; }
+
         public Session(string connection)
         {
             _connection = new SqliteConnection(connection);
@@ -163,9 +255,29 @@ internal sealed class SqliteQuestions : Questions
                 """, SqliteType.Integer);
             ExportOrders = Prepare($"SELECT {OrderColumns} FROM orders WHERE id > $1 ORDER BY id LIMIT 1001", SqliteType.Integer);
             ExportArchive = Prepare($"SELECT {OrderColumns} FROM order_archive WHERE id > $1 ORDER BY id LIMIT 1001", SqliteType.Integer);
+            const string Customers = "SELECT id, name, city FROM customers WHERE id > $1 ORDER BY id LIMIT 20";
+            Levels =
+            [
+                Prepare(Customers, SqliteType.Integer),
+                Prepare(
+                    $"""
+                    SELECT o.id, o.customer_id, o.status, o.currency, o.total, o.is_paid, o.placed_at, o.note
+                    FROM ({Customers}) c JOIN orders o ON o.customer_id = c.id ORDER BY o.customer_id, o.id
+                    """, SqliteType.Integer),
+                Prepare(
+                    $"""
+                    SELECT i.id, i.order_id, i.sku, i.quantity, i.price
+                    FROM ({Customers}) c JOIN orders o ON o.customer_id = c.id JOIN order_items i ON i.order_id = o.id ORDER BY o.customer_id, i.order_id, i.id
+                    """, SqliteType.Integer),
+            ];
+            Listings = Known.ToDictionary(known => known.Key, known => (known.Value, Prepare(known.Value), known.Value.Count is { } count ? Prepare(known.Value with { Sql = count }) : null));
         }
 
         public void Dispose() => _connection.Dispose();
+
+        private SqliteCommand Prepare(Listing listing) => Prepare(
+            listing.Sql,
+            [.. listing.Parameters.Select(kind => kind switch { ListingValue.Integer => SqliteType.Integer, ListingValue.Decimal => SqliteType.Real, _ => SqliteType.Text })]);
 
         private SqliteCommand Prepare(string text, params ReadOnlySpan<SqliteType> types)
         {

@@ -1,9 +1,9 @@
 namespace BackendApi.Bench.Load;
 
-/// <summary>The database under the servers: 100,000 orders, their 300,000 items, and an archive of 1,000,000 orders, the same in every run.</summary>
+/// <summary>The database under the servers: 20,000 customers, 100,000 orders, their 300,000 items, and an archive of 1,000,000 orders, the same in every run.</summary>
 internal abstract class BenchDatabase : IAsyncDisposable
 {
-    public const int Orders = 100_000, Archive = 1_000_000;
+    public const int Customers = 20_000, Orders = 100_000, Archive = 1_000_000;
 
     /// <summary>As <c>Database:Provider</c> names it.</summary>
     public abstract string Provider { get; }
@@ -20,6 +20,8 @@ internal abstract class BenchDatabase : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
+internal sealed record CustomerRow(int Id, string Name, string City);
+
 internal sealed record OrderRow(int Id, int CustomerId, string Status, string Currency, decimal Total, bool IsPaid, DateTime PlacedAt, string? Note);
 
 internal sealed record ItemRow(int Id, int OrderId, string Sku, int Quantity, decimal Price);
@@ -30,6 +32,15 @@ internal static class Rows
     public static readonly string[] Statuses = ["new", "paid", "shipped", "delivered", "returned"];
     private static readonly string[] Currencies = ["EUR", "CHF", "USD"];
     private static readonly string[] Notes = ["leave at the door", "call before delivery", "gift wrap please", "second floor"];
+
+    private static readonly string[] Cities = ["Berlin", "Vienna", "Zurich", "Hamburg", "Graz"];
+
+    public static IEnumerable<CustomerRow> Customers()
+    {
+        var random = new Random(20_240_303);
+        for (var id = 1; id <= BenchDatabase.Customers; id++)
+            yield return new CustomerRow(id, $"Customer {random.Next(1_000_000):D6}", Cities[random.Next(Cities.Length)]);
+    }
 
     public static IEnumerable<OrderRow> Orders(int count)
     {

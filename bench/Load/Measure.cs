@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace BackendApi.Bench.Load;
@@ -23,7 +24,7 @@ internal static partial class Measure
     {
         var requests = new byte[scenario.Variants][];
         for (var i = 0; i < requests.Length; i++)
-            requests[i] = server.Request(scenario.Path(server, i));
+            requests[i] = server.Request(scenario.Path(server, i), scenario.Headers);
 
         var latencies = new List<long>[connections];
         Exception? failure = null;
@@ -102,6 +103,24 @@ internal static partial class Measure
             server.Allocated() - allocated, server.PeakMemory());
     }
 
+    /// <summary>Follows <paramref name="pages"/> next links of the product: the last one, and the last row before it as the floor's parameters.</summary>
+    public static Scenario Follow(ServerProcess product, Scenario first, int pages)
+    {
+        using var connection = new HttpConnection(product.Port);
+        var body = new ArrayBufferWriter<byte>(1 << 20);
+        var path = first.Path(product, 0);
+        for (var page = 0; page < pages; page++)
+        {
+            body.ResetWrittenCount();
+            if (connection.Send(product.Request(path, first.Headers), body).Status != 200)
+                throw new InvalidOperationException($"The product did not answer {path}.");
+            path = NextPath(body.WrittenSpan) ?? throw new InvalidOperationException("There are not so many pages.");
+        }
+        using var last = JsonDocument.Parse(body.WrittenMemory);
+        var row = last.RootElement.GetProperty("value").EnumerateArray().Last();
+        return Scenario.Deep(pages, $"p={row.GetProperty("CustomerId").GetInt32()}&p={row.GetProperty("Id").GetInt32()}", path);
+    }
+
     /// <summary>
     /// Asks both servers the same and compares the answers byte for byte, but for addresses: the context URL and the next link.
     /// Returns null, or what differs first.
@@ -110,7 +129,7 @@ internal static partial class Measure
     {
         for (var variant = 0; variant < Math.Min(scenario.Variants, 20); variant++)
         {
-            var (expected, actual) = (Text(floor, scenario.Path(floor, variant)), Text(product, scenario.Path(product, variant)));
+            var (expected, actual) = (Text(floor, scenario, variant), Text(product, scenario, variant));
             if (expected == actual)
                 continue;
             var at = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
@@ -125,11 +144,11 @@ internal static partial class Measure
         static string Around(string text, int at) => text[Math.Max(0, at - 40)..Math.Min(text.Length, at + 80)];
     }
 
-    private static string Text(ServerProcess server, string path)
+    private static string Text(ServerProcess server, Scenario scenario, int variant)
     {
         using var connection = new HttpConnection(server.Port);
         var body = new ArrayBufferWriter<byte>();
-        var (status, _) = connection.Send(server.Request(path), body);
+        var (status, _) = connection.Send(server.Request(scenario.Path(server, variant), scenario.Headers), body);
         var text = Encoding.UTF8.GetString(body.WrittenSpan);
         return status == 200 ? Address().Replace(text, "$1…\"") : $"{status} {text}";
     }

@@ -8,7 +8,7 @@ internal sealed class PostgreSqlBench : BenchDatabase
 {
     private readonly NpgsqlDataSource _source;
 
-    /// <param name="connection">A database of the user's; its tables <c>orders</c>, <c>order_items</c> and <c>order_archive</c> are replaced.</param>
+    /// <param name="connection">A database of the user's; its tables <c>customers</c>, <c>orders</c>, <c>order_items</c> and <c>order_archive</c> are replaced.</param>
     public PostgreSqlBench(string connection)
     {
         ConnectionString = new NpgsqlConnectionStringBuilder(connection)
@@ -29,7 +29,7 @@ internal sealed class PostgreSqlBench : BenchDatabase
 
     public override async Task CreateAsync()
     {
-        await RunAsync("DROP TABLE IF EXISTS order_items, orders, order_archive");
+        await RunAsync("DROP TABLE IF EXISTS customers, order_items, orders, order_archive");
         foreach (var table in (string[])["orders", "order_archive"])
             await RunAsync(
                 $"""
@@ -43,6 +43,19 @@ internal sealed class PostgreSqlBench : BenchDatabase
                 id integer PRIMARY KEY, order_id integer NOT NULL REFERENCES orders, sku varchar(32) NOT NULL, quantity integer NOT NULL,
                 price numeric(12,2) NOT NULL)
             """);
+        await RunAsync("CREATE TABLE customers (id integer PRIMARY KEY, name varchar(64) NOT NULL, city varchar(32) NOT NULL)");
+        await using (var connection = await _source.OpenConnectionAsync())
+        await using (var copy = await connection.BeginBinaryImportAsync("COPY customers FROM STDIN (FORMAT BINARY)"))
+        {
+            foreach (var customer in Rows.Customers())
+            {
+                await copy.StartRowAsync();
+                await copy.WriteAsync(customer.Id);
+                await copy.WriteAsync(customer.Name, NpgsqlDbType.Varchar);
+                await copy.WriteAsync(customer.City, NpgsqlDbType.Varchar);
+            }
+            await copy.CompleteAsync();
+        }
         await CopyOrdersAsync("orders", Orders);
         await CopyOrdersAsync("order_archive", Archive);
         await using (var connection = await _source.OpenConnectionAsync())
@@ -60,7 +73,9 @@ internal sealed class PostgreSqlBench : BenchDatabase
             await copy.CompleteAsync();
         }
         await RunAsync("CREATE INDEX order_items_order_id ON order_items (order_id, id)");
-        await RunAsync("VACUUM (ANALYZE, FREEZE) orders, order_items, order_archive");
+        await RunAsync("CREATE INDEX orders_customer_id ON orders (customer_id, id)");
+        await RunAsync("CREATE INDEX order_archive_customer_id ON order_archive (customer_id, id)");
+        await RunAsync("VACUUM (ANALYZE, FREEZE) customers, orders, order_items, order_archive");
         await RunAsync("CHECKPOINT");
     }
 

@@ -39,6 +39,13 @@ try
                 }
         foreach (var scenario in Scenario.Repeated.Where(scenario => options.Only.Contains(scenario.Name)))
             repeated.Add(Repeat(scenario, floor, product));
+        if (options.Only.Contains("deep") && product is not null)
+        {
+            var deep = Measure.Follow(product, Scenario.First, pages: 999);
+            if (Measure.Difference(floor, product, deep) is { } difference)
+                throw new InvalidDataException(difference);
+            repeated.Add(Repeat(deep, floor, product));
+        }
         if (options.Only.Contains("export"))
             export = RepeatExport(floor, product);
     }

@@ -71,8 +71,9 @@ internal sealed class ServerProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public byte[] Request(string pathAndQuery) => Encoding.ASCII.GetBytes(
-        $"GET {pathAndQuery} HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nAccept: application/json\r\nOData-MaxVersion: 4.0\r\n{Headers}\r\n");
+    /// <param name="headers">Further header lines, each with its line end.</param>
+    public byte[] Request(string pathAndQuery, string headers = "") => Encoding.ASCII.GetBytes(
+        $"GET {pathAndQuery} HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nAccept: application/json\r\nOData-MaxVersion: 4.0\r\n{Headers}{headers}\r\n");
 
     public TimeSpan Cpu()
     {

@@ -29,7 +29,7 @@ internal sealed class SqliteBench : BenchDatabase
     {
         await using var connection = new SqliteConnection(ConnectionString);
         await connection.OpenAsync();
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; DROP TABLE IF EXISTS order_items; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS order_archive");
+        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; DROP TABLE IF EXISTS customers; DROP TABLE IF EXISTS order_items; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS order_archive");
         foreach (var table in (string[])["orders", "order_archive"])
             Run(connection,
                 $"""
@@ -43,8 +43,12 @@ internal sealed class SqliteBench : BenchDatabase
                 id integer PRIMARY KEY NOT NULL, order_id integer NOT NULL REFERENCES orders (id), sku varchar(32) NOT NULL, quantity integer NOT NULL,
                 price decimal(12,2) NOT NULL)
             """);
+        Run(connection, "CREATE TABLE customers (id integer PRIMARY KEY NOT NULL, name varchar(64) NOT NULL, city varchar(32) NOT NULL)");
         await using (var transaction = await connection.BeginTransactionAsync())
         {
+            using (var customers = Insert(connection, "customers", 3))
+                foreach (var customer in Rows.Customers())
+                    Run(customers, customer.Id, customer.Name, customer.City);
             InsertOrders(connection, "orders", Orders);
             InsertOrders(connection, "order_archive", Archive);
             using var insert = Insert(connection, "order_items", 5);
@@ -53,6 +57,8 @@ internal sealed class SqliteBench : BenchDatabase
             await transaction.CommitAsync();
         }
         Run(connection, "CREATE INDEX order_items_order_id ON order_items (order_id, id)");
+        Run(connection, "CREATE INDEX orders_customer_id ON orders (customer_id, id)");
+        Run(connection, "CREATE INDEX order_archive_customer_id ON order_archive (customer_id, id)");
         Run(connection, "ANALYZE");
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
