@@ -98,8 +98,8 @@ internal static class Types
             int number => new(name, SqlDbType.Int) { Value = number },
             long number => new(name, SqlDbType.BigInt) { Value = number },
             decimal number => Decimal(name, number),
-            double number => new(name, SqlDbType.Float) { Value = number },
-            float number => new(name, SqlDbType.Real) { Value = number },
+            double number => new(name, SqlDbType.Float) { Value = Finite(number) },
+            float number => new(name, SqlDbType.Real) { Value = Finite(number) },
             string text => Text(name, text, type),
             DateOnly date => new(name, SqlDbType.Date) { Value = date.ToDateTime(TimeOnly.MinValue) },
             TimeOnly time => new(name, SqlDbType.Time) { Value = time.ToTimeSpan(), Scale = 7 },
@@ -174,8 +174,15 @@ internal static class Types
         TimeOnly time => time.ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
         TimeSpan duration => duration.Ticks,
         Guid guid => guid.ToString("D"),
+        double number => Finite(number),
+        float number => Finite(number),
         _ => value,
     };
+
+    /// <summary>The server has neither infinity nor NaN, and ends the connection of whoever sends one: no column holds more than the greatest number, and NaN is null.</summary>
+    private static object Finite(double number) => double.IsNaN(number) ? DBNull.Value : Math.Clamp(number, double.MinValue, double.MaxValue);
+
+    private static object Finite(float number) => float.IsNaN(number) ? DBNull.Value : Math.Clamp(number, float.MinValue, float.MaxValue);
 }
 
 /// <summary>Reads by the type that the driver holds: a COUNT is an int, a product of decimals has as many digits as T-SQL gives it.</summary>

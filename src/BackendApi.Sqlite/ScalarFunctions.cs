@@ -50,11 +50,14 @@ internal static class ScalarFunctions
     }
 
     private static void Add(SqliteConnection connection, string name, Func<object?, object?> function) =>
-        connection.CreateFunction<object?, object?>(name, value => function(value is DBNull ? null : value), isDeterministic: true);
+        connection.CreateFunction<object?, object?>(name, value => Result(function(value is DBNull ? null : value)), isDeterministic: true);
 
     private static void Add(SqliteConnection connection, string name, Func<object?, object?, object?> function) =>
         connection.CreateFunction<object?, object?, object?>(
-            name, (left, right) => function(left is DBNull ? null : left, right is DBNull ? null : right), isDeterministic: true);
+            name, (left, right) => Result(function(left is DBNull ? null : left, right is DBNull ? null : right)), isDeterministic: true);
+
+    /// <summary>SQLite has no NaN: infinity minus infinity is null there too.</summary>
+    private static object? Result(object? value) => value is double.NaN ? null : value;
 
     private static DateTimeOffset? Instant(object? value) => value switch
     {

@@ -113,9 +113,10 @@ internal static class Types
         }
     }
 
-    /// <summary>A value in the form in which it is stored and compared.</summary>
+    /// <summary>A value in the form in which it is stored and compared. SQLite has no NaN and stores null for it.</summary>
     public static object Stored(object value) => value switch
     {
+        double.NaN or float.NaN => DBNull.Value,
         bool boolean => boolean ? True : False,
         string or long or double or byte[] => value,
         byte number => (long)number,

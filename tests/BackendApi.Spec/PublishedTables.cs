@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendApi.Model;
 using BackendApi.Sql;
+using BackendApi.Support;
 using BackendApi.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -135,6 +136,17 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
     /// <summary>Without the key that the other requests carry.</summary>
     public Task<HttpResponseMessage> SendAnonymously(HttpMethod method, string request, params (string Name, string Value)[] headers) =>
         Send(_host!.Anonymous, method, request, headers);
+
+    /// <summary>What the service tells of itself while it works.</summary>
+    public Observations Observations => _host!.Observations;
+
+    /// <summary>The status of an answer that was read to its end.</summary>
+    public async Task<int> StatusOf(string request, CancellationToken cancellation)
+    {
+        var url = new Uri(Root + Encoded(request), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var response = await _host!.Client.GetAsync(url, cancellation);
+        return (int)response.StatusCode;
+    }
 
     private async Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string request, (string Name, string Value)[] headers)
     {

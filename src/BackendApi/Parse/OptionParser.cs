@@ -127,6 +127,8 @@ internal static class OptionParser
                     at.Position++;
                     while (!at.AtEnd && at.Current != quote)
                         at.Position++;
+                    if (at.AtEnd)
+                        return;
                     break;
                 case '(':
                     depth++;

@@ -12,7 +12,7 @@ public static class JsonList
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Numbers stand as numbers, booleans as 1 and 0, bytes in hexadecimal digits; everything else as its text.</summary>
-    /// <param name="stored">Brings a value into the form in which the database compares it.</param>
+    /// <param name="stored">Brings a value into the form in which the database compares it; one that equals nothing becomes <see cref="DBNull"/> and is left out.</param>
     public static string Write(IReadOnlyList<object> values, Func<object, object> stored)
     {
         var buffer = new ArrayBufferWriter<byte>(16 + values.Count * 12);
@@ -20,7 +20,8 @@ public static class JsonList
         {
             json.WriteStartArray();
             foreach (var value in values)
-                WriteValue(json, stored(value));
+                if (stored(value) is not DBNull and var known)
+                    WriteValue(json, known);
             json.WriteEndArray();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -36,6 +37,9 @@ public static class JsonList
             case int number: json.WriteNumberValue(number); break;
             case long number: json.WriteNumberValue(number); break;
             case decimal number: json.WriteNumberValue(number); break;
+            // JSON has no infinity, but databases read a number beyond their range as one.
+            case double.PositiveInfinity or float.PositiveInfinity: json.WriteRawValue("1e999"u8, skipInputValidation: true); break;
+            case double.NegativeInfinity or float.NegativeInfinity: json.WriteRawValue("-1e999"u8, skipInputValidation: true); break;
             case double number: json.WriteNumberValue(number); break;
             case float number: json.WriteNumberValue(number); break;
             case byte[] bytes: json.WriteStringValue(Convert.ToHexString(bytes)); break;

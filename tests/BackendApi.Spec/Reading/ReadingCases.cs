@@ -123,6 +123,8 @@ public abstract class ReadingCases(Shop.ShopService shop)
     [InlineData("an expression", "length(Name) desc,Id", "4 2 3 1 5")]
     [InlineData("a path", "Manager/Name desc,Id", "4 2 3 1 5")]
     [InlineData("a count", "Orders/$count desc,Id", "1 2 3 4 5")]
+    [InlineData("what is not a number", "NaN,Id", "1 2 3 4 5")]
+    [InlineData("what has no remainder", "-INF mod 8.25,Id", "1 2 3 4 5")]
     public Task Orders_by(string because, string order, string keys) => shop.Keys("Customers", "$orderby=" + order, keys, because);
 
     [DatabaseFact]
