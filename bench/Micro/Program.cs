@@ -1,0 +1,9 @@
+// What a request costs before its statement runs: bench/README.md.
+using BackendApi.Bench.Micro;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+BenchmarkRunner.Run<BeforeTheDatabase>(
+    DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "backend-api-bench")));
