@@ -15,8 +15,8 @@ public static class Server
 {
     /// <summary>How long requests under way may take after Ctrl+C.</summary>
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(30);
-    /// <summary>The longest URL, with its method: long <c>in</c> lists and <c>$expand</c>s go past the 8 KB of the web server's default.</summary>
-    private const int MaxRequestLineBytes = 64 * 1024;
+    /// <summary>What stands in a request line besides what the service reads: the method, and the path in front of the service.</summary>
+    private const int RequestLineMargin = 4 * 1024;
 
     /// <summary>Serves until Ctrl+C. Returns the exit code.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
@@ -62,7 +62,8 @@ public static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+            // Long lists and expansions go past the 8 KB of the web server's default.
+            kestrel.Limits.MaxRequestLineSize = settings.OData.MaxUrlCharacters + RequestLineMargin;
         });
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(logRules.Started);

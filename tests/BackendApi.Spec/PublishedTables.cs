@@ -133,6 +133,9 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
     public Task<HttpResponseMessage> Send(HttpMethod method, string request, params (string Name, string Value)[] headers) =>
         Send(_host!.Client, method, request, headers);
 
+    public Task<HttpResponseMessage> Send(HttpMethod method, string request, HttpContent content, params (string Name, string Value)[] headers) =>
+        Send(_host!.Client, method, request, headers, content);
+
     /// <summary>Without the key that the other requests carry.</summary>
     public Task<HttpResponseMessage> SendAnonymously(HttpMethod method, string request, params (string Name, string Value)[] headers) =>
         Send(_host!.Anonymous, method, request, headers);
@@ -148,12 +151,12 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
         return (int)response.StatusCode;
     }
 
-    private async Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string request, (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string request, (string Name, string Value)[] headers, HttpContent? content = null)
     {
         // As it stands: Uri would decode and encode what the cases mean to send.
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         Uri.TryCreate(Root + Encoded(request), options, out var url).Should().BeTrue(request);
-        using var message = new HttpRequestMessage(method, url);
+        using var message = new HttpRequestMessage(method, url) { Content = content };
         foreach (var (name, value) in headers)
             message.Headers.TryAddWithoutValidation(name, value);
         return await client.SendAsync(message);

@@ -96,9 +96,10 @@ public static class BackendApiApplication
         var monitor = services.GetRequiredService<StatusMonitor>();
         app.MapGet($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.GetAsync);
         app.MapDelete($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.DeleteAsync);
-        app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<ReadEndpoint>().GetAsync);
+        var read = services.GetRequiredService<ReadEndpoint>();
+        app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], read.GetAsync);
         var write = services.GetRequiredService<WriteEndpoint>();
-        app.MapPost(ServiceRoot.Path + "/{**path}", write.PostAsync);
+        app.MapPost(ServiceRoot.Path + "/{**path}", context => QueryBody.IsAddressed(context) ? read.GetAsync(context) : write.PostAsync(context));
         app.MapPatch(ServiceRoot.Path + "/{**path}", write.PatchAsync);
         app.MapPut(ServiceRoot.Path + "/{**path}", write.PutAsync);
         app.MapDelete(ServiceRoot.Path + "/{**path}", write.DeleteAsync);

@@ -20,7 +20,7 @@ internal static class JsonBody
         if (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             throw new ServiceException(Errors.UnsupportedMediaType, "JSON is read in the encoding utf-8 only.", "Content-Type");
 
-        var bytes = await ReadAsync(request, maxBytes, cancellation);
+        var bytes = await BytesAsync(request, maxBytes, cancellation);
         JsonDocument document;
         try
         {
@@ -36,7 +36,9 @@ internal static class JsonBody
             throw new ServiceException(Errors.InvalidBody, "The body must be a JSON object.");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
+    /// <summary>The whole body.</summary>
+    /// <exception cref="ServiceException">400: too long.</exception>
+    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
         if (request.ContentLength > maxBytes)
             throw TooLong(maxBytes);

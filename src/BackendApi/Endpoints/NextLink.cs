@@ -1,6 +1,5 @@
 using System.Text;
 using BackendApi.Access;
-using BackendApi.Plan;
 using BackendApi.Sql;
 
 namespace BackendApi.Endpoints;
@@ -20,7 +19,7 @@ public sealed class NextLinkKey(Database database, AccessStore access)
 /// <summary>Next links: the request's own URL with a <c>$skiptoken</c>, so that every other option goes along as the client wrote it.</summary>
 internal static class NextLink
 {
-    public static string Of(ODataRequest request, RowsPlan plan, SkipToken token, NextLinkKey key)
+    public static string Of(ODataRequest request, string token)
     {
         var url = new StringBuilder(request.Root.Length + request.Path.Length + request.Query.Length + 64).Append(request.Root).Append(request.Path).Append('?');
         foreach (var option in request.Query.AsSpan().Split('&'))
@@ -29,7 +28,7 @@ internal static class NextLink
             if (!text.IsEmpty && !IsReplaced(text))
                 url.Append(text).Append('&');
         }
-        return url.Append("$skiptoken=").Append(token.Encode(key.Value, SkipToken.Subject(plan), plan.OrderBy)).ToString();
+        return url.Append("$skiptoken=").Append(token).ToString();
     }
 
     /// <summary>The token knows what was skipped; and a key in a URL must not be repeated by the service.</summary>

@@ -21,9 +21,20 @@ internal sealed record ODataRequest(
         var (path, query) = RawTarget.Below(ServiceRoot.Path, context);
         var headers = context.Request.Headers;
         var isV401 = Version(headers);
+        Isolation(headers);
         var preferences = Preferences.Read(headers["Prefer"]);
         return new(
             path, query, root.Of(context.Request), isV401, preferences.MaxPageSize, preferences.OmitNulls, IsReader(headers.UserAgent), preferences.Applied);
+    }
+
+    /// <summary>Protocol 8.2.6: what snapshot isolation asks for cannot be given, and must not be pretended.</summary>
+    private static void Isolation(IHeaderDictionary headers)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["Isolation", "OData-Isolation"])
+            if (headers[name] is [{ } wanted, ..])
+                throw wanted.Trim().Equals("snapshot", StringComparison.OrdinalIgnoreCase)
+                    ? new ServiceException(Errors.PreconditionFailed, "Snapshot isolation is not supported.", name)
+                    : new ServiceException(Errors.InvalidHeader, $"'{wanted}' is no isolation; 'snapshot' is the one that exists.", name);
     }
 
     /// <summary>

@@ -48,6 +48,7 @@ internal sealed class ReadAnswer
         ReadPlan.Entity entity => EntityAsync(entity),
         ReadPlan.Property property => PropertyAsync(property),
         ReadPlan.Count count => CountAsync(count),
+        ReadPlan.All all => AllAsync(all),
         _ => throw new InvalidOperationException($"No answer for {plan.GetType().Name}."),
     };
 
@@ -61,7 +62,7 @@ internal sealed class ReadAnswer
             plan.Rows,
             new(contextUrl, style),
             begin: () => Begin(format.ContentType),
-            nextLink: token => NextLink.Of(_request, plan.Rows, token, _key),
+            nextLink: token => NextLink.Of(_request, token.Encode(_key.Value, SkipToken.Subject(plan.Rows), plan.Rows.OrderBy)),
             isMissing: () => IsMissingAsync(plan.Owner));
         if (!exists)
             throw NotFound();
@@ -185,6 +186,24 @@ internal sealed class ReadAnswer
         var count = await _execution.CountAsync(ReadStatements.Count(plan.Rows));
         if (count == 0 && await IsMissingAsync(plan.Owner))
             throw NotFound();
+        Number(count);
+    }
+
+    private async Task AllAsync(ReadPlan.All plan)
+    {
+        var (format, style) = plan.IsCount ? (JsonFormat.Minimal, JsonStyle.DataExchange) : Negotiate();
+        var stream = new AllStream(_execution, new(_execution.Values, style, _request.Root), _sink, _request.Root);
+        if (plan.IsCount)
+            Number(await stream.CountAsync(plan));
+        else
+            await stream.WriteAsync(
+                plan,
+                begin: () => Begin(format.ContentType),
+                nextLink: (set, token) => NextLink.Of(_request, AllPlanner.Encode(_key.Value, set, token)));
+    }
+
+    private void Number(long count)
+    {
         Begin("text/plain");
         _sink.Write(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture)));
     }

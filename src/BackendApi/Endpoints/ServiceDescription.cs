@@ -13,8 +13,6 @@ internal static class ServiceDescription
 {
     public static Task AnswerAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model)
     {
-        if (query.Options.SchemaVersion is not null)
-            throw ExpressionPlanner.NotSupported("$schemaversion");
         context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
         return query.Path.Segments is [] ? ServiceDocumentAsync(context, request, query, model) : MetadataAsync(context, request, query, model);
     }

@@ -20,7 +20,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
     /// <summary>A facade takes one entity, never a load of rows.</summary>
     private const int MaxBodyBytes = 1_048_576;
 
-    private readonly ParseLimits _parseLimits = new(settings.MaxExpressionDepth, settings.MaxListItems);
+    private readonly ParseLimits _parseLimits = ParseLimits.Of(settings);
 
     public async Task PostAsync(HttpContext context)
     {

@@ -46,7 +46,7 @@ public static class ModelBuilder
         EntitySets = edm.Sets.ToFrozenDictionary(set => set.Name),
         ByAlias = edm.Sets.Where(set => set.Resource is null).ToFrozenDictionary(set => set.Alias),
         Definitions = [.. definitions.Where(definition => definition.IsActive).OrderBy(definition => definition.Alias, StringComparer.Ordinal)],
-        Metadata = new(new CsdlDocument(edm.Sets, edm.ComplexTypes, edm.EnumTypes, settings)),
+        Metadata = new(new CsdlDocument(version, edm.Sets, edm.ComplexTypes, edm.EnumTypes, settings)),
     };
 
     /// <summary>
@@ -76,7 +76,7 @@ public static class ModelBuilder
 
     private static void ParseExpressions(EdmBuild edm, IEnumerable<CompletedDefinition> definitions, ODataSettings settings)
     {
-        var limits = new ParseLimits(settings.MaxExpressionDepth, settings.MaxListItems);
+        var limits = ParseLimits.Of(settings);
         Dictionary<string, EntitySetModel>? sets = null;
         foreach (var definition in definitions)
         {

@@ -8,17 +8,30 @@ namespace BackendApi.Parse;
 /// <summary>Key predicates (URL Conventions, 4.3.1): <c>(1)</c>, <c>(A=1,B=2)</c>, alternate keys, parameter aliases; and keys as segments (4.3.6).</summary>
 internal static class KeyParser
 {
+    /// <summary>
+    /// The key properties that the path before a key segment already fixes: those that a referential constraint ties to the entity whose
+    /// navigation property leads here (URL Conventions 4.3.3). They may be left out of a predicate, and are left out of segments.
+    /// </summary>
+    public static IReadOnlyList<IEdmStructuralProperty> Implied(PathSegment before, IEdmEntityType type)
+    {
+        if (before is not PathSegment.Navigation { Definition.Partner: { } partner } || partner.DependentProperties() is not { } dependent)
+            return [];
+        List<IEdmStructuralProperty> implied = [.. type.Key().Where(dependent.Contains)];
+        return implied.Count < type.Key().Count() ? implied : [];
+    }
+
     /// <summary>A predicate in parentheses. The values come in the order in which the key declares its properties.</summary>
-    public static IReadOnlyList<KeyValue> Parse(ref Cursor at, ParseState state, IEdmEntityType type)
+    /// <param name="implied">From <see cref="Implied"/>.</param>
+    public static IReadOnlyList<KeyValue> Parse(ref Cursor at, ParseState state, IEdmEntityType type, IReadOnlyList<IEdmStructuralProperty> implied)
     {
         var start = at.Position;
         at.Take('(');
         at.SkipBlanks();
         var name = at.PeekIdentifier();
         if (!name.IsEmpty && Behind(at, name.Length) == '=')
-            return Named(ref at, state, type, start);
+            return Named(ref at, state, type, implied, start);
 
-        using var key = type.Key().GetEnumerator();
+        using var key = Stated(type, implied).GetEnumerator();
         if (!key.MoveNext())
             throw at.Error(Errors.MalformedUrl, $"The type {type.FullTypeName()} has no key", start);
         var property = key.Current;
@@ -38,7 +51,11 @@ internal static class KeyParser
         return property.Type.Kind() is { } kind && TextLiterals.Read(text, kind, out var value) == Fault.None ? new(property, value!) : null;
     }
 
-    private static List<KeyValue> Named(ref Cursor at, ParseState state, IEdmEntityType type, int start)
+    /// <summary>The parts of the key that a path has to name.</summary>
+    public static IEnumerable<IEdmStructuralProperty> Stated(IEdmEntityType type, IReadOnlyList<IEdmStructuralProperty> implied) =>
+        implied.Count == 0 ? type.Key() : type.Key().Where(property => !implied.Contains(property));
+
+    private static List<KeyValue> Named(ref Cursor at, ParseState state, IEdmEntityType type, IReadOnlyList<IEdmStructuralProperty> implied, int start)
     {
         var given = new List<(string Name, int Position, Expression.Literal Value)>();
         do
@@ -64,6 +81,8 @@ internal static class KeyParser
 
         if (Match(at, type.Key().Select(property => (property.Name, property)), given) is { } primary)
             return primary;
+        if (implied.Count > 0 && Match(at, Stated(type, implied).Select(property => (property.Name, property)), given) is { } rest)
+            return rest;
         foreach (var alternate in state.Model.GetAlternateKeysAnnotation(type) ?? [])
             if (Match(at, alternate.Select(part => (part.Key, (IEdmStructuralProperty)part.Value)), given) is { } values)
                 return values;

@@ -157,7 +157,7 @@ internal static class MemberParser
             return new Expression.Root(at.From(start), entity, source, []);
         if (at.Current != '(')
             return new Expression.Root(at.From(start), new EdmCollectionTypeReference(new EdmCollectionType(entity)), source, []);
-        var key = KeyParser.Parse(ref at, scope.State, source.EntityType());
+        var key = KeyParser.Parse(ref at, scope.State, source.EntityType(), []);
         return new Expression.Root(at.From(start), entity, source, key);
     }
 

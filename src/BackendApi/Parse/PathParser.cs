@@ -10,6 +10,11 @@ namespace BackendApi.Parse;
 internal static class PathParser
 {
     private const string Option = "the path";
+    private const int MaxJoinedSets = 10;
+
+    /// <summary>Of <c>$all</c>: without properties, until a type is named.</summary>
+    private static readonly IEdmTypeReference AnyEntities =
+        new EdmCollectionTypeReference(new EdmCollectionType(new EdmEntityTypeReference(new EdmEntityType("Edm", "EntityType", null, isAbstract: true, isOpen: false), isNullable: false)));
 
     /// <returns>The path, and the type that the query options apply to: in front of <c>/$count</c> the collection.</returns>
     public static (ResourcePath Path, IEdmTypeReference? OptionType) Parse(ParseState state, string raw)
@@ -40,7 +45,12 @@ internal static class PathParser
         if (at.Current == '$')
         {
             segments.Add(System(ref at, state));
-            return null;
+            return segments[0] switch
+            {
+                PathSegment.CrossJoin join => join.Type,
+                PathSegment.All => AnyEntities,
+                _ => null,
+            };
         }
         var start = at.Position;
         var name = at.PeekIdentifier();
@@ -83,6 +93,7 @@ internal static class PathParser
 
         at.Take('(');
         var sets = new List<IEdmEntitySet>();
+        var row = new EdmComplexType("Edm", "ComplexType");
         do
         {
             at.SkipBlanks();
@@ -90,13 +101,17 @@ internal static class PathParser
             if (Names.FindElement(state.Model, name) is not IEdmEntitySet set)
                 throw at.Error(Errors.NotFound, $"There is no entity set '{name}'", at.Position,
                     Suggestions.For(name, state.Model.EntityContainer?.EntitySets().Select(candidate => candidate.Name) ?? []));
+            if (sets.Contains(set))
+                throw at.Malformed($"{set.Name} is named twice");
             at.Position += name.Length;
             sets.Add(set);
+            row.AddUnidirectionalNavigation(new() { Name = set.Name, Target = set.EntityType(), TargetMultiplicity = EdmMultiplicity.One });
+            ParseState.CheckCount(sets.Count, MaxJoinedSets, at, "sets of a $crossjoin");
             at.SkipBlanks();
         }
         while (at.TryTake(','));
         at.Take(')');
-        return new PathSegment.CrossJoin(at.From(start), sets);
+        return new PathSegment.CrossJoin(at.From(start), sets, new EdmCollectionTypeReference(new EdmCollectionType(new EdmComplexTypeReference(row, isNullable: false))));
     }
 
     private static IEdmTypeReference? Next(
@@ -115,7 +130,7 @@ internal static class PathParser
         var name = at.PeekQualifiedName();
         if (name.Contains('.') && (name.Length == at.Rest.Length || at.Ahead(name.Length) == '(') && Names.FindType(state.Model, name) is IEdmStructuredType cast)
         {
-            type = Cast(ref at, segments, structured, cast, name.Length, item is not null);
+            type = Cast(ref at, segments, ReferenceEquals(type, AnyEntities) ? null : structured, cast, name.Length, item is not null);
             return at.Current == '(' && PrimitiveTypes.ItemOf(type) is { } keyedItem ? Key(ref at, state, segments, keyedItem) : type;
         }
         if (item is null && structured is not null && name.Length > 0 && Names.FindProperty(structured, name) is { } property)
@@ -189,7 +204,7 @@ internal static class PathParser
             if (!at.TryTake(')'))
                 throw ExpressionParser.Unexpected(at, "')'");
             segments.Add(new PathSegment.Filter(at.From(start), predicate));
-            return type;
+            return at.Current == '(' && item.Definition is IEdmEntityType ? Key(ref at, state, segments, item) : type;
         }
         at.Position = start;
         throw at.Error(Errors.NotFound, $"There is no segment '{at.Rest}' here", start, Suggestions.For(at.Rest, ["$count", "$value", "$ref", "$filter", "$each", "$query"]));
@@ -209,7 +224,8 @@ internal static class PathParser
     private static IEdmTypeReference Key(ref Cursor at, ParseState state, List<PathSegment> segments, IEdmTypeReference item)
     {
         var start = at.Position;
-        var values = KeyParser.Parse(ref at, state, (IEdmEntityType)item.Definition);
+        var type = (IEdmEntityType)item.Definition;
+        var values = KeyParser.Parse(ref at, state, type, KeyParser.Implied(segments[^1], type));
         segments.Add(new PathSegment.Key(at.From(start), values));
         return item;
     }
@@ -219,7 +235,7 @@ internal static class PathParser
     {
         var start = at.Position;
         var values = new List<KeyValue>(1);
-        foreach (var property in entity.Key())
+        foreach (var property in KeyParser.Stated(entity, KeyParser.Implied(segments[^1], entity)))
         {
             if (values.Count > 0)
             {

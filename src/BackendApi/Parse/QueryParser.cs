@@ -31,6 +31,7 @@ internal static class QueryParser
     {
         var options = QueryOptions.None;
         var item = PrimitiveTypes.ItemOf(type);
+        var isReference = resource.Segments is [.., PathSegment.Reference];
         var scope = (item ?? type) is { } itemType ? new Scope(state, itemType) : null;
         for (var i = 0; i < texts.Length; i++)
         {
@@ -42,7 +43,7 @@ internal static class QueryParser
             {
                 if (scope is null && HasTypeOfItsOwn(resource))
                     continue;
-                if (scope is null || row.IsForCollections && item is null)
+                if (scope is null || row.IsForCollections && item is null || isReference && (row.Places & OptionPlace.ExpandReferences) == 0)
                     throw new ServiceException(Errors.UnknownOption, $"{row.Name} does not apply to {Describe(resource)}.", row.Name);
             }
             options = OptionParser.Parse(row.Option, ref at, scope!, options);
@@ -85,7 +86,7 @@ internal static class QueryParser
 
     /// <summary>Resources that yield several types: the options are bound where those are known.</summary>
     private static bool HasTypeOfItsOwn(ResourcePath resource) =>
-        resource.Segments is [PathSegment.All or PathSegment.CrossJoin or PathSegment.Entity, ..];
+        resource.Segments is [PathSegment.Entity, ..];
 
     private static string Describe(ResourcePath resource) => resource.Text.Length == 0 ? "the service document" : $"'{resource.Text}'";
 }

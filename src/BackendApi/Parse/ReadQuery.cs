@@ -29,7 +29,8 @@ public abstract record PathSegment(Position At)
     public sealed record Query(Position At) : PathSegment(At);
     public sealed record All(Position At) : PathSegment(At);
     public sealed record Entity(Position At) : PathSegment(At);
-    public sealed record CrossJoin(Position At, IReadOnlyList<IEdmEntitySet> Sets) : PathSegment(At);
+    /// <param name="Type">A collection of rows with a navigation property for each set, which options name it by.</param>
+    public sealed record CrossJoin(Position At, IReadOnlyList<IEdmEntitySet> Sets, IEdmCollectionTypeReference Type) : PathSegment(At);
     public sealed record Operation(Position At, IEdmOperation Definition, IReadOnlyList<(string Name, Expression Value)> Arguments) : PathSegment(At);
 }
 

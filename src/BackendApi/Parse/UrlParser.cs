@@ -7,7 +7,10 @@ namespace BackendApi.Parse;
 /// <param name="Depth">Nesting of parentheses, lambdas and expansions.</param>
 /// <param name="ListItems">Members of one <c>in</c> list or collection literal.</param>
 /// <param name="UrlCharacters">Characters of path and query together.</param>
-public sealed record ParseLimits(int Depth = 100, int ListItems = 10_000, int UrlCharacters = 65_536);
+public sealed record ParseLimits(int Depth = 100, int ListItems = 10_000, int UrlCharacters = 65_536)
+{
+    public static ParseLimits Of(ODataSettings settings) => new(settings.MaxExpressionDepth, settings.MaxListItems, settings.MaxUrlCharacters);
+}
 
 /// <summary>
 /// The OData 4.01 URL grammar (ABNF) as a recursive descent over the percent-decoded parts of a URL, bound to an EDM. Nothing but

@@ -9,20 +9,24 @@ namespace BackendApi.Plan;
 internal enum PathEnd { Collection, Entity, Property, Value, Count }
 
 /// <param name="Where">Which rows of the scope's root the path leads to, row filters included.</param>
+/// <param name="AsReferences">The path ends with <c>/$ref</c>.</param>
 /// <param name="Owner">The entity before the last navigation segment, when there is one and no key follows.</param>
-internal sealed record PlannedPath(Scope Scope, Condition? Where, PathEnd End, PropertyModel? Property, Subquery? Owner);
+internal sealed record PlannedPath(Scope Scope, Condition? Where, PathEnd End, bool AsReferences, PropertyModel? Property, Subquery? Owner);
 
 /// <summary>Walks the segments of a path from the left: each key and each navigation narrows the rows of the set that the path has reached.</summary>
 internal static class PathPlanner
 {
     public static PlannedPath Plan(ModelSnapshot model, ResourcePath path)
     {
-        if (path.Segments[0] is not PathSegment.EntitySet { Set: var root })
-            throw ExpressionPlanner.NotSupported(Describe(path.Segments[0]));
-
         var numbers = new SourceNumbers();
-        var state = Start(model.EntitySets[root.Name], numbers);
+        var state = path.Segments[0] switch
+        {
+            PathSegment.EntitySet root => Start(model.EntitySets[root.Set.Name], numbers),
+            PathSegment.CrossJoin join => Joined(model, join, numbers),
+            var other => throw ExpressionPlanner.NotSupported(Describe(other)),
+        };
         var end = PathEnd.Collection;
+        var asReferences = false;
         PropertyModel? property = null;
         Subquery? owner = null;
         for (var i = 1; i < path.Segments.Count; i++)
@@ -50,11 +54,17 @@ internal static class PathPlanner
                 case PathSegment.Count when end == PathEnd.Collection:
                     end = PathEnd.Count;
                     break;
+                case PathSegment.Filter filter when end == PathEnd.Collection:
+                    state = state with { Where = Condition.Both(state.Where, new ExpressionPlanner(state.Scope).Where(filter.Predicate)), Fixed = null };
+                    break;
+                case PathSegment.Reference when end is PathEnd.Collection or PathEnd.Entity:
+                    asReferences = true;
+                    break;
                 case var other:
                     throw ExpressionPlanner.NotSupported(Describe(other));
             }
         }
-        return new(state.Scope, state.Where, end, property, owner);
+        return new(state.Scope, state.Where, end, asReferences, property, owner);
     }
 
     /// <param name="Fixed">The values that the key predicate gives to columns, as long as nothing else restricts the rows.</param>
@@ -68,6 +78,15 @@ internal static class PathPlanner
         var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
         var filter = Navigating.RowFilter(scope.Root, numbers);
         return new(scope, filter, Fixed: filter is null ? [] : null);
+    }
+
+    private static State Joined(ModelSnapshot model, PathSegment.CrossJoin join, SourceNumbers numbers)
+    {
+        var scope = CrossJoin.Of(model, join, numbers);
+        Condition? where = null;
+        foreach (var entity in scope.Entities)
+            where = Condition.Both(where, Navigating.RowFilter(entity, numbers));
+        return new(scope, where, Fixed: null);
     }
 
     private static State Keyed(State state, PathSegment.Key key)
@@ -130,13 +149,6 @@ internal static class PathPlanner
     private static string Describe(PathSegment segment) => segment switch
     {
         PathSegment.Singleton => "singletons",
-        PathSegment.Reference => "$ref",
-        PathSegment.Filter => "the $filter path segment",
-        PathSegment.Each => "$each",
-        PathSegment.Query => "$query",
-        PathSegment.All => "$all",
-        PathSegment.Entity => "$entity",
-        PathSegment.CrossJoin => "$crossjoin",
         PathSegment.TypeCast => "type casts",
         PathSegment.Operation => "operations",
         PathSegment.Batch => "$batch",

@@ -28,14 +28,16 @@ public static class Planner
 {
     public static ReadPlan Plan(ModelSnapshot model, ReadQuery query, PlanLimits limits)
     {
-        var path = PathPlanner.Plan(model, query.Path);
         Refuse(query.Options);
+        if (query.Path.Segments[0] is PathSegment.All)
+            return AllPlanner.Plan(model, query, limits);
+        var path = PathPlanner.Plan(model, query.Path);
 
         var rows = path.End switch
         {
-            PathEnd.Collection => RowsPlanner.Collection(path.Scope, path.Where, query.Options, limits),
+            PathEnd.Collection => RowsPlanner.Collection(path.Scope, path.Where, query.Options, limits, depth: 0, path.AsReferences),
             PathEnd.Count => RowsPlanner.Counted(path.Scope, path.Where, query.Options),
-            PathEnd.Entity => RowsPlanner.Single(path.Scope, path.Where, query.Options, limits),
+            PathEnd.Entity => RowsPlanner.Single(path.Scope, path.Where, query.Options, limits, path.AsReferences),
             _ => RowsPlanner.Property(path.Scope, path.Where, path.Property!),
         };
         return path.End switch
@@ -53,8 +55,7 @@ public static class Planner
         var unsupported =
             options.Apply is not null ? "$apply" :
             options.DeltaToken is not null ? "$deltatoken" :
-            options.Index is not null ? "$index" :
-            options.SchemaVersion is not null ? "$schemaversion" : null;
+            options.Index is not null ? "$index" : null;
         if (unsupported is not null)
             throw ExpressionPlanner.NotSupported(unsupported);
     }

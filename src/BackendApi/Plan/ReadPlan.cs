@@ -18,6 +18,9 @@ public abstract record ReadPlan(RowsPlan Rows, Subquery? Owner)
 
     /// <summary><c>/$count</c>.</summary>
     public sealed record Count(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+
+    /// <summary><c>$all</c>, or its number. The service has one set at least.</summary>
+    public sealed record All(IReadOnlyList<RowsPlan> Sets, bool IsCount, long Skip, long? Top, int PageSize, bool WithCount) : ReadPlan(Sets[0], null);
 }
 
 /// <summary>Rows of one entity set: what is selected, from where, in which order, and how much of it.</summary>
@@ -43,6 +46,16 @@ public sealed record RowsPlan
     public bool WithCount { get; init; }
 }
 
+/// <summary>What a row stands for.</summary>
+public enum ShapeForm
+{
+    Entity,
+    /// <summary>The entity's reference alone, as <c>@odata.id</c>.</summary>
+    Reference,
+    /// <summary>One entity of each set of a <c>$crossjoin</c>.</summary>
+    CrossJoin,
+}
+
 /// <param name="Ordinal">Where in the select list the value is read for the next link.</param>
 public sealed record OrderTerm(Term Value, bool IsDescending, int Ordinal);
 
@@ -61,8 +74,10 @@ public sealed record EntityShape(
     int? Concurrency,
     bool IsPartial)
 {
-    /// <summary>Only the entity's reference is written, as <c>@odata.id</c>.</summary>
-    public bool IsReference { get; init; }
+    public ShapeForm Form { get; init; }
+
+    /// <summary>The entities of a cross join that are not expanded: only their addresses are written.</summary>
+    public IReadOnlyList<ShapeReference> Links { get; init; } = [];
 
     /// <summary>Navigation properties that <c>$select</c> names.</summary>
     public IReadOnlyList<NavigationModel> SelectedNavigations { get; init; } = [];

@@ -15,7 +15,7 @@ internal static class RowsPlanner
         scope.Compute(options.Compute);
         var filtered = Filtered(scope, where, options);
         var planner = new ShapePlanner(columns, limits);
-        var shape = asReferences ? planner.Reference(scope.Root) : planner.Shape(scope, scope.Root, options, depth);
+        var shape = asReferences ? planner.Reference(scope.Root) : scope.IsCrossJoin ? planner.CrossJoined(scope, options) : planner.Shape(scope, scope.Root, options, depth);
         var order = Ordered(scope, options, columns);
         return new()
         {
@@ -33,12 +33,12 @@ internal static class RowsPlanner
         };
     }
 
-    public static RowsPlan Single(Scope scope, Condition? where, QueryOptions options, PlanLimits limits)
+    public static RowsPlan Single(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, bool asReference)
     {
         var columns = new SelectList();
         scope.Compute(options.Compute);
-        var shape = new ShapePlanner(columns, limits).Shape(scope, scope.Root, options, depth: 0);
-        return One(scope, where, columns, shape);
+        var planner = new ShapePlanner(columns, limits);
+        return One(scope, where, columns, asReference ? planner.Reference(scope.Root) : planner.Shape(scope, scope.Root, options, depth: 0));
     }
 
     public static RowsPlan Property(Scope scope, Condition? where, PropertyModel property)
@@ -89,13 +89,14 @@ internal static class RowsPlanner
                 throw new ServiceException(Errors.TypeMismatch, "Binary and JSON values have no order.", "$orderby");
             order.Add(new(value, item.IsDescending, columns.Add(value)));
         }
-        foreach (var part in scope.Root.Set.Key)
-        {
-            var value = scope.Root.Column(part);
-            var ordinal = columns.Add(value);
-            if (!order.Exists(term => term.Ordinal == ordinal))
-                order.Add(new(value, IsDescending: false, ordinal));
-        }
+        foreach (var entity in scope.Entities)
+            foreach (var part in entity.Set.Key)
+            {
+                var value = entity.Column(part);
+                var ordinal = columns.Add(value);
+                if (!order.Exists(term => term.Ordinal == ordinal))
+                    order.Add(new(value, IsDescending: false, ordinal));
+            }
         return order;
     }
 }

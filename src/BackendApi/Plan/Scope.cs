@@ -26,6 +26,9 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     private readonly List<Join> _joins = [];
 
     public Entity Root { get; } = new(set, root);
+    public bool IsCrossJoin { get; private set; }
+    /// <summary>The entities whose keys identify a row: the root; in a cross join one of each set.</summary>
+    public IReadOnlyList<Entity> Entities { get; private set; } = [new(set, root)];
     public SourceNumbers Numbers { get; } = numbers;
     public IReadOnlyList<Join> Joins => _joins;
 
@@ -33,6 +36,15 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     public IReadOnlyDictionary<string, Term> Computed { get; private set; } = Computing.Nothing;
 
     public void Compute(IReadOnlyList<ComputeItem> items) => Computed = Computing.Names(this, Root, items, Computed);
+
+    /// <summary>Puts every entity of the sets beside every one of the others; the root's navigation properties lead to them.</summary>
+    public void CrossJoin(IReadOnlyList<(NavigationModel Navigation, Entity Entity)> entities)
+    {
+        IsCrossJoin = true;
+        Entities = [.. entities.Select(item => item.Entity)];
+        _reached.AddRange(entities.Select(item => (Root.Source, item.Navigation, item.Entity.Source)));
+        _joins.AddRange(Entities.Skip(1).Select(entity => new Join(entity.Source, Condition.Constant.True, IsOuter: false)));
+    }
 
     /// <summary>The entity that a single-valued navigation leads to, joined on first use.</summary>
     public Entity Reach(Entity from, NavigationModel navigation)

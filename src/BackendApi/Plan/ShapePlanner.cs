@@ -53,7 +53,21 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     public EntityShape Reference(Entity entity)
     {
         int[] key = [.. entity.Set.Key.Select(part => columns.Add(entity.Column(part)))];
-        return new(entity.Set, [], [], [], key, entity.Source.IsOptional ? key[0] : null, null, IsPartial: true) { IsReference = true };
+        return new(entity.Set, [], [], [], key, entity.Source.IsOptional ? key[0] : null, null, IsPartial: true) { Form = ShapeForm.Reference };
+    }
+
+    /// <summary>An entity of each set, expanded or as a link.</summary>
+    public EntityShape CrossJoined(Scope scope, QueryOptions options)
+    {
+        var row = Shape(scope, scope.Root, options, depth: 0);
+        var links = scope.Root.Set.Navigations.Where(navigation =>
+            row.References.All(reference => reference.Navigation != navigation)
+            && (!row.IsPartial || row.SelectedNavigations.Contains(navigation)));
+        return row with
+        {
+            Form = ShapeForm.CrossJoin,
+            Links = [.. links.Select(navigation => new ShapeReference(navigation, Reference(scope.Reach(scope.Root, navigation)), IsRecursive: false))],
+        };
     }
 
     /// <summary>They show nothing by themselves in JSON but in full metadata, and are named in the context URL.</summary>

@@ -103,7 +103,7 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
         }
     }
 
-    private static ServiceException Invalid() =>
+    internal static ServiceException Invalid() =>
         new(Errors.InvalidNextLink, "The $skiptoken was not issued for this request. Follow next links as they are, or begin again without it.", "$skiptoken");
 
     private static void Sign(byte[] key, string subject, ReadOnlySpan<byte> payload, Span<byte> signature)

@@ -8,9 +8,16 @@ namespace BackendApi.Stream;
 /// <summary>Context URLs (Protocol 10), absolute, in the form of 4.0 or of 4.01.</summary>
 internal static class ContextUrl
 {
-    public static string Collection(string root, EntityShape shape, bool isV401) => Of(root, shape, isV401).ToString();
+    public static string Collection(string root, EntityShape shape, bool isV401) => shape.Form switch
+    {
+        ShapeForm.Reference => root + "$metadata#Collection($ref)",
+        ShapeForm.CrossJoin => root + "$metadata#Collection(Edm.ComplexType)",
+        _ => Of(root, shape, isV401).ToString(),
+    };
 
-    public static string Entity(string root, EntityShape shape, bool isV401) => Of(root, shape, isV401).Append("/$entity").ToString();
+    public static string Entity(string root, EntityShape shape, bool isV401) => shape.Form == ShapeForm.Reference
+        ? root + "$metadata#$ref"
+        : Of(root, shape, isV401).Append("/$entity").ToString();
 
     /// <param name="entity">The entity's URL relative to the service root.</param>
     public static string Property(string root, string entity, string property) => $"{root}$metadata#{entity}/{property}";
@@ -41,7 +48,7 @@ internal static class ContextUrl
         foreach (var navigation in shape.SelectedNavigations)
             Separate(list).Append(navigation.Name);
         foreach (var (navigation, nested, isRecursive) in shape.References)
-            if (!nested.IsReference)
+            if (nested.Form == ShapeForm.Entity)
                 Nested(navigation, nested, isRecursive);
         foreach (var collection in shape.Collections)
             if (collection.Form == ExpandForm.Entities)

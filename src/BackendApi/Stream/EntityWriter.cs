@@ -28,12 +28,14 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
     /// <summary>The members of the object without its braces, for an envelope that has members of its own.</summary>
     public void Members(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections)
     {
-        if (shape.IsReference)
+        if (shape.Form == ShapeForm.Reference)
         {
             json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
             return;
         }
-        if (style.Level != MetadataLevel.None)
+        foreach (var (navigation, entity, _) in shape.Links)
+            json.WriteString(navigation.Name + style.Prefix + "navigationLink", EntityUrl.Of(entity.Set, row, entity.Key, offset, values));
+        if (style.Level != MetadataLevel.None && shape.Form == ShapeForm.Entity)
             Control(json, shape, row, offset);
 
         foreach (var column in shape.Properties)
@@ -53,7 +55,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
 
         foreach (var (navigation, nested, _) in shape.References)
         {
-            var isAbsent = row.IsDBNull(nested.Presence!.Value + offset);
+            var isAbsent = nested.Presence is { } presence && row.IsDBNull(presence + offset);
             if (style.IsDataExchange)
             {
                 json.WriteStartArray(navigation.JsonAlias);
@@ -91,6 +93,13 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             return null;
         var text = EntityUrl.Text(values.Read(shape.Set.Concurrency!.Kind, row, ordinal + offset));
         return $"W/\"{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(text))}\"";
+    }
+
+    /// <summary>Type and id, where nothing around the entity tells them.</summary>
+    public void Identity(Utf8JsonWriter json, EntityShape shape, DbDataReader row)
+    {
+        json.WriteString(style.Names.Type, "#" + shape.Set.EntityType.FullTypeName());
+        json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, 0, values));
     }
 
     private void Control(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset)

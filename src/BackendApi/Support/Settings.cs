@@ -16,6 +16,10 @@ public sealed record ODataSettings
     public int MaxExpressionDepth { get; init; } = 100;
     /// <summary>Members of one <c>in</c> list.</summary>
     public int MaxListItems { get; init; } = 10_000;
+    /// <summary>The longest body of a POST to <c>/$query</c>.</summary>
+    public int MaxQueryBodyBytes { get; init; } = 61_440;
+    /// <summary>Path and query together. A next link holds all that came in a body, and a token.</summary>
+    public int MaxUrlCharacters => Math.Max(65_536, MaxQueryBodyBytes + 4_096);
     /// <summary>Requests of one node that run without their clients; 0 answers all of them at once.</summary>
     public int MaxAsynchronousRequests { get; init; } = 16;
     public int ResultRetentionMinutes { get; init; } = 60;
@@ -78,6 +82,8 @@ public sealed record Settings(
         "How deep parentheses, functions and lambdas may nest in one expression.");
     public static readonly Setting<int> MaxListItems = SettingValue.Number("OData:MaxListItems", Standard.MaxListItems, 1, 1_000_000,
         "The most values in one `in` list.");
+    public static readonly Setting<int> MaxQueryBodyBytes = SettingValue.Number("OData:MaxQueryBodyBytes", Standard.MaxQueryBodyBytes, 1_024, 1_000_000,
+        "The longest body of a `POST …/$query`. URLs may be somewhat longer, because a next link holds the whole query.");
     public static readonly Setting<int> MaxAsynchronousRequests = SettingValue.Number("OData:MaxAsynchronousRequests", Standard.MaxAsynchronousRequests, 0, 10_000,
         "The most requests with `Prefer: respond-async` that one node runs at the same time. Beyond it, and always with 0, they are answered at once.");
     public static readonly Setting<int> ResultRetentionMinutes = SettingValue.Number("OData:ResultRetentionMinutes", Standard.ResultRetentionMinutes, 1, 525_600,
@@ -88,7 +94,7 @@ public sealed record Settings(
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxExpressionDepth, MaxListItems,
-        MaxAsynchronousRequests, ResultRetentionMinutes,
+        MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -106,6 +112,7 @@ public sealed record Settings(
             MaxBatchOperations = MaxBatchOperations.Read(configuration, mistakes),
             MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
             MaxListItems = MaxListItems.Read(configuration, mistakes),
+            MaxQueryBodyBytes = MaxQueryBodyBytes.Read(configuration, mistakes),
             MaxAsynchronousRequests = MaxAsynchronousRequests.Read(configuration, mistakes),
             ResultRetentionMinutes = ResultRetentionMinutes.Read(configuration, mistakes),
         };

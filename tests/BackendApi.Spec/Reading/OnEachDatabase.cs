@@ -7,6 +7,7 @@ public sealed class FilterOnSqlite(SqliteShop shop) : FilterCases(shop), IClassF
 public sealed class ReadingOnSqlite(SqliteShop shop) : ReadingCases(shop), IClassFixture<SqliteShop>;
 public sealed class ExpandOnSqlite(SqliteShop shop) : ExpandCases(shop), IClassFixture<SqliteShop>;
 public sealed class SearchOnSqlite(SqliteShop shop) : SearchCases(shop), IClassFixture<SqliteShop>;
+public sealed class AddressingOnSqlite(SqliteShop shop) : AddressingCases(shop), IClassFixture<SqliteShop>;
 public sealed class PagingOnSqlite(SqliteShop shop) : PagingCases(shop), IClassFixture<SqliteShop>;
 public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClassFixture<SqliteShop>;
 
@@ -25,6 +26,9 @@ public sealed class ExpandOnPostgreSql(PostgreSqlShop shop) : ExpandCases(shop),
 
 [Needs("PostgreSql")]
 public sealed class SearchOnPostgreSql(PostgreSqlShop shop) : SearchCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class AddressingOnPostgreSql(PostgreSqlShop shop) : AddressingCases(shop), IClassFixture<PostgreSqlShop>;
 
 [Needs("PostgreSql")]
 public sealed class PagingOnPostgreSql(PostgreSqlShop shop) : PagingCases(shop), IClassFixture<PostgreSqlShop>;
@@ -49,6 +53,9 @@ public sealed class ExpandOnSqlServer(SqlServerShop shop) : ExpandCases(shop), I
 
 [Needs("SqlServer")]
 public sealed class SearchOnSqlServer(SqlServerShop shop) : SearchCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class AddressingOnSqlServer(SqlServerShop shop) : AddressingCases(shop), IClassFixture<SqlServerShop>;
 
 [Needs("SqlServer")]
 public sealed class PagingOnSqlServer(SqlServerShop shop) : PagingCases(shop), IClassFixture<SqlServerShop>;

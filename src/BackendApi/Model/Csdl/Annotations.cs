@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendApi.Parse;
 using BackendApi.Resources;
 using BackendApi.Support;
@@ -27,6 +28,11 @@ internal static class Annotations
         new("MaxPageSize", "Edm.Int32", "EntityContainer", "The most items that one page of a response holds, whatever the client prefers."),
         new("DefaultPageSize", "Edm.Int32", "EntityContainer", "Items of a page when the client states no preference."),
     ];
+
+    public static IEnumerable<Annotation> OfSchema(long version)
+    {
+        yield return new($"{Core}.SchemaVersion", new Text(version.ToString(CultureInfo.InvariantCulture)));
+    }
 
     public static IEnumerable<Annotation> OfContainer(ODataSettings settings)
     {

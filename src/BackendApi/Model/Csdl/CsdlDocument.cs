@@ -4,8 +4,9 @@ using Microsoft.OData.Edm;
 namespace BackendApi.Model.Csdl;
 
 /// <summary>Everything that both formats of <c>$metadata</c> are written from.</summary>
+/// <param name="Version">Of the model, which <c>$schemaversion</c> names.</param>
 internal sealed record CsdlDocument(
-    IReadOnlyList<EntitySetModel> Sets, IReadOnlyList<EdmComplexType> ComplexTypes, IReadOnlyList<EdmEnumType> EnumTypes, ODataSettings Settings);
+    long Version, IReadOnlyList<EntitySetModel> Sets, IReadOnlyList<EdmComplexType> ComplexTypes, IReadOnlyList<EdmEnumType> EnumTypes, ODataSettings Settings);
 
 /// <summary>The type of a property or member as CSDL spells it.</summary>
 /// <param name="Name">Of the type, or of an item when <paramref name="IsCollection"/>.</param>

@@ -47,6 +47,7 @@ internal sealed class CsdlJson
         foreach (var term in Annotations.OwnTerms)
             WriteTerm(term);
         WriteContainer(document);
+        Write(Annotations.OfSchema(document.Version));
         json.WriteEndObject();
         json.WriteEndObject();
     }

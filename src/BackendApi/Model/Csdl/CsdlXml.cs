@@ -51,6 +51,7 @@ internal sealed class CsdlXml
         foreach (var term in Annotations.OwnTerms)
             WriteTerm(term);
         WriteContainer(document);
+        Write(Annotations.OfSchema(document.Version));
         xml.WriteEndElement();
         xml.WriteEndElement();
         xml.WriteEndElement();

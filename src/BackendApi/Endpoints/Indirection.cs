@@ -1,0 +1,80 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Support;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>
+/// Addresses that stand for another one: <c>$entity?$id=Orders(1)</c> for <c>Orders(1)</c> (URL Conventions 4.3.4) and <c>$all/BackendApi.Orders</c> for
+/// the set of that type (4.16). The request goes on at the other address, with all its other options.
+/// </summary>
+internal static class Indirection
+{
+    /// <summary>Null when the address stands for itself.</summary>
+    public static ODataRequest? Of(ODataRequest request, ReadQuery query, ModelSnapshot model) => query.Path.Segments switch
+    {
+        [PathSegment.Entity, ..] => Entity(request, query),
+        [PathSegment.All, PathSegment.TypeCast { Type: IEdmEntityType type }, ..] => request with { Path = PathOf(type, model) + Behind(request.Path, segments: 2) },
+        _ => null,
+    };
+
+    private static ODataRequest Entity(ODataRequest request, ReadQuery query)
+    {
+        if (query.Options.Id is not { } id)
+            throw new ServiceException(Errors.MalformedUrl, "$entity needs the id of an entity, as in $entity?$id=Orders(1).", "$id");
+        if (id.Contains('?', StringComparison.Ordinal) || id.Contains('#', StringComparison.Ordinal))
+            throw new ServiceException(Errors.MalformedUrl, $"'{id}' is not the id of an entity.", "$id");
+        return request with
+        {
+            Path = Relative(id, request.Root) + Behind(request.Path, segments: 1),
+            Query = string.Join('&', request.Query.Split('&').Where(option => !IsId(option))),
+        };
+    }
+
+    /// <summary>What the id of an entity must lead to, once it is parsed.</summary>
+    /// <exception cref="ServiceException">400: to something else.</exception>
+    public static void CheckIsEntity(ReadQuery query)
+    {
+        if (query.Path.Segments is not ([PathSegment.Singleton or PathSegment.EntitySet, ..] and [.., PathSegment.Key or PathSegment.Singleton or PathSegment.TypeCast]))
+            throw new ServiceException(Errors.MalformedUrl, $"'{query.Path.Text}' is not the id of an entity.", "$id");
+    }
+
+    /// <summary>An absolute id, one that begins at the host, or one that begins at the service root.</summary>
+    private static string Relative(string id, string root)
+    {
+        if (id.StartsWith(root, StringComparison.OrdinalIgnoreCase))
+            return id[root.Length..];
+        var rootPath = new Uri(root).AbsolutePath;
+        if (id.StartsWith(rootPath, StringComparison.Ordinal))
+            return id[rootPath.Length..];
+        return id.StartsWith('/') || id.Contains("://", StringComparison.Ordinal)
+            ? throw new ServiceException(Errors.NotFound, $"'{id}' is not an entity of this service: its ids begin with {root}.", "$id")
+            : id;
+    }
+
+    private static string PathOf(IEdmEntityType type, ModelSnapshot model)
+    {
+        EntitySetModel[] sets = [.. model.EntitySets.Values.Where(set => type.IsOrInheritsFrom(set.EntityType))];
+        return sets switch
+        {
+            [var set] => set.EntityType == type ? set.Name : $"{set.Name}/{type.FullTypeName()}",
+            _ => throw new ServiceException(Errors.NotImplemented, $"{type.FullTypeName()} is not the type of exactly one entity set. Ask the sets by their names."),
+        };
+    }
+
+    /// <summary>The rest of the path with its slash.</summary>
+    private static string Behind(string path, int segments)
+    {
+        var end = -1;
+        for (var i = 0; i < segments && (i == 0 || end >= 0); i++)
+            end = path.IndexOf('/', end + 1);
+        return end < 0 ? "" : path[end..];
+    }
+
+    private static bool IsId(string option)
+    {
+        var name = Uri.UnescapeDataString(option.Split('=')[0]);
+        return name.TrimStart('$').Equals("id", StringComparison.OrdinalIgnoreCase);
+    }
+}
