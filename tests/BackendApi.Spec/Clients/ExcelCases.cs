@@ -68,7 +68,7 @@ public abstract class ExcelCases(ShopService shop)
     [InlineData("Customers?$expand=Orders,Manager", "Customers")]
     [InlineData("Customers?$select=Id%2CName&$expand=Orders", "Customers(Id,Name)")]
     [InlineData("Customers?$select=Id&$expand=Orders($select=Id%2CTotal)", "Customers(Id,Orders(Id,Total))")]
-    [InlineData("Customers?$select=Id,Orders&$expand=Orders($select=Id)", "Customers(Id,Orders(Id))")]
+    [InlineData("Customers?$select=Id,Orders&$expand=Orders($select=Id)", "Customers(Id,Orders,Orders(Id))")]
     [InlineData("Customers?$select=Id&$expand=Orders($expand=OrderLines)", "Customers(Id)")]
     [InlineData("Customers(1)/Orders", "Orders")]
     [InlineData("Customers(2)/Manager", "Customers/$entity")]
