@@ -23,7 +23,7 @@ internal static class Listings
             ["any"] = new("Orders",
                 $"{Orders} o WHERE id > $1 AND EXISTS (SELECT 1 FROM order_items i WHERE i.order_id = o.id AND i.quantity > $2) ORDER BY id LIMIT 100",
                 [ListingValue.Integer, ListingValue.Integer], order),
-            ["search"] = new("Orders", $"{Orders} WHERE id > $1 AND lower(note) LIKE $2 ORDER BY id LIMIT 100", [ListingValue.Integer, ListingValue.Text], order),
+            ["search"] = new("Orders", $"{Orders} WHERE id > $1 AND lower(note) LIKE lower($2) ORDER BY id LIMIT 100", [ListingValue.Integer, ListingValue.Text], order),
             ["groups"] = new("OrderArchive(Status,Currency,Sum,Count)",
                 "SELECT status, currency, SUM(total), COUNT(*) FROM order_archive GROUP BY status, currency ORDER BY status, currency", [], group),
             // One row more than the page, as whoever offers a next link must ask for.

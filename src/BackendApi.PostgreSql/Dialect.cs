@@ -67,6 +67,9 @@ public sealed class PostgreSqlDialect : Dialect
 
     public override string Selected(ColumnType column) => column.Kind == ValueKind.Json ? "{0}" : Operand(column);
 
+    public override string SearchedFor(string word) =>
+        $"%{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 
     private void AppendList(StringBuilder text, int parameter, ColumnType type)

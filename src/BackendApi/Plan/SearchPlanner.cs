@@ -36,7 +36,7 @@ internal static class SearchPlanner
 
     private static Condition Found(Entity entity, string text, bool negated)
     {
-        var wanted = Folded(new Term.Constant(Constants.TypeOf(ValueKind.String), text));
+        var wanted = Folded(new Term.Word(text));
         var columns = new Condition[entity.Set.Search.Count];
         for (var i = 0; i < columns.Length; i++)
         {

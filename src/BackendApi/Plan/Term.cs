@@ -20,6 +20,9 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>A value from the request or the definition, sent as a parameter.</summary>
     public sealed record Constant(ColumnType Type, object? Value) : Term(Type.Kind, Value is null);
 
+    /// <summary>A word or phrase of <c>$search</c>, sent as a parameter in the form in which the dialect looks for it.</summary>
+    public sealed record Word(string Text) : Term(ValueKind.String, false);
+
     /// <summary>An operator or function of the table, translated by its template.</summary>
     public sealed record Call(FunctionRow Function, IReadOnlyList<Term> Arguments, ValueKind Kind, bool IsNullable) : Term(Kind, IsNullable);
 

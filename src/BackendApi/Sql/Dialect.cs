@@ -68,6 +68,9 @@ public abstract class Dialect
     /// <summary>The template of an exact equality: binary for text whatever the collation of the column, still served by its index.</summary>
     public virtual string EqualityOf(ValueKind kind) => "{0} = {1}";
 
+    /// <summary>What the template of <see cref="Parse.Functions.Search"/> takes for a word that is looked for: the word itself, or a pattern of it.</summary>
+    public virtual string SearchedFor(string word) => word;
+
     /// <summary>
     /// Templates of OData operators and functions where the default of <see cref="Parse.FunctionRow.Sql"/> does not serve. Looked up as
     /// <c>name(Kind,Kind)</c> first, with the kinds of the operands and then with those of the signature that they fit, then as <c>name</c>. Conversions are <c>cast(From,To)</c>; a text that is not of the type becomes null.

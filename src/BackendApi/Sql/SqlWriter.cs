@@ -9,6 +9,7 @@ namespace BackendApi.Sql;
 public sealed partial class SqlWriter
 {
     private static readonly ColumnType Count = new(ValueKind.Int64, "");
+    private static readonly ColumnType Text = new(ValueKind.String, "");
 
     private readonly Dialect _dialect;
     private readonly StringBuilder _text;
@@ -345,6 +346,9 @@ public sealed partial class SqlWriter
                 break;
             case Term.Constant constant:
                 Parameter(new(constant.Type, constant.Value));
+                break;
+            case Term.Word word:
+                Parameter(new(Text, _dialect.SearchedFor(word.Text)));
                 break;
             case Term.Call { Kind: ValueKind.Boolean } call when !_dialect.HasBooleanValues:
                 _text.Append("CASE WHEN ");
