@@ -17,8 +17,9 @@ internal static class OrderByParser
             at.SkipBlanks();
             if (value.Type is not null && value.Type.Kind() is null)
                 throw at.Error(Errors.TypeMismatch, $"{PrimitiveTypes.NameOf(value.Type)} has no order", start);
-            var isDescending = at.TryTakeWord("desc");
-            if (!isDescending)
+            var isApart = at.Text[at.Position - 1] is ' ' or '\t';
+            var isDescending = isApart && at.TryTakeWord("desc");
+            if (isApart && !isDescending)
                 at.TryTakeWord("asc");
             items.Add(new(at.From(start), value, isDescending));
             ParseState.CheckCount(items.Count, scope.State.Limits.ListItems, at, "items of $orderby");

@@ -16,6 +16,7 @@ public class MalformedUrlTests
     [InlineData("$filter", "Name eq #", "Expected an expression, found '#', at position 8 of $filter.\nName eq #\n        ^")]
     [InlineData("$filter", "Id in (1,,2)", "Expected an expression, found ',', at position 9 of $filter.\nId in (1,,2)\n         ^")]
     [InlineData("$orderby", "Name asc Id", "Expected an operator or the end at position 9 of $orderby.\nName asc Id\n         ^")]
+    [InlineData("$orderby", "Id mul 7desc", "Expected an operator or the end at position 8 of $orderby.\nId mul 7desc\n        ^")]
     [InlineData("$orderby", "Name,", "Expected an expression at position 5 of $orderby.\nName,\n     ^")]
     [InlineData("$select", "Name Id", "Expected ',' or the end at position 5 of $select.\nName Id\n     ^")]
     [InlineData("$select", "", "Expected the name of a property at position 0 of $select.\n\n^")]
