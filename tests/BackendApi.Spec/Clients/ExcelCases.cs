@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using BackendApi.Spec.Shop;
@@ -224,5 +225,18 @@ public abstract class ExcelCases(ShopService shop)
         filter.Length.Should().BeInRange(7_000, 7_900);
 
         (await _excel.Loads($"Customers?$filter={filter}&$select=Id")).Should().HaveCount(5);
+    }
+
+    /// <summary>What is longer goes into a body.</summary>
+    [DatabaseFact]
+    public async Task And_a_longer_one_in_the_body_of_a_query()
+    {
+        var filter = string.Join("%20or%20", Enumerable.Range(1, 400).Select(i => $"Id%20eq%20{i}"));
+        using var query = new StringContent($"$filter={filter}&$select=Id", Encoding.UTF8, "text/plain");
+        using var response = await shop.Send(HttpMethod.Post, "Customers/$query", query, Excel.Headers);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Headers.NonValidated["OData-Version"].Should().Equal("4.0");
+        JsonNode.Parse(await Excel.Text(response))!["value"]!.AsArray().Should().HaveCount(5);
     }
 }

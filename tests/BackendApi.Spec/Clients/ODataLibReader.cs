@@ -13,7 +13,8 @@ public enum Payload { Service, Collection, Delta, Entity, Property, Value, Refer
 /// The reader of Microsoft.OData.Core, the one inside Excel and Power BI, as strict as it can be: it gets the service's own <c>$metadata</c> and
 /// the response, and nothing else that would help it.
 /// </summary>
-internal sealed class ODataLibReader(IEdmModel model, ODataVersion version)
+/// <param name="takesUndeclared">Reads dynamic properties of types that are not open.</param>
+internal sealed class ODataLibReader(IEdmModel model, ODataVersion version, bool takesUndeclared)
 {
     public static IEdmModel Model(string metadata)
     {
@@ -27,7 +28,8 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version)
     {
         if (kind == Payload.Nothing)
             return response.StatusCode == HttpStatusCode.NoContent && body.Length == 0 ? "nothing" : throw new ODataException("There is a body.");
-        var settings = new ODataMessageReaderSettings { MaxProtocolVersion = version, Version = version, Validations = ValidationKinds.All };
+        var validations = takesUndeclared ? ValidationKinds.All & ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType : ValidationKinds.All;
+        var settings = new ODataMessageReaderSettings { MaxProtocolVersion = version, Version = version, Validations = validations };
         using var reader = new ODataMessageReader(new Message(response, body), settings, model);
         return kind switch
         {
@@ -38,11 +40,14 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version)
             Payload.Property => Text(reader.ReadProperty().Value),
             Payload.Value => Text(reader.ReadValue(null)),
             Payload.Reference => reader.ReadEntityReferenceLink().Url.ToString(),
-            Payload.References => string.Join(' ', reader.ReadEntityReferenceLinks().Links.Select(link => link.Url.ToString())),
+            Payload.References => References(reader.ReadEntityReferenceLinks()),
             Payload.Error => reader.ReadError().ErrorCode,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }
+
+    private static string References(ODataEntityReferenceLinks links) =>
+        $"{(links.Count is { } count ? $"#{count} " : "")}{string.Join(' ', links.Links.Select(link => link.Url.ToString()))}{(links.NextPageLink is null ? "" : "+")}";
 
     private static string Items(ODataReader reader)
     {
@@ -63,7 +68,7 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version)
                 ODataReaderState.ResourceSetStart or ODataReaderState.DeltaResourceSetStart => "[",
                 ODataReaderState.ResourceSetEnd or ODataReaderState.DeltaResourceSetEnd => End((ODataResourceSetBase)reader.Item),
                 ODataReaderState.ResourceStart => "{",
-                ODataReaderState.ResourceEnd => $"{(reader.Item is ODataResource resource ? Properties(resource.Properties) : "")}}}",
+                ODataReaderState.ResourceEnd => $"{(reader.Item is ODataResource resource ? Resource(resource) : "")}}}",
                 ODataReaderState.EntityReferenceLink => ((ODataEntityReferenceLink)reader.Item).Url.ToString(),
                 _ => "",
             });
@@ -73,6 +78,9 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version)
 
     private static string End(ODataResourceSetBase set) =>
         $"]{(set.Count is { } count ? $"#{count}" : "")}{(set.NextPageLink is { IsAbsoluteUri: true } ? "+" : "")}";
+
+    /// <summary>A reference is an entity without properties.</summary>
+    private static string Resource(ODataResource resource) => resource.Properties.Any() ? Properties(resource.Properties) : resource.Id?.ToString() ?? "";
 
     private static string Properties(IEnumerable<ODataProperty> properties) =>
         string.Join(' ', properties.Select(property => $"{property.Name}={Text(property.Value)}"));
@@ -84,6 +92,7 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version)
         ODataCollectionValue collection => $"[{string.Join(' ', collection.Items.Select(Text))}]",
         ODataResourceValue complex => $"{{{Properties(complex.Properties)}}}",
         ODataEnumValue member => member.Value,
+        ODataUntypedValue untyped => untyped.RawValue,
         DateTimeOffset instant => instant.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
     };
