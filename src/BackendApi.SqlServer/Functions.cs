@@ -73,6 +73,18 @@ internal static class Functions
         ["mindatetime"] = "CAST('0001-01-01T00:00:00Z' AS datetimeoffset(7))",
         ["maxdatetime"] = "CAST('9999-12-31T23:59:59.9999999Z' AS datetimeoffset(7))",
 
+        ["sum(Int32)"] = "SUM(CAST({0} AS bigint))",
+        ["sum(Int64)"] = "SUM(CAST({0} AS decimal(38,0)))",
+        ["sum(Double)"] = "SUM(CAST({0} AS float))",
+        ["average(Decimal)"] = "CAST(ROUND(SUM(CAST({0} AS decimal(38,12))) / COUNT({0}), 10) AS decimal(38,10))",
+        ["average(Double)"] = "AVG(CAST({0} AS float))",
+        ["countdistinct"] = "CAST(COUNT_BIG(DISTINCT {0}) AS decimal(19,0))",
+        ["countrows"] = "CAST(COUNT_BIG(*) AS decimal(19,0))",
+        ["count"] = "CAST(COUNT_BIG({0}) AS decimal(19,0))",
+        ["group(String)"] = $"{{0}} {Binary}",
+        ["group(Enum)"] = $"{{0}} {Binary}",
+        ["window(Decimal)"] = "SUM(CAST({0} AS decimal(38,10))) OVER ({1})",
+
         ["round"] = "ROUND({0}, 0)",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

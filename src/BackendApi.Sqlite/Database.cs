@@ -105,6 +105,7 @@ internal sealed class PooledConnection : IDisposable
             Connection.Open();
             raw.sqlite3_progress_handler(Connection.Handle, StepsBetweenLooks, onProgress, null);
             ScalarFunctions.Register(Connection);
+            AggregateFunctions.Register(Connection);
             using var setup = Connection.CreateCommand();
             setup.CommandText = isReadOnly
                 ? "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;"

@@ -78,6 +78,7 @@ public sealed class SqliteDialect : Dialect
             ValueKind.DateTimeOffset => "backend_instant({0})",
             ValueKind.Duration => "backend_duration({0})",
             ValueKind.Guid => "backend_guid({0})",
+            ValueKind.Decimal when column.Native == ColumnType.Exact => "backend_rounded({0})",
             _ => "{0}",
         };
 

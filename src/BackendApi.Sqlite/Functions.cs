@@ -68,6 +68,19 @@ internal static class Functions
         ["mindatetime"] = "'0001-01-01T00:00:00.0000000Z'",
         ["maxdatetime"] = "'9999-12-31T23:59:59.9999999Z'",
 
+        ["sum(Int32)"] = "sum({0})",
+        ["sum(Decimal)"] = "backend_sum({0})",
+        ["sum(Double)"] = "sum(CAST({0} AS REAL))",
+        ["average(Decimal)"] = "backend_average({0})",
+        ["average(Double)"] = "avg(CAST({0} AS REAL))",
+        ["countdistinct"] = "count(DISTINCT {0})",
+        ["countrows"] = "count(*)",
+        ["count"] = "count({0})",
+        ["group(String)"] = "{0} COLLATE BINARY",
+        ["group(Enum)"] = "{0} COLLATE BINARY",
+        // A sum of doubles to the digits that they hold, so that 0.1 + 0.2 reaches 0.3.
+        ["window(Decimal)"] = "backend_rounded(sum({0}) OVER ({1}))",
+
         ["ceiling"] = "backend_ceiling({0})",
         ["floor"] = "backend_floor({0})",
         ["round"] = "backend_round({0})",

@@ -32,6 +32,11 @@ public sealed record TableName(string? Schema, string Name)
 /// <param name="Scale">Digits behind the point of a decimal; null on a decimal means that it floats.</param>
 public sealed record ColumnType(ValueKind Kind, string Native, int? MaxLength = null, int? Precision = null, int? Scale = null)
 {
+    /// <summary>
+    /// The <see cref="Native"/> form of a decimal that a nested statement has aggregated: exact, in a form that SQLite brings into operand form first.
+    /// </summary>
+    public const string Exact = "exact decimal";
+
     /// <summary>The column of a nested statement that has brought the value into operand form already: no template applies to it any more.</summary>
     public bool IsOperand { get; init; }
 }

@@ -6,7 +6,8 @@ namespace BackendApi.Parse;
 /// <summary><c>$compute</c> (URL Conventions, 5.1.3): expressions with names, each usable in those behind it.</summary>
 internal static class ComputeParser
 {
-    public static IReadOnlyList<ComputeItem> Parse(ref Cursor at, Scope scope)
+    /// <param name="input">A type of which no name may be used, besides that of the scope.</param>
+    public static IReadOnlyList<ComputeItem> Parse(ref Cursor at, Scope scope, IEdmStructuredType? input = null)
     {
         if (scope.Item.Definition is not IEdmStructuredType type)
             throw at.Error(Errors.UnknownOption, $"$compute does not apply to {PrimitiveTypes.NameOf(scope.Item)}", at.Position);
@@ -23,7 +24,8 @@ internal static class ComputeParser
             var name = at.PeekIdentifier();
             if (name.IsEmpty)
                 at.Fail("Expected a name");
-            var isTaken = type.FindProperty(name.ToString()) is not null;
+            var isTaken = type.FindProperty(name.ToString()) is not null || input?.FindProperty(name.ToString()) is not null
+                || scope.FindComputed(name) is not null;
             foreach (var item in items)
                 isTaken |= name.SequenceEqual(item.Name);
             if (isTaken)

@@ -12,7 +12,7 @@ internal static class OptionParser
         at.SkipBlanks();
         known = option switch
         {
-            SystemOption.Apply => throw at.Error(Errors.NotImplemented, "$apply is not supported", at.Position),
+            SystemOption.Apply => throw at.Error(Errors.NotImplemented, "$apply inside other options is not supported", at.Position),
             SystemOption.Compute => known with { Compute = ComputeParser.Parse(ref at, scope) },
             SystemOption.Search => known with { Search = SearchParser.Parse(ref at, scope.State) },
             SystemOption.Filter => known with { Filter = ExpressionParser.ParseCondition(ref at, scope, at.Option) },
@@ -140,7 +140,7 @@ internal static class OptionParser
         }
     }
 
-    private static long Number(ref Cursor at)
+    internal static long Number(ref Cursor at)
     {
         var start = at.Position;
         while (char.IsAsciiDigit(at.Current))

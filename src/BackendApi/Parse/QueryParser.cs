@@ -46,7 +46,15 @@ internal static class QueryParser
                 if (scope is null || row.IsForCollections && item is null || isReference && (row.Places & OptionPlace.ExpandReferences) == 0)
                     throw new ServiceException(Errors.UnknownOption, $"{row.Name} does not apply to {Describe(resource)}.", row.Name);
             }
-            options = OptionParser.Parse(row.Option, ref at, scope!, options);
+            if (row.Option == SystemOption.Apply)
+            {
+                (var transformations, scope) = ApplyParser.Parse(ref at, scope!);
+                options = options with { Apply = transformations };
+            }
+            else
+            {
+                options = OptionParser.Parse(row.Option, ref at, scope!, options);
+            }
             if (!at.AtEnd)
                 throw row.Option is SystemOption.Filter or SystemOption.OrderBy or SystemOption.Compute
                     ? ExpressionParser.Unexpected(at, "the end")

@@ -82,6 +82,3 @@ public sealed record ExpandItem(
 public enum ExpandForm { Entities, References, Count }
 
 public sealed record ComputeItem(Position At, Expression Value, string Name);
-
-/// <summary>The transformations of <c>$apply</c>; the family grows with the data aggregation extension.</summary>
-public abstract record Transformation(Position At);

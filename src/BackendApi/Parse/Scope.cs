@@ -45,7 +45,10 @@ internal sealed class Scope
     public Scope WithVariable(string name, IEdmTypeReference? type) => new(State, Item, It, this, name, type, computed);
 
     /// <summary>This scope and the names that <c>$compute</c> introduced.</summary>
-    public Scope WithComputed(IReadOnlyList<ComputeItem> items) => new(State, Item, It, null, null, null, items);
+    public Scope WithComputed(IReadOnlyList<ComputeItem> items) => new(State, Item, It, null, null, null, computed.Count == 0 ? items : [.. computed, .. items]);
+
+    /// <summary>The scope of rows of another type (<c>$apply</c>).</summary>
+    public Scope OfRows(IEdmTypeReference item) => new(State, item);
 
     public bool TryFindVariable(ReadOnlySpan<char> name, out string found, out IEdmTypeReference? type)
     {

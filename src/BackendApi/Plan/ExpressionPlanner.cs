@@ -259,6 +259,8 @@ internal sealed class ExpressionPlanner
         {
             case Expression.Literal literal:
                 return Constants.Meeting(literal, peer);
+            case Expression.Property property when Member(property) is { } member:
+                return member.Value;
             case Expression.Property property:
                 var (_, entity) = Resolve(property.Source);
                 var model = entity.Set.PropertiesByName[property.Definition.Name];
@@ -329,6 +331,18 @@ internal sealed class ExpressionPlanner
             default:
                 throw NotSupported("a path over this expression");
         }
+    }
+
+    /// <summary>A member of rows that are no entities, by its path; null when the path begins elsewhere.</summary>
+    private Member? Member(Expression.Property property, string rest = "")
+    {
+        var path = property.Definition.Name + rest;
+        return property.Source switch
+        {
+            Expression.Variable variable => Bound(variable.Name).Scope.Members?.FirstOrDefault(member => member.Path == path),
+            Expression.Property source => Member(source, "/" + path),
+            _ => null,
+        };
     }
 
     private Binding Bound(string variable)

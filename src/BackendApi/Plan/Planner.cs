@@ -53,7 +53,6 @@ public static class Planner
     private static void Refuse(QueryOptions options)
     {
         var unsupported =
-            options.Apply is not null ? "$apply" :
             options.DeltaToken is not null ? "$deltatoken" :
             options.Index is not null ? "$index" : null;
         if (unsupported is not null)

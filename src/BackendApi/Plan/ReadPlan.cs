@@ -54,6 +54,8 @@ public enum ShapeForm
     Reference,
     /// <summary>One entity of each set of a <c>$crossjoin</c>.</summary>
     CrossJoin,
+    /// <summary>What <c>$apply</c> made of several: nothing by which it could be asked for again.</summary>
+    Transient,
 }
 
 /// <param name="Ordinal">Where in the select list the value is read for the next link.</param>
@@ -79,6 +81,9 @@ public sealed record EntityShape(
     /// <summary>The entities of a cross join that are not expanded: only their addresses are written.</summary>
     public IReadOnlyList<ShapeReference> Links { get; init; } = [];
 
+    /// <summary>Objects inside a transient one, for paths that it was grouped by.</summary>
+    public IReadOnlyList<ShapeObject> Objects { get; init; } = [];
+
     /// <summary>Navigation properties that <c>$select</c> names.</summary>
     public IReadOnlyList<NavigationModel> SelectedNavigations { get; init; } = [];
 
@@ -87,7 +92,21 @@ public sealed record EntityShape(
 }
 
 /// <param name="IsNullable">The column can be null in this place.</param>
-public sealed record ShapeProperty(PropertyModel Property, int Ordinal, bool IsNullable);
+public sealed record ShapeProperty(PropertyModel Property, int Ordinal, bool IsNullable)
+{
+    /// <summary>Rows of a concatenation differ in what they have: every one of these must say that the row has it.</summary>
+    public IReadOnlyList<ShapePresence> Presence { get; init; } = [];
+}
+
+/// <param name="Ordinal">Where the number of the row's part stands; null for a row of another concatenation.</param>
+/// <param name="Parts">The parts that have the member.</param>
+public sealed record ShapePresence(int Ordinal, IReadOnlyList<bool> Parts);
+
+public sealed record ShapeObject(string Name, System.Text.Json.JsonEncodedText JsonName, EntityShape Shape)
+{
+    /// <summary>Some rows have none of its members.</summary>
+    public bool CanBeAbsent { get; } = Shape.Properties.All(property => property.Presence.Count > 0) && Shape.Objects.All(inner => inner.CanBeAbsent);
+}
 
 /// <summary>An expanded single-valued navigation, joined into the same row.</summary>
 /// <param name="IsRecursive">The same expansion goes on inside (<c>$levels</c>).</param>

@@ -12,11 +12,17 @@ internal static class RowsPlanner
     public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0, bool asReferences = false)
     {
         var columns = new SelectList();
+        if (asReferences && options.Apply is not null)
+            throw ExpressionPlanner.NotSupported("references of what $apply makes");
+        var applied = Applied(ref scope, ref where, options);
         scope.Compute(options.Compute);
         var filtered = Filtered(scope, where, options);
         var planner = new ShapePlanner(columns, limits);
-        var shape = asReferences ? planner.Reference(scope.Root) : scope.IsCrossJoin ? planner.CrossJoined(scope, options) : planner.Shape(scope, scope.Root, options, depth);
-        var order = Ordered(scope, options, columns);
+        var shape = asReferences ? planner.Reference(scope.Root)
+            : scope.IsCrossJoin ? planner.CrossJoined(scope, options)
+            : scope.Members is not null ? new MemberShapes(columns).Shape(scope, scope.Members, options)
+            : planner.Shape(scope, scope.Root, options, depth);
+        var order = Ordered(scope, options, columns, applied);
         return new()
         {
             Set = scope.Root.Set,
@@ -51,6 +57,7 @@ internal static class RowsPlanner
 
     public static RowsPlan Counted(Scope scope, Condition? where, QueryOptions options)
     {
+        Applied(ref scope, ref where, options);
         scope.Compute(options.Compute);
         return One(scope, Filtered(scope, where, options), new SelectList(), new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
     }
@@ -67,15 +74,27 @@ internal static class RowsPlanner
         PageSize = 1,
     };
 
+    /// <summary><c>$apply</c> comes first: the other options are about its result.</summary>
+    private static Rowset? Applied(ref Scope scope, ref Condition? where, QueryOptions options)
+    {
+        if (options.Apply is null)
+            return null;
+        var rows = Applying.Plan(Rowset.Of(scope, where), options.Apply);
+        (scope, where) = (rows.Scope, rows.Where);
+        return rows;
+    }
+
     private static Condition? Filtered(Scope scope, Condition? where, QueryOptions options)
     {
+        if (options.Search is not null && scope.Members is not null)
+            throw ExpressionPlanner.NotSupported("$search over what $apply has aggregated");
         if (options.Search is not null)
             where = Condition.Both(where, SearchPlanner.Where(scope.Root, options.Search));
         return options.Filter is null ? where : Condition.Both(where, new ExpressionPlanner(scope).Where(options.Filter));
     }
 
     /// <summary>The client's order, then the key: without a total order a page could repeat or lose rows.</summary>
-    private static List<OrderTerm> Ordered(Scope scope, QueryOptions options, SelectList columns)
+    private static List<OrderTerm> Ordered(Scope scope, QueryOptions options, SelectList columns, Rowset? applied)
     {
         var order = new List<OrderTerm>(options.OrderBy.Count + 1);
         var planner = options.OrderBy.Count > 0 ? new ExpressionPlanner(scope) : null;
@@ -89,14 +108,21 @@ internal static class RowsPlanner
                 throw new ServiceException(Errors.TypeMismatch, "Binary and JSON values have no order.", "$orderby");
             order.Add(new(value, item.IsDescending, columns.Add(value)));
         }
-        foreach (var entity in scope.Entities)
-            foreach (var part in entity.Set.Key)
-            {
-                var value = entity.Column(part);
-                var ordinal = columns.Add(value);
-                if (!order.Exists(term => term.Ordinal == ordinal))
-                    order.Add(new(value, IsDescending: false, ordinal));
-            }
+        foreach (var term in applied?.Order ?? [])
+            Add(term.Value, term.IsDescending);
+        if (applied is null)
+            foreach (var entity in scope.Entities)
+                foreach (var part in entity.Set.Key)
+                    Add(entity.Column(part));
+        foreach (var part in applied?.Key ?? [])
+            Add(part);
         return order;
+
+        void Add(Term value, bool isDescending = false)
+        {
+            var ordinal = columns.Add(value);
+            if (!order.Exists(term => term.Ordinal == ordinal))
+                order.Add(new(value, isDescending, ordinal));
+        }
     }
 }

@@ -33,7 +33,37 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     public IReadOnlyList<Join> Joins => _joins;
 
     /// <summary>What the names of <c>$compute</c> stand for, for expressions over the root.</summary>
-    public IReadOnlyDictionary<string, Term> Computed { get; private set; } = Computing.Nothing;
+    public IReadOnlyDictionary<string, Term> Computed { get; set; } = Computing.Nothing;
+
+    /// <summary>What the rows consist of when they are no entities any more; the root then is nothing but their source.</summary>
+    public IReadOnlyList<Member>? Members { get; init; }
+
+    /// <summary>The same sources, to go on with in another way.</summary>
+    public Scope Copy()
+    {
+        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = Members, Computed = Computed };
+        copy._reached.AddRange(_reached);
+        copy._joins.AddRange(_joins);
+        return copy;
+    }
+
+    /// <summary>The entities that a navigation leads to, joined once more: a row for each of them, and none where there is none.</summary>
+    public Entity Follow(Entity from, NavigationModel navigation)
+    {
+        var target = new Entity(navigation.Target, Numbers.Next(navigation.Target.Table.Name));
+        var filter = Navigating.RowFilter(target, Numbers);
+        if (navigation.Through is { } through)
+        {
+            var link = Numbers.Next(through.Table);
+            _joins.Add(new(link, Navigating.Joined(from.Source, through.On, link), IsOuter: false));
+            _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(link, through.To, target.Source), filter)!, IsOuter: false));
+        }
+        else
+        {
+            _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(from.Source, navigation.On, target.Source), filter)!, IsOuter: false));
+        }
+        return target;
+    }
 
     public void Compute(IReadOnlyList<ComputeItem> items) => Computed = Computing.Names(this, Root, items, Computed);
 

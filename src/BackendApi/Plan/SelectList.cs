@@ -18,7 +18,7 @@ internal sealed class SelectList
         return _terms.Count - 1;
     }
 
-    private static bool Same(Term known, Term wanted) =>
+    public static bool Same(Term known, Term wanted) =>
         ReferenceEquals(known, wanted) ||
         known is Term.Column left && wanted is Term.Column right && ReferenceEquals(left.Source, right.Source) && ReferenceEquals(left.Definition, right.Definition);
 }

@@ -22,12 +22,9 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
 
         // Without them in the options, an entity behind a join has no names of its own.
         var computed = ReferenceEquals(entity.Source, scope.Root.Source) ? scope.Computed : Computing.Names(scope, entity, options.Compute, Computing.Nothing);
-        foreach (var item in options.Compute)
-            if (!isPartial || options.Select!.Any(selected => selected.ComputedName == item.Name))
-            {
-                var term = computed[item.Name];
-                properties.Add(new(Computing.Property(set, item.Name, term), columns.Add(term), term.IsNullable));
-            }
+        foreach (var (name, term) in computed)
+            if (!isPartial || options.Select!.Any(item => item.ComputedName == name))
+                properties.Add(new(Computing.Property(set, name, term), columns.Add(term), term.IsNullable));
 
         var key = new int[set.Key.Count];
         for (var i = 0; i < key.Length; i++)

@@ -29,6 +29,13 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>A condition where a value is wanted: true, false, or null when neither holds.</summary>
     public sealed record Test(Condition WhenTrue, Condition WhenFalse) : Term(ValueKind.Boolean, true);
 
+    /// <summary>The sum over the rows before this one in an order, or over all rows where there is no order. Null where there are none.</summary>
+    /// <param name="OnlyPositive">Negative values do not count.</param>
+    public sealed record SumBefore(Term Value, IReadOnlyList<OrderTerm> Order, bool OnlyPositive, ValueKind Kind) : Term(Kind, true);
+
+    /// <summary>The place of the row in an order, from 1.</summary>
+    public sealed record RowNumber(IReadOnlyList<OrderTerm> Order) : Term(ValueKind.Int64, false);
+
     /// <summary>The number of rows of a subquery.</summary>
     public sealed record CountOf(Subquery Rows) : Term(ValueKind.Int64, false);
 }

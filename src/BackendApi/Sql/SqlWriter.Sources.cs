@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Plan;
 
 namespace BackendApi.Sql;
@@ -88,5 +89,28 @@ public sealed partial class SqlWriter
         Joins(rows.Joins);
         Where(rows.Where);
         _text.Append(')');
+    }
+
+    private void SumBefore(Term.SumBefore sum)
+    {
+        var template = _dialect.TemplateOf(Aggregates.Window, [sum.Value]);
+        var value = template.IndexOf("{0}", StringComparison.Ordinal);
+        var window = template.IndexOf("{1}", StringComparison.Ordinal);
+        _text.Append(template, 0, value).Append(sum.OnlyPositive ? "CASE WHEN " : "");
+        Value(sum.Value);
+        if (sum.OnlyPositive)
+        {
+            _text.Append(" > 0 THEN ");
+            Value(sum.Value);
+            _text.Append(" END");
+        }
+        _text.Append(template, value + 3, window - value - 3);
+        if (sum.Order.Count > 0)
+        {
+            _text.Append("ORDER BY ");
+            Order(sum.Order);
+            _text.Append(" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING");
+        }
+        _text.Append(template, window + 3, template.Length - window - 3);
     }
 }

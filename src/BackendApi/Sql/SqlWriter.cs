@@ -367,6 +367,14 @@ public sealed partial class SqlWriter
                 Write(test.WhenFalse);
                 _text.Append(_dialect.HasBooleanValues ? " THEN FALSE END" : " THEN 0 END");
                 break;
+            case Term.SumBefore sum:
+                SumBefore(sum);
+                break;
+            case Term.RowNumber number:
+                _text.Append("ROW_NUMBER() OVER (ORDER BY ");
+                Order(number.Order);
+                _text.Append(')');
+                break;
             case Term.CountOf count:
                 _text.Append("(SELECT COUNT(*)");
                 Subquery(count.Rows);

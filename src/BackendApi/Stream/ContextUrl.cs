@@ -26,6 +26,8 @@ internal static class ContextUrl
     {
         var text = new StringBuilder(root).Append("$metadata#").Append(shape.Set.Name);
         var list = List(shape, isV401);
+        if (shape.Form == ShapeForm.Transient && list.Length == 0)
+            list.Append("@Core.AnyStructure");
         return list.Length == 0 ? text : text.Append('(').Append(list).Append(')');
     }
 
@@ -37,8 +39,14 @@ internal static class ContextUrl
     private static StringBuilder List(EntityShape shape, bool isV401, NavigationModel? except = null)
     {
         var list = new StringBuilder();
+        foreach (var nested in shape.Objects)
+            if (List(nested.Shape, isV401) is { Length: > 0 } inside)
+                Separate(list).Append(nested.Name).Append('(').Append(inside).Append(')');
         foreach (var column in shape.Properties)
         {
+            // Only what every row has (Data Aggregation 3.1.1).
+            if (column.Presence.Count > 0)
+                continue;
             if (!shape.IsPartial && !column.Property.IsDynamic)
                 continue;
             if (!shape.IsPartial && list.Length == 0)

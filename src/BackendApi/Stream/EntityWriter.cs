@@ -38,8 +38,16 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
         if (style.Level != MetadataLevel.None && shape.Form == ShapeForm.Entity)
             Control(json, shape, row, offset);
 
+        foreach (var nested in shape.Objects)
+            if (!nested.CanBeAbsent || HasAny(nested.Shape, row, offset))
+            {
+                json.WritePropertyName(nested.JsonName);
+                Write(json, nested.Shape, row, offset, collections);
+            }
         foreach (var column in shape.Properties)
         {
+            if (column.Presence.Count > 0 && !Has(column, row, offset))
+                continue;
             var property = column.Property;
             var ordinal = column.Ordinal + offset;
             if (column.IsNullable && row.IsDBNull(ordinal))
@@ -83,6 +91,18 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             collections!.Begin(json, collection, row, offset);
         }
     }
+
+    /// <summary>The row's part of a concatenation has the member.</summary>
+    private bool Has(ShapeProperty property, DbDataReader row, int offset)
+    {
+        foreach (var (ordinal, parts) in property.Presence)
+            if (!row.IsDBNull(ordinal + offset) && !parts[values.Int32(row, ordinal + offset)])
+                return false;
+        return true;
+    }
+
+    private bool HasAny(EntityShape shape, DbDataReader row, int offset) =>
+        shape.Properties.Any(property => Has(property, row, offset)) || shape.Objects.Any(nested => HasAny(nested.Shape, row, offset));
 
     private JsonEncodedText Name(PropertyModel property) => style.IsDataExchange ? property.JsonAlias : property.JsonName;
 

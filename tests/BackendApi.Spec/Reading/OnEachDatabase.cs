@@ -11,6 +11,7 @@ public sealed class AddressingOnSqlite(SqliteShop shop) : AddressingCases(shop),
 public sealed class PagingOnSqlite(SqliteShop shop) : PagingCases(shop), IClassFixture<SqliteShop>;
 public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClassFixture<SqliteShop>;
 
+public sealed class ApplyOnSqlite(SqliteShop shop) : ApplyCases(shop), IClassFixture<SqliteShop>;
 public sealed class ComputeOnSqlite(SqliteShop shop) : ComputeCases(shop), IClassFixture<SqliteShop>;
 
 public sealed class WalkthroughOnSqlite(SqliteShop shop) : WalkthroughCases(shop), IClassFixture<SqliteShop>;
@@ -35,6 +36,9 @@ public sealed class PagingOnPostgreSql(PostgreSqlShop shop) : PagingCases(shop),
 
 [Needs("PostgreSql")]
 public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop), IClassFixture<PostgreSqlShop>;
+
+[Needs("PostgreSql")]
+public sealed class ApplyOnPostgreSql(PostgreSqlShop shop) : ApplyCases(shop), IClassFixture<PostgreSqlShop>;
 
 [Needs("PostgreSql")]
 public sealed class ComputeOnPostgreSql(PostgreSqlShop shop) : ComputeCases(shop), IClassFixture<PostgreSqlShop>;
@@ -62,6 +66,9 @@ public sealed class PagingOnSqlServer(SqlServerShop shop) : PagingCases(shop), I
 
 [Needs("SqlServer")]
 public sealed class RefusalOnSqlServer(SqlServerShop shop) : RefusalCases(shop), IClassFixture<SqlServerShop>;
+
+[Needs("SqlServer")]
+public sealed class ApplyOnSqlServer(SqlServerShop shop) : ApplyCases(shop), IClassFixture<SqlServerShop>;
 
 [Needs("SqlServer")]
 public sealed class ComputeOnSqlServer(SqlServerShop shop) : ComputeCases(shop), IClassFixture<SqlServerShop>;

@@ -1,0 +1,76 @@
+using BackendApi.Support;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Parse;
+
+/// <summary>What expressions can name between two transformations.</summary>
+/// <param name="Input">The type that <c>$apply</c> began with: no alias may have the name of one of its properties (Data Aggregation 3.1.1).</param>
+/// <param name="IsEntities">The rows still are entities, perhaps with computed properties.</param>
+internal sealed record ApplyScope(Scope Scope, IEdmStructuredType Input, bool IsEntities)
+{
+    /// <summary>The namespace of the types that stand for the rows of a result; no model can use it.</summary>
+    private const string Namespace = "$apply";
+
+    public ApplyScope(Scope scope)
+        : this(scope, (IEdmStructuredType)scope.Item.Definition, IsEntities: true) { }
+
+    public IEdmStructuredType Type => (IEdmStructuredType)Scope.Item.Definition;
+
+    public ApplyScope With(Scope scope) => this with { Scope = scope };
+
+    /// <summary>The name behind <c>as</c>.</summary>
+    public string Alias(ref Cursor at, IEnumerable<string> others)
+    {
+        at.SkipBlanks();
+        if (!at.TryTakeWord("as"))
+            throw at.Malformed("Expected 'as' with a name");
+        at.SkipBlanks();
+        var name = at.PeekIdentifier().ToString();
+        if (name.Length == 0)
+            at.Fail("Expected a name");
+        if (Input.FindProperty(name) is not null || Type.FindProperty(name) is not null || Scope.FindComputed(name) is not null || others.Contains(name))
+            throw at.Error(Errors.MalformedUrl, $"The name '{name}' is already in use", at.Position);
+        at.Position += name.Length;
+        return name;
+    }
+
+    /// <summary>Rows that consist of these members, a path with its type each.</summary>
+    public ApplyScope Of(IEnumerable<(string Path, IEdmTypeReference? Type)> members) =>
+        new(Scope.OfRows(new EdmComplexTypeReference(Build(members.Select(member => (member.Path.Split('/'), member.Type)), 0), isNullable: false)), Input, IsEntities: false);
+
+    /// <summary>The members of the rows, paths into nested objects.</summary>
+    public IEnumerable<(string Path, IEdmTypeReference? Type)> Members() =>
+        Members(Type, "").Concat(Scope.Computed.Select(item => (item.Name, item.Value.Type)));
+
+    /// <summary>The rows of several results together.</summary>
+    public static ApplyScope Union(in Cursor at, IReadOnlyList<ApplyScope> parts)
+    {
+        if (parts.All(part => part.IsEntities && part.Scope.Computed.Count == 0))
+            return parts[0];
+        var members = new List<(string Path, IEdmTypeReference? Type)>();
+        foreach (var member in parts.SelectMany(part => part.Members()))
+        {
+            var known = members.FindIndex(other => other.Path == member.Path);
+            if (known < 0)
+                members.Add(member);
+            else if (members[known].Type?.Definition != member.Type?.Definition)
+                throw at.Error(Errors.NotImplemented, $"Parts of concat in which '{member.Path}' has different types are not supported", at.Position);
+        }
+        return parts[0].Of(members);
+    }
+
+    private static IEnumerable<(string, IEdmTypeReference?)> Members(IEdmStructuredType type, string prefix) =>
+        type.StructuralProperties().SelectMany(property => property.Type.Definition is EdmComplexType { Namespace: Namespace } nested
+            ? Members(nested, prefix + property.Name + "/")
+            : [(prefix + property.Name, property.Type)]);
+
+    private static EdmComplexType Build(IEnumerable<(string[] Path, IEdmTypeReference? Type)> members, int depth)
+    {
+        var type = new EdmComplexType(Namespace, "Result");
+        foreach (var group in members.GroupBy(member => member.Path[depth]))
+            type.AddStructuralProperty(group.Key, group.First().Path.Length > depth + 1
+                ? new EdmComplexTypeReference(Build(group, depth + 1), isNullable: false)
+                : group.First().Type ?? PrimitiveTypes.String);
+        return type;
+    }
+}

@@ -1,0 +1,78 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Support;
+
+namespace BackendApi.Plan;
+
+/// <summary>
+/// <c>$apply</c>: each transformation takes a <see cref="Rowset"/> and makes the next. What can be said of the same FROM clause is added to it; what
+/// cannot, because it looks at several rows, nests the statement so far. The whole stays one statement.
+/// </summary>
+internal static class Applying
+{
+    public static Rowset Plan(Rowset rows, IReadOnlyList<Transformation> transformations)
+    {
+        foreach (var transformation in transformations)
+            rows = Plan(rows, transformation);
+        return rows;
+    }
+
+    private static Rowset Plan(Rowset rows, Transformation transformation) => transformation switch
+    {
+        Transformation.Identity => rows,
+        Transformation.Filter filter => rows with { Where = Condition.Both(rows.Where, new ExpressionPlanner(rows.Scope).Where(filter.Predicate)) },
+        Transformation.Search search => rows with { Where = Condition.Both(rows.Where, Search(rows, search.Text)) },
+        Transformation.Compute compute => Computed(rows, compute),
+        Transformation.OrderBy order => rows with { Order = Ordered(rows, order) },
+        Transformation.Skip { Count: 0 } => rows,
+        Transformation.Skip skip => rows.Nested(rows.TotalOrder(), skip: skip.Count),
+        Transformation.Top top => rows.Nested(rows.TotalOrder(), take: top.Count),
+        Transformation.Ranked ranked => Ranking.Plan(rows, ranked),
+        Transformation.Aggregate aggregate => Grouping.Plan(rows, [], aggregate.Items),
+        Transformation.GroupBy group => Concatenation.Of([.. group.Sets.Select(set => Grouped(rows, set, group.Then))]),
+        Transformation.Concat concat => Concatenation.Of([.. concat.Parts.Select(part => Plan(rows.Copy(), part))]),
+        _ => throw new InvalidOperationException($"No plan for {transformation.GetType().Name}."),
+    };
+
+    private static Condition Search(Rowset rows, SearchExpression text) =>
+        rows.AreEntities ? SearchPlanner.Where(rows.Scope.Root, text) : throw ExpressionPlanner.NotSupported("search over what is aggregated");
+
+    private static Rowset Computed(Rowset rows, Transformation.Compute compute)
+    {
+        rows = rows.Copy();
+        rows.Scope.Compute(compute.Items);
+        return rows;
+    }
+
+    /// <summary>A stable sort: what was the order before decides where these terms do not.</summary>
+    private static List<OrderTerm> Ordered(Rowset rows, Transformation.OrderBy order)
+    {
+        var terms = new List<OrderTerm>();
+        var planner = new ExpressionPlanner(rows.Scope);
+        foreach (var item in order.Items)
+            if (planner.Value(item.Value) is not Term.Constant and var value)
+                terms.Add(new(CanOrder(value), item.IsDescending, 0));
+        foreach (var before in rows.Order)
+            if (!terms.Exists(term => SelectList.Same(term.Value, before.Value)))
+                terms.Add(before);
+        return terms;
+    }
+
+    public static Term CanOrder(Term value) => value.Kind is ValueKind.Binary or ValueKind.Json
+        ? throw new ServiceException(Errors.TypeMismatch, "Binary and JSON values have no order.", "$apply")
+        : value;
+
+    /// <summary>Each group is one row after aggregate, so what follows it can be said of all groups at once.</summary>
+    private static Rowset Grouped(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<Transformation> then)
+    {
+        IReadOnlyList<AggregateItem> items = then.Count == 0 ? [] : ((Transformation.Aggregate)then[0]).Items;
+        if (paths.Count + items.Count == 0)
+            throw ExpressionPlanner.NotSupported("a total without an aggregation");
+        var grouped = Grouping.Plan(rows, paths, items);
+        foreach (var more in then.Skip(1))
+            grouped = more is Transformation.Identity or Transformation.Filter or Transformation.Compute
+                ? Plan(grouped, more)
+                : throw ExpressionPlanner.NotSupported("this transformation of each group");
+        return grouped;
+    }
+}

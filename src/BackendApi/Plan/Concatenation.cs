@@ -1,0 +1,111 @@
+using System.Globalization;
+using BackendApi.Model;
+using BackendApi.Sql;
+
+namespace BackendApi.Plan;
+
+/// <summary>
+/// Rows one after the other (Data Aggregation 3.2.2). Each part tells its number in a column of its own, by which the rows stay in the order of the
+/// parts and by which a response knows the members that a row does not have.
+/// </summary>
+internal static class Concatenation
+{
+    /// <summary>Columns that no name leads to begin with a character that no name has.</summary>
+    private const string Hidden = "#";
+
+    public static Rowset Of(IReadOnlyList<Rowset> parts)
+    {
+        if (parts is [var only])
+            return only;
+        var areEntities = parts.All(part => part.AreEntities && part.Scope.Computed.Count == 0);
+        var set = parts[0].Scope.Root.Set;
+        var numbers = parts[0].Scope.Numbers;
+
+        var inputs = parts.Select(Input).ToList();
+        var paths = inputs.SelectMany(input => input.Keys).Distinct().ToList();
+        var columns = new List<ColumnSchema>();
+        var models = new List<Term>();
+        foreach (var path in paths)
+        {
+            var terms = inputs.Select(input => input.GetValueOrDefault(path)).ToList();
+            var model = terms.First(term => term is not null)!;
+            var type = NestedColumns.TypeOf(model);
+            // Different forms of the same kind meet in the one in which values are compared.
+            if (terms.Exists(term => term is not null && NestedColumns.TypeOf(term) != type))
+                type = type with { IsOperand = true };
+            var name = areEntities && model is Term.Column column && !path.StartsWith(Hidden, StringComparison.Ordinal)
+                ? column.Definition.Name : string.Create(CultureInfo.InvariantCulture, $"c{columns.Count}");
+            models.Add(model);
+            columns.Add(new(name, type, terms.Exists(term => term is null || term.IsNullable)));
+        }
+        var number = Constants.TypeOf(ValueKind.Int32);
+        columns.Add(new("part", number with { IsOperand = true }, IsNullable: false));
+
+        Select[] selects = [.. parts.Select((part, i) => new Select
+        {
+            Columns = [.. paths.Select((path, j) => inputs[i].GetValueOrDefault(path) ?? new Term.Constant(columns[j].Type, null)), new Term.Constant(number, i)],
+            From = part.Scope.Root.Source,
+            Joins = part.Scope.Joins,
+            Where = part.Where,
+        })];
+        var source = numbers.Next(new SourceRows.Query(selects, columns));
+        var partColumn = new Term.Column(source, columns[^1], ValueKind.Int32, IsNullable: false);
+        Term.Column Column(string path)
+        {
+            var index = paths.IndexOf(path);
+            return new(source, columns[index], models[index].Kind, columns[index].IsNullable, (models[index] as Term.Column)?.Property);
+        }
+
+        var key = parts.SelectMany((part, i) => part.Key.Select(term => PathOf(inputs[i], term))).Distinct().Select(path => (Term)Column(path));
+        return new(
+            new Scope(set, source, numbers) { Members = areEntities ? null : Members(parts, inputs, partColumn, Column) },
+            Where: null,
+            [partColumn, .. paths.Where(path => path == Order).Select(Column), .. key]);
+    }
+
+    private const string Order = Hidden + "order";
+
+    /// <summary>What a part has, by its path.</summary>
+    private static Dictionary<string, Term> Input(Rowset part)
+    {
+        var terms = new Dictionary<string, Term>(StringComparer.Ordinal);
+        foreach (var (path, _, value) in MembersOf(part))
+            terms.Add(path, value);
+        foreach (var presence in (part.Scope.Members ?? []).SelectMany(member => member.Presence))
+            Hide(presence.Part);
+        foreach (var term in part.Key)
+            Hide(term);
+        if (part.Order.Count > 0)
+            terms.Add(Order, new Term.RowNumber(part.TotalOrder()));
+        return terms;
+
+        void Hide(Term term)
+        {
+            if (!terms.Values.Any(known => SelectList.Same(known, term)))
+                terms.Add(string.Create(CultureInfo.InvariantCulture, $"{Hidden}{terms.Count} {term.Kind}"), term);
+        }
+    }
+
+    private static IEnumerable<Member> MembersOf(Rowset part) =>
+        (part.Scope.Members ?? [.. part.Scope.Root.Set.Properties.Select(property => new Member(property.Name, property, part.Scope.Root.Column(property)))])
+        .Concat(part.Scope.Computed.Select(item => new Member(item.Key, Computing.Property(part.Scope.Root.Set, item.Key, item.Value), item.Value)));
+
+    private static string PathOf(Dictionary<string, Term> input, Term term) => input.First(item => SelectList.Same(item.Value, term)).Key;
+
+    private static List<Member> Members(IReadOnlyList<Rowset> parts, List<Dictionary<string, Term>> inputs, Term.Column part, Func<string, Term.Column> column)
+    {
+        var members = new List<Member>();
+        foreach (var known in parts.SelectMany(MembersOf).DistinctBy(member => member.Path))
+        {
+            var has = inputs.Select(input => input.ContainsKey(known.Path)).ToArray();
+            var inner = parts.SelectMany((rows, i) => (rows.Scope.Members ?? []).Where(member => member.Path == known.Path)
+                .SelectMany(member => member.Presence.Select(presence => presence with { Part = column(PathOf(inputs[i], presence.Part)) })));
+            members.Add(known with
+            {
+                Value = column(known.Path),
+                Presence = [.. has.All(yes => yes) ? [] : new[] { new Presence(part, has) }, .. inner],
+            });
+        }
+        return members;
+    }
+}

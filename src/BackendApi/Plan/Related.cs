@@ -1,0 +1,82 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Sql;
+
+namespace BackendApi.Plan;
+
+/// <summary>
+/// Aggregation of related entities beside the rows themselves. A join would multiply the rows that it starts from, so each path becomes a statement of
+/// its own, with nulls where the others have their values: an aggregation passes over null. Together (UNION ALL) they are grouped as one.
+/// </summary>
+internal static class Related
+{
+    public static Rowset Plan(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<AggregateItem> items)
+    {
+        var routes = items.Select(item => item.Path).Where(path => path.Count > 0).DistinctBy(path => string.Join('/', path.Select(step => step.Name))).ToList();
+        // The rows themselves make the groups, also those from which no path leads anywhere.
+        if (paths.Count > 0 || items.Any(item => item.Path.Count == 0))
+            routes.Insert(0, []);
+        var branches = routes.Select(route => Branch(rows.Copy(), route, paths, items)).ToList();
+
+        var width = paths.Count + items.Count;
+        var columns = new ColumnSchema[width];
+        var models = new Term?[width];
+        for (var i = 0; i < width; i++)
+        {
+            var model = models[i] = branches.Select(branch => branch.Values[i]).First(value => value is not null)!;
+            columns[i] = new($"c{i}", NestedColumns.TypeOf(model) with { IsOperand = true }, IsNullable: true);
+        }
+        var parts = branches.Select(branch => branch.Select with
+        {
+            Columns = [.. branch.Values.Select((value, i) => value ?? new Term.Constant(columns[i].Type, null))],
+        });
+        var numbers = rows.Scope.Numbers;
+        var source = numbers.Next(new SourceRows.Query([.. parts], columns));
+        Term.Column Column(int i) => new(source, columns[i], models[i]!.Kind, IsNullable: true, (models[i] as Term.Column)?.Property);
+        return Grouping.Grouped(
+            new Scope(rows.Scope.Root.Set, source, numbers), where: null,
+            [.. paths.Select((path, i) => (path, Column(i)))],
+            [.. items.Select((item, i) => (item, Grouping.Call(item, Column(paths.Count + i))))]);
+    }
+
+    /// <summary>The values of one route; null where another one has them.</summary>
+    private static (Select Select, IReadOnlyList<Term?> Values) Branch(Rowset rows, IReadOnlyList<Microsoft.OData.Edm.IEdmNavigationProperty> route, IReadOnlyList<GroupingPath> paths, IReadOnlyList<AggregateItem> items)
+    {
+        var planner = new ExpressionPlanner(rows.Scope);
+        var keys = paths.Select(path => planner.Value(path.Value)).ToArray();
+        var entity = rows.Scope.Root;
+        var isUnique = true;
+        foreach (var step in route)
+        {
+            var navigation = entity.Set.NavigationsByName[step.Name];
+            isUnique &= navigation.IsCollection && navigation.Through is null;
+            entity = rows.Scope.Follow(entity, navigation);
+        }
+        var target = route.Count == 0 ? planner : new ExpressionPlanner(rows.Scope, entity, Computing.Nothing);
+        Term?[] values = [.. keys, .. items.Select(item => item.Path.SequenceEqual(route) ? Value(item, entity, target) : null)];
+        var select = new Select { Columns = [], From = rows.Scope.Root.Source, Joins = rows.Scope.Joins, Where = rows.Where };
+        return isUnique ? (select, values) : Once(rows.Scope.Numbers, select, values, entity);
+    }
+
+    private static Term Value(AggregateItem item, Entity entity, ExpressionPlanner planner)
+    {
+        if (item.Value is not null)
+            return planner.Value(item.Value);
+        if (ReferenceEquals(item.Method, Aggregates.CountDistinct) && entity.Set.Key.Count > 1)
+            throw ExpressionPlanner.NotSupported($"countdistinct of {entity.Set.Name}, whose key has several parts");
+        return entity.Column(entity.Set.Key[0]);
+    }
+
+    /// <summary>An entity that is reached from several rows of a group counts once in it.</summary>
+    private static (Select, IReadOnlyList<Term?>) Once(SourceNumbers numbers, Select select, Term?[] values, Entity entity)
+    {
+        Term[] all = [.. values.OfType<Term>(), .. entity.Set.Key.Select(part => entity.Column(part))];
+        var columns = all.Select((term, i) => new ColumnSchema($"c{i}", NestedColumns.TypeOf(term) with { IsOperand = true }, term.IsNullable)).ToArray();
+        var groups = all.Select(Grouping.GroupKey).ToArray();
+        var source = numbers.Next(new SourceRows.Query([select with { Columns = groups, GroupBy = groups }], columns));
+        var next = 0;
+        var outside = values.Select(value => value is null ? null : (Term)new Term.Column(
+            source, columns[next++], value.Kind, value.IsNullable, (value as Term.Column)?.Property)).ToArray();
+        return (new Select { Columns = [], From = source }, outside);
+    }
+}

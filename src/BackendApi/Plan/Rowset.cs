@@ -1,0 +1,78 @@
+using BackendApi.Model;
+using BackendApi.Sql;
+
+namespace BackendApi.Plan;
+
+/// <summary>A member of rows that are no entities any more.</summary>
+/// <param name="Path">Such as <c>Total</c>, or <c>Customer/Country</c> in a nested object.</param>
+internal sealed record Member(string Path, PropertyModel Property, Term Value)
+{
+    /// <summary>Where rows of a concatenation do not all have the member: it is there when every one of these says so.</summary>
+    public IReadOnlyList<Presence> Presence { get; init; } = [];
+}
+
+/// <param name="Part">Which part of a concatenation a row comes from; null where it comes from another one.</param>
+/// <param name="Parts">The parts that have it.</param>
+internal sealed record Presence(Term.Column Part, bool[] Parts);
+
+/// <summary>The rows between two transformations of <c>$apply</c>: one FROM clause, a condition, and an order if there is one.</summary>
+/// <param name="Key">What tells the rows apart: no two have the same values.</param>
+internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term> Key)
+{
+    /// <summary>From <c>orderby</c>; the key breaks ties.</summary>
+    public IReadOnlyList<OrderTerm> Order { get; init; } = [];
+
+    public bool AreEntities => Scope.Members is null;
+
+    public static Rowset Of(Scope scope, Condition? where) => new(scope, where, [.. scope.Root.Set.Key.Select(part => scope.Root.Column(part))]);
+
+    public Rowset Copy() => this with { Scope = Scope.Copy() };
+
+    public IReadOnlyList<OrderTerm> TotalOrder() => TotalOrder(Order);
+
+    public IReadOnlyList<OrderTerm> TotalOrder(IReadOnlyList<OrderTerm> first) =>
+        [.. first, .. Key.Where(part => !first.Any(term => SelectList.Same(term.Value, part))).Select(part => new OrderTerm(part, IsDescending: false, 0))];
+
+    /// <summary>The same rows, or a page of them, out of a nested statement: every name is a column of it.</summary>
+    public Rowset Nested(IReadOnlyList<OrderTerm>? order = null, long skip = 0, long? take = null) => Nested([], out _, order, skip, take);
+
+    /// <param name="more">Values of the nested rows that the outside needs too.</param>
+    /// <param name="extra">The same, as the outside names them.</param>
+    public Rowset Nested(IReadOnlyList<Term> more, out IReadOnlyList<Term.Column> extra, IReadOnlyList<OrderTerm>? order = null, long skip = 0, long? take = null)
+    {
+        var columns = new NestedColumns(AreEntities ? Scope.Root : null);
+        foreach (var term in Names().Concat(Parts()).Concat(Key).Concat(Order.Select(term => term.Value)).Concat(more))
+            columns.Add(term);
+        var select = new Select
+        {
+            Columns = columns.Terms,
+            From = Scope.Root.Source,
+            Joins = Scope.Joins,
+            Where = Where,
+            OrderBy = order ?? [],
+            Skip = skip,
+            Take = take,
+        };
+        var source = Scope.Numbers.Next(new SourceRows.Query([select], columns.Columns));
+        extra = [.. more.Select(term => columns.Of(source, term))];
+        return Over(source, term => columns.Of(source, term));
+    }
+
+    private IEnumerable<Term> Names() => (Scope.Members ?? []).Select(member => member.Value).Concat(Scope.Computed.Values);
+
+    private IEnumerable<Term> Parts() => (Scope.Members ?? []).SelectMany(member => member.Presence).Select(presence => presence.Part);
+
+    private Rowset Over(Source source, Func<Term, Term.Column> column)
+    {
+        var scope = new Scope(Scope.Root.Set, source, Scope.Numbers)
+        {
+            Members = Scope.Members is null ? null : [.. Scope.Members.Select(member => member with
+            {
+                Value = column(member.Value),
+                Presence = [.. member.Presence.Select(presence => presence with { Part = column(presence.Part) })],
+            })],
+            Computed = Scope.Computed.ToDictionary(item => item.Key, item => (Term)column(item.Value), StringComparer.Ordinal),
+        };
+        return new(scope, Where: null, [.. Key.Select(column)]) { Order = [.. Order.Select(term => term with { Value = column(term.Value) })] };
+    }
+}
