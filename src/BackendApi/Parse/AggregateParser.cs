@@ -64,7 +64,7 @@ internal static class AggregateParser
         }
         at.SkipBlanks();
         if (!at.TryTakeWord("with"))
-            throw ExpressionParser.Unexpected(at, "'with' and an aggregation method");
+            throw at.Malformed("Expected 'with' and an aggregation method");
         at.SkipBlanks();
         var method = Method(ref at);
         var type = ResultType(at, start, method, value);

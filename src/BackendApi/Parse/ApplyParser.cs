@@ -10,7 +10,8 @@ namespace BackendApi.Parse;
 /// </summary>
 internal static class ApplyParser
 {
-    private static readonly string[] Names =
+    /// <summary>The transformations that the service knows.</summary>
+    public static readonly IReadOnlyList<string> Names =
     [
         "aggregate", "groupby", "filter", "compute", "orderby", "skip", "top", "search", "identity", "concat",
         "topcount", "topsum", "toppercent", "bottomcount", "bottomsum", "bottompercent",

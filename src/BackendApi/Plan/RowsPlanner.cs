@@ -12,8 +12,6 @@ internal static class RowsPlanner
     public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0, bool asReferences = false)
     {
         var columns = new SelectList();
-        if (asReferences && options.Apply is not null)
-            throw ExpressionPlanner.NotSupported("references of what $apply makes");
         var applied = Applied(ref scope, ref where, options);
         scope.Compute(options.Compute);
         var filtered = Filtered(scope, where, options);

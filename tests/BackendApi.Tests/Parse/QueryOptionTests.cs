@@ -117,7 +117,8 @@ public class QueryOptionTests
     }
 
     [Theory]
-    [InlineData("Customers?$apply=aggregate(Balance with sum as Total)")]
+    [InlineData("Customers?$apply=groupby((Country),topcount(1,Balance))")]
+    [InlineData("Customers?$apply=ancestors($root/Customers,Q,Id,identity)")]
     [InlineData("Customers?$expand=Orders($apply=aggregate($count as C))")]
     [InlineData("Customers?$select=Demo.*")]
     [InlineData("Customers?$expand=Address/Country")]

@@ -106,6 +106,27 @@ internal static class Written
         return $"({string.Join("; ", parts)})";
     }
 
+    public static string Of(IReadOnlyList<Transformation> transformations) => string.Join('/', transformations.Select(Of));
+
+    private static string Of(Transformation transformation) => transformation switch
+    {
+        Transformation.Identity => "identity",
+        Transformation.Filter filter => $"filter({Of(filter.Predicate)})",
+        Transformation.Search search => $"search({Of(search.Text)})",
+        Transformation.Compute compute => $"compute({string.Join(", ", compute.Items.Select(item => $"{Of(item.Value)} as {item.Name}"))})",
+        Transformation.OrderBy order => $"orderby({Of(order.Items)})",
+        Transformation.Skip skip => $"skip({skip.Count})",
+        Transformation.Top top => $"top({top.Count})",
+        Transformation.Ranked ranked => $"{(ranked.IsTop ? "top" : "bottom")}{ranked.By}({ranked.Limit.ToString(CultureInfo.InvariantCulture)},{Of(ranked.Value)})",
+        Transformation.Aggregate aggregate => $"aggregate({string.Join(", ", aggregate.Items.Select(Of))})",
+        Transformation.GroupBy group => $"groupby({string.Concat(group.Sets.Select(set => $"({string.Join(", ", set.Select(path => Of(path.Value)))})"))}{(group.Then.Count > 0 ? "," + Of(group.Then) : "")})",
+        Transformation.Concat concat => $"concat({string.Join(" | ", concat.Parts.Select(Of))})",
+        _ => throw new ArgumentException($"A transformation without a written form: {transformation.GetType()}"),
+    };
+
+    private static string Of(AggregateItem item) =>
+        $"{string.Concat(item.Path.Select(step => step.Name + ">"))}{item.Method.Name}({Of(item.Value)}) as {item.Name}";
+
     private static string Behind(Expression source, string name) =>
         source is Expression.Variable { Name: Expression.Variable.Implicit } ? name : $"{Of(source)}/{name}";
 

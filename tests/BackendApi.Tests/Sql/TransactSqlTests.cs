@@ -37,8 +37,8 @@ public sealed class TransactSqlTests
     public static TheoryData<string> Calls()
     {
         var data = new TheoryData<string>();
-        foreach (var row in Functions.Rows)
-            if (row.IsSupported && !Planned.Contains(row.Name))
+        foreach (var row in Functions.Rows.Concat(Aggregates.Rows))
+            if (row.IsSupported && !Planned.Contains(row.Name) && row != Aggregates.Window)
                 for (var i = 0; i < row.Signatures.Count; i++)
                     data.Add(string.Create(CultureInfo.InvariantCulture, $"{row.Name} {i}"));
         return data;
@@ -72,7 +72,7 @@ public sealed class TransactSqlTests
     [MemberData(nameof(Calls))]
     public void Every_function_is_understood_as_a_value_and_as_a_condition(string call)
     {
-        var row = Functions.Find(call.Split(' ')[0])!;
+        var row = Functions.Rows.Concat(Aggregates.Rows).Single(row => row.Name == call.Split(' ')[0]);
         var signature = row.Signatures[int.Parse(call.Split(' ')[1], CultureInfo.InvariantCulture)];
         var source = new Source(Everything.Name, 0);
         var arguments = signature.Operands.Select((kind, i) => i == 0

@@ -15,11 +15,14 @@ internal static class Annotations
     public const string Core = "Org.OData.Core.V1";
     public const string Capabilities = "Org.OData.Capabilities.V1";
 
+    public const string Aggregation = "Org.OData.Aggregation.V1";
+
     /// <summary>Vocabularies that the document refers to, with where they are published (without the ending of the format).</summary>
     public static readonly IReadOnlyList<(string Namespace, string Uri)> References =
     [
         (Core, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1"),
         (Capabilities, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Capabilities.V1"),
+        (Aggregation, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Aggregation.V1"),
     ];
 
     /// <summary>Terms of our own, for what the published vocabularies cannot say. They are declared in the document itself.</summary>
@@ -43,6 +46,7 @@ internal static class Annotations
         // Functions and operators, by the names that URLs use: the minus sign of a negation is none.
         yield return new($"{Capabilities}.FilterFunctions", new Collection(
             [.. Functions.Rows.Where(row => row.IsSupported && row != Functions.Negate).Select(row => new Text(row.Name))]));
+        yield return new($"{Aggregation}.ApplySupportedDefaults", new Record(("Transformations", new Collection([.. ApplyParser.Names.Select(name => new Text(name))]))));
         yield return new($"{EdmBuilder.Namespace}.MaxPageSize", new Number(settings.MaxPageSize));
         yield return new($"{EdmBuilder.Namespace}.DefaultPageSize", new Number(settings.DefaultPageSize));
     }
