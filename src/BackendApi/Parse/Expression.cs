@@ -38,6 +38,9 @@ public abstract record Expression(Position At, IEdmTypeReference? Type)
     /// <summary>A type-cast segment in a path.</summary>
     public sealed record TypeCast(Position At, IEdmTypeReference? Type, Expression Source) : Expression(At, Type);
 
+    /// <summary><c>path/$filter(expr)</c>: the members of a collection that satisfy the predicate (4.01).</summary>
+    public sealed record Filtered(Position At, IEdmTypeReference? Type, Expression Source, Expression Predicate) : Expression(At, Type);
+
     /// <summary><c>path/$count</c>, with <c>$filter</c> and <c>$search</c> when they are given.</summary>
     public sealed record Count(Position At, IEdmTypeReference? Type, Expression Source, Expression? Filter, SearchExpression? Search) : Expression(At, Type);
 

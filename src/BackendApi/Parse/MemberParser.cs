@@ -40,7 +40,7 @@ internal static class MemberParser
     private static Expression Next(ref Cursor at, Scope scope, Expression source)
     {
         if (at.Current == '$')
-            return Count(ref at, scope, source);
+            return at.Rest.StartsWith("$filter", StringComparison.OrdinalIgnoreCase) ? Filtered(ref at, scope, source) : Count(ref at, scope, source);
         var name = at.PeekQualifiedName();
         if (name.IsEmpty)
             throw at.Malformed("Expected the name of a property");
@@ -172,6 +172,22 @@ internal static class MemberParser
         if (at.Current == '(')
             options = OptionParser.Nested(ref at, scope.Nested(item), OptionPlace.Count);
         return new(PathSpan(at, source, at.Position), PrimitiveTypes.Int64, source, options.Filter, options.Search);
+    }
+
+    /// <summary><c>$filter(expr)</c> behind a collection; a collection again.</summary>
+    private static Expression.Filtered Filtered(ref Cursor at, Scope scope, Expression source)
+    {
+        if (PrimitiveTypes.ItemOf(source.Type) is not { } item)
+            throw at.Error(Errors.TypeMismatch, $"$filter takes a collection, not {PrimitiveTypes.NameOf(source.Type)},", at.Position);
+        scope.State.Enter(at);
+        if (!at.TryTakeWord("$filter"))
+            throw at.Malformed("Expected $filter, $count or the name of a property");
+        at.Take('(');
+        var predicate = ExpressionParser.ParseCondition(ref at, scope.Nested(item), "$filter");
+        if (!at.TryTake(')'))
+            throw ExpressionParser.Unexpected(at, "')'");
+        scope.State.Leave();
+        return new(PathSpan(at, source, at.Position), source.Type, source, predicate);
     }
 
     private static Expression.Lambda Lambda(ref Cursor at, Scope scope, Expression source, int nameLength, bool isAll)

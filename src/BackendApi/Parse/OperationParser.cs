@@ -19,9 +19,13 @@ internal static class OperationParser
         return found;
     }
 
-    /// <summary>The arguments behind the name, and the overload that has them. A function without parameters needs no parentheses (4.01).</summary>
+    /// <summary>
+    /// The arguments behind the name, and the overload that has them. A function without parameters needs no parentheses (4.01); one with parameters
+    /// can take them from options of their names (Protocol 11.5.4.1.3).
+    /// </summary>
     public static PathSegment.Operation Parse(ref Cursor at, ParseState state, IEnumerable<IEdmOperation> overloads, int start)
     {
+        var isImplicit = at.Current != '(';
         var given = Arguments(ref at, state);
         foreach (var overload in overloads)
         {
@@ -31,10 +35,27 @@ internal static class OperationParser
                     throw at.Error(Errors.MalformedUrl, $"The parameters of the action {overload.Name} stand in the body", start);
                 return new(at.From(start), overload, []);
             }
-            if (Bind(at, overload, given, start) is { } arguments)
+            if (Bind(at, overload, isImplicit ? Implicit(overload, state) : given, start) is { } arguments)
                 return new(at.From(start), overload, arguments);
         }
         throw at.Error(Errors.NotFound, "No overload of the function has these parameters", start);
+    }
+
+    private static List<(string Name, Expression Value)> Implicit(IEdmOperation overload, ParseState state)
+    {
+        var given = new List<(string Name, Expression Value)>();
+        foreach (var parameter in overload.Parameters.Skip(overload.IsBound ? 1 : 0))
+        {
+            if (QueryParser.FindCustom(state.Query, parameter.Name) is not { } text)
+                continue;
+            var at = new Cursor(text, parameter.Name);
+            at.SkipBlanks();
+            given.Add((parameter.Name, KeyParser.Literal(ref at, state)));
+            at.SkipBlanks();
+            if (!at.AtEnd)
+                throw at.Malformed("Expected the end of the value");
+        }
+        return given;
     }
 
     private static List<(string Name, Expression Value)> Arguments(ref Cursor at, ParseState state)

@@ -14,6 +14,9 @@ internal sealed class ParseState(IEdmModel model, ParseLimits limits)
     private int depth;
     private int aliasCharacters;
 
+    /// <summary>The raw query, for function parameters that a client gives as options of their names.</summary>
+    public string Query { get; set; } = "";
+
     public IEdmModel Model => model;
     public ParseLimits Limits => limits;
 

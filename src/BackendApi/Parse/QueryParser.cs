@@ -12,6 +12,7 @@ internal static class QueryParser
     /// <summary>The decoded texts of the system query options by <see cref="SystemOption"/>; the parameter aliases go to the state.</summary>
     public static string?[] Split(string query, ParseState state)
     {
+        state.Query = query;
         var texts = new string?[SystemOptions.Rows.Count];
         var rest = query.AsSpan();
         while (!rest.IsEmpty)
@@ -23,6 +24,21 @@ internal static class QueryParser
                 Add(pair, texts, state);
         }
         return texts;
+    }
+
+    /// <summary>The decoded value of the custom option or parameter alias of that name (<c>name</c> or <c>@name</c>); null when there is none.</summary>
+    public static string? FindCustom(string query, string name)
+    {
+        if (SystemOptions.Find(name) is not null)
+            return null;
+        foreach (var range in query.AsSpan().Split('&'))
+        {
+            var pair = query.AsSpan()[range];
+            var equals = pair.IndexOf('=');
+            if (equals > 0 && PercentDecoding.QueryPart(pair[..equals], "the query").TrimStart('@') == name)
+                return PercentDecoding.QueryPart(pair[(equals + 1)..], name);
+        }
+        return null;
     }
 
     /// <param name="resource">What the path leads to.</param>

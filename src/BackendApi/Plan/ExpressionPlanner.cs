@@ -247,6 +247,12 @@ internal sealed class ExpressionPlanner
 
     private (Scope Scope, Func<Condition?, Subquery> Close) Related(Expression source)
     {
+        if (source is Expression.Filtered filtered)
+        {
+            var (inner, close) = Related(filtered.Source);
+            var kept = new ExpressionPlanner(inner).Where(filtered.Predicate);
+            return (inner, more => close(Condition.Both(kept, more)));
+        }
         if (source is not Expression.Navigation navigation)
             throw NotSupported("a collection that is not a navigation property");
         var (_, from) = Resolve(navigation.Source);

@@ -31,6 +31,8 @@ public abstract class AddressingCases(Shop.ShopService shop)
     [InlineData("with an expression", "Customers/$filter(Orders%2Fany())?$select=Id", "1 2 3")]
     [InlineData("several", "Customers/$filter(@a)/$filter(@b)?@a=Id gt 1&@b=IsActive&$select=Id", "2 5")]
     [InlineData("together with the option", "Customers/$filter(Id gt 1)?$filter=Id lt 4&$select=Id", "2 3")]
+    [InlineData("in an expression", "Customers?$filter=Orders/$filter(Total gt 80)/$count eq 2&$select=Id", "1")]
+    [InlineData("and before a lambda operator", "Customers?$filter=Orders/$filter(Total gt 80)/$filter(Total lt 200)/any(o:o/Status eq 'open')&$select=Id", "1 2")]
     [InlineData("behind a navigation", "Customers(1)/Orders/$filter(Total gt 80)?$select=Id", "101 102")]
     [InlineData("that nothing passes", "Customers(1)/Orders/$filter(Total gt 1000)?$select=Id", "")]
     public async Task Filters_in_the_path(string because, string request, string keys) => (await shop.Pages(request, pageSize: 2)).Should().Be(keys, because);

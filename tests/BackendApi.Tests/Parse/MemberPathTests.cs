@@ -18,6 +18,8 @@ public class MemberPathTests
     [InlineData("Manager/Orders/ANY(o:o/Id eq $it/Id)", "Manager/Orders/any(o:eq(o/Id,$it/Id))")]
     [InlineData("Tags/any(t:startswith(t,'a'))", "Tags/any(t:startswith(t,'a'))")]
     [InlineData("Orders/$count gt 2", "gt(Orders/$count,2L)")]
+    [InlineData("Orders/$filter(Total gt 5)/$count gt 2", "gt(Orders/$filter(gt(Total,5m))/$count,2L)")]
+    [InlineData("Orders/$filter(Total gt 5)/any()", "Orders/$filter(gt(Total,5m))/any()")]
     [InlineData("Orders/$count($filter=Total gt 5;$search=blue) gt 2", "gt(Orders/$count[gt(Total,5m);blue],2L)")]
     [InlineData("Orders/$COUNT(filter=Total gt 5) gt 2", "gt(Orders/$count[gt(Total,5m);-],2L)")]
     [InlineData("Demo.Vip/Perk eq 'x' and Demo.Vip/Guests/any(g:g/Id eq 1)", "and(eq(Demo.Vip/Perk,'x'),Demo.Vip/Guests/any(g:eq(g/Id,1)))")]

@@ -54,6 +54,8 @@ public class ResourcePathTests
     [InlineData("$crossjoin(Customers,Orders)?$filter=Customers/Id eq Orders/Id", "$crossjoin(Customers,Orders)")]
     [InlineData("Ranked(count=5)", "Demo.Ranked(count=5)")]
     [InlineData("Ranked(count=@c)?@c=5", "Demo.Ranked(count=5)")]
+    [InlineData("Near?city=%27B%26B%27", "Demo.Near(city='B&B')")]
+    [InlineData("Near?$select=Id&@city='Bern'", "Demo.Near(city='Bern')")]
     [InlineData("Customers(5)/Demo.Archive", "Customers/(Id=5)/Demo.Archive()")]
     [InlineData("Customers(5)/Archive", "Customers/(Id=5)/Demo.Archive()")]
     public void A_path_is_read_segment_by_segment(string url, string expected) =>
@@ -99,6 +101,7 @@ public class ResourcePathTests
     [InlineData("Customers(1)/Name/x", "Edm.String has no property 'x' at position 18 of the path.")]
     [InlineData("Customers/Demo.Order", "The type Demo.Order is not derived from Demo.Customer at position 10 of the path.")]
     [InlineData("$entity/Name", "Only a type cast can follow $entity at position 8 of the path.")]
+    [InlineData("Ranked?count=5", "No overload of the function has these parameters at position 0 of the path.")]
     [InlineData("Ranked(cuont=5)", "No overload of the function has these parameters at position 0 of the path.")]
     public void What_is_not_in_the_model_is_not_found(string url, string message)
     {

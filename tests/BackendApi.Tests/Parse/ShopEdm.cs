@@ -80,10 +80,12 @@ internal static class ShopEdm
 
         var ranked = new EdmFunction("Demo", "Ranked", new EdmCollectionTypeReference(new EdmCollectionType(new EdmEntityTypeReference(customer, false))));
         ranked.AddParameter("count", EdmCoreModel.Instance.GetInt32(isNullable: false));
+        var near = new EdmFunction("Demo", "Near", new EdmEntityTypeReference(customer, false));
+        near.AddParameter("city", EdmCoreModel.Instance.GetString(isNullable: false));
         var archive = new EdmAction("Demo", "Archive", null, isBound: true, entitySetPathExpression: null);
         archive.AddParameter("customer", new EdmEntityTypeReference(customer, false));
 
-        model.AddElements([status, rights, address, customer, vip, order, item, country, ranked, archive]);
+        model.AddElements([status, rights, address, customer, vip, order, item, country, ranked, near, archive]);
         var container = new EdmEntityContainer("Demo", "Container");
         container.AddEntitySet("Customers", customer);
         container.AddEntitySet("Orders", order);
@@ -91,6 +93,7 @@ internal static class ShopEdm
         container.AddEntitySet("Countries", country);
         container.AddSingleton("Owner", customer);
         container.AddFunctionImport("Ranked", ranked);
+        container.AddFunctionImport("Near", near);
         model.AddElement(container);
         model.AddAlternateKeyAnnotation(customer, new Dictionary<string, IEdmProperty> { ["Email"] = email });
         return model;

@@ -20,6 +20,7 @@ internal static class Written
         Expression.Navigation navigation => Behind(navigation.Source, navigation.Definition.Name),
         Expression.Computed computed => Behind(computed.Source, "#" + computed.Name),
         Expression.TypeCast cast => Behind(cast.Source, (cast.Type!.Definition.AsElementType() as IEdmSchemaElement)!.FullName()),
+        Expression.Filtered filtered => $"{Of(filtered.Source)}/$filter({Of(filtered.Predicate)})",
         Expression.Count count => $"{Of(count.Source)}/$count{(count.Filter is null && count.Search is null ? "" : $"[{Of(count.Filter)};{Of(count.Search)}]")}",
         Expression.Lambda lambda => $"{Of(lambda.Source)}/{(lambda.IsAll ? "all" : "any")}({(lambda.VariableName is null ? "" : $"{lambda.VariableName}:{Of(lambda.Predicate)}")})",
         Expression.Unary unary => $"{unary.Operator.Name}({Of(unary.Operand)})",
