@@ -29,6 +29,9 @@ internal static class Rows
     private static readonly JsonEncodedText Name = JsonEncodedText.Encode("Name");
     private static readonly JsonEncodedText City = JsonEncodedText.Encode("City");
     private static readonly JsonEncodedText Sum = JsonEncodedText.Encode("Sum");
+    private static readonly JsonEncodedText SumType = JsonEncodedText.Encode("Sum@odata.type");
+    private static readonly JsonEncodedText CountType = JsonEncodedText.Encode("Count@odata.type");
+    private static readonly JsonEncodedText DecimalType = JsonEncodedText.Encode("#Decimal");
     private static readonly JsonEncodedText Count = JsonEncodedText.Encode("Count");
     public static readonly JsonEncodedText Items = JsonEncodedText.Encode("Items");
     public static readonly JsonEncodedText Orders = JsonEncodedText.Encode("Orders");
@@ -75,7 +78,9 @@ internal static class Rows
         json.WriteStartObject();
         json.WriteString(Status, status);
         json.WriteString(Currency, currency);
+        json.WriteString(SumType, DecimalType);
         json.WriteNumber(Sum, sum);
+        json.WriteString(CountType, DecimalType);
         json.WriteNumber(Count, count);
         json.WriteEndObject();
     }

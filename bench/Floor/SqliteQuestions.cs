@@ -204,8 +204,8 @@ internal sealed class SqliteQuestions : Questions
 
     private static readonly IReadOnlyDictionary<string, Listing> Known = Listings.All(
         (json, row) => Rows.Object(json, Order((SqliteDataReader)row)),
-        // The sum of doubles has digits behind those that the rows have.
-        (json, row) => Rows.Group(json, row.GetString(0), row.GetString(1), decimal.Round((decimal)row.GetDouble(2), 2), row.GetInt64(3)));
+        // The sum of doubles has digits behind those that the rows have, and not always all of those.
+        (json, row) => Rows.Group(json, row.GetString(0), row.GetString(1), decimal.Round((decimal)row.GetDouble(2), 2) + 0.00m, row.GetInt64(3)));
 
     private Session Take() => _idle.TryTake(out var session) ? session : new Session(_connection);
 
