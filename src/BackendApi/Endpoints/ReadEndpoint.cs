@@ -1,4 +1,3 @@
-using System.Globalization;
 using BackendApi.Access;
 using BackendApi.Model;
 using BackendApi.Parse;
@@ -26,7 +25,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
         var request = ODataRequest.Read(context, root);
         if (HttpMethods.IsPost(context.Request.Method))
             request = await QueryBody.AddAsync(context, request, settings.MaxQueryBodyBytes);
-        var query = Parse(context, model, ref request);
+        (request, var query) = Addressing.Read(context, request, model, _parseLimits);
         if (query.Path.Segments is [] or [PathSegment.Metadata])
         {
             await ServiceDescription.AnswerAsync(context, request, query, model);
@@ -37,38 +36,6 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
         await using var session = await database.OpenAsync(cancellation);
         var execution = new Execution(session, database.Dialect, observations, cancellation);
         await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan);
-    }
-
-    private ReadQuery Parse(HttpContext context, ModelSnapshot model, ref ODataRequest request)
-    {
-        var query = UrlParser.Parse(model.Edm, request.Path, request.Query, _parseLimits);
-        if (Indirection.Of(request, query, model) is { } other)
-        {
-            var byId = query.Path.Segments[0] is PathSegment.Entity;
-            request = other;
-            query = UrlParser.Parse(model.Edm, request.Path, request.Query, _parseLimits);
-            if (byId)
-                Indirection.CheckIsEntity(query);
-        }
-        CheckMethod(context, query.Path);
-        if (query.Options.SchemaVersion is { } version && version != "*" && version != model.Version.ToString(CultureInfo.InvariantCulture))
-            throw new ServiceException(Errors.NotFound, $"The schema version '{version}' is not served; the current one is {model.Version}.", "$schemaversion");
-        return query;
-    }
-
-    /// <summary>Segments that end an address of another method.</summary>
-    private static void CheckMethod(HttpContext context, ResourcePath path)
-    {
-        var (allowed, message) = path.Segments switch
-        {
-            [.., PathSegment.Query] => ("POST", "A query in the body is sent by POST."),
-            [.., PathSegment.Each] => ("PATCH, DELETE", "$each changes or removes every member of the collection; without it the address reads them."),
-            _ => (null, null),
-        };
-        if (allowed is null)
-            return;
-        context.Response.Headers.Allow = allowed;
-        throw new ServiceException(Errors.MethodNotAllowed, message!);
     }
 
     private PlanLimits Limits(ODataRequest request) =>

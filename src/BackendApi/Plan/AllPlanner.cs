@@ -10,7 +10,7 @@ internal static class AllPlanner
     public static ReadPlan.All Plan(ModelSnapshot model, ReadQuery query, PlanLimits limits)
     {
         var options = query.Options;
-        if (options.Filter is not null || options.OrderBy.Count > 0 || options.Select is not null || options.Expand.Count > 0 || options.Compute.Count > 0)
+        if (options.Filter is not null || options.OrderBy.Count > 0 || options.Select is not null || options.Expand.Count > 0 || options.Compute.Count > 0 || options.Apply is not null)
             throw ExpressionPlanner.NotSupported("options on $all that need to know the type. Name one: $all/BackendApi.Orders");
         if (query.Path.Segments is not ([_] or [_, PathSegment.Count]))
             throw ExpressionPlanner.NotSupported("this segment behind $all");

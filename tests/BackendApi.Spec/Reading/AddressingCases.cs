@@ -45,6 +45,11 @@ public abstract class AddressingCases(Shop.ShopService shop)
     public Task A_key_that_the_filter_keeps_out() => shop.Refuses("Customers/$filter(Id gt 3)(1)", 404, "EntityNotFound");
 
     [DatabaseFact]
+    public Task An_aggregation_behind_a_filter_segment() => shop.Answers(
+        "Customers(1)/Orders/$filter(Total gt 80)?$apply=aggregate($count as N)",
+        """{"@odata.context":"{root}$metadata#Orders(N)","value":[{"N@odata.type":"#Decimal","N":2}]}""");
+
+    [DatabaseFact]
     public Task A_count_behind_a_filter_segment() => shop.AnswersText("Customers/$filter(IsActive)/$count?$filter=Id gt 1", "2");
 
     [DatabaseFact]
@@ -150,6 +155,14 @@ public abstract class AddressingCases(Shop.ShopService shop)
     [DatabaseFact]
     public Task A_cross_join_of_some_of_its_sets() => shop.Answers(
         "$crossjoin(Products,Tags)?$select=Products&$top=1", """{"@context":"{root}$metadata#Collection(Edm.ComplexType)","value":[{"Products@navigationLink":"Products(1)"}]}""", ("OData-MaxVersion", "4.01"));
+
+    [DatabaseFact]
+    public Task A_cross_join_with_computed_names() => shop.Answers(
+        "$crossjoin(Products,Tags)?$compute=Products/Id add Tags/Id as Sum&$filter=Sum eq 7&$select=Sum,Tags&$expand=Products($compute=Price mul 2 as Twice;$select=Id)",
+        """
+        {"@odata.context":"{root}$metadata#Collection(Edm.ComplexType)","value":[
+        {"Tags@odata.navigationLink":"Tags(3)","Sum@odata.type":"#Int32","Sum":7,"Products":{"Id":4}}]}
+        """);
 
     [DatabaseFact]
     public Task The_number_of_a_cross_join() => shop.AnswersText("$crossjoin(Customers,Products,OpenOrders)/$count", "40");

@@ -64,6 +64,8 @@ public abstract class RefusalCases(Shop.ShopService shop)
     [InlineData("$all/BackendApi.Nothing", 404, "NotFound")]
     // Valid, but not supported (yet): never ignored.
     [InlineData("$all?$expand=*", 501, "NotImplemented")]
+    [InlineData("$all?$apply=aggregate($count as N)", 501, "NotImplemented")]
+    [InlineData("$crossjoin(Customers,Orders)?$apply=aggregate($count as N)", 501, "NotImplemented")]
     [InlineData("$crossjoin(Customers,Orders)?$search=a", 501, "NotImplemented")]
     [InlineData("Customers?$filter=geo.length(Name) gt 1", 501, "NotImplemented")]
     [InlineData("Customers?$deltatoken=x", 501, "NotImplemented")]

@@ -1,18 +1,59 @@
+using System.Globalization;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
 using Microsoft.OData.Edm;
 
 namespace BackendApi.Endpoints;
 
 /// <summary>
-/// Addresses that stand for another one: <c>$entity?$id=Orders(1)</c> for <c>Orders(1)</c> (URL Conventions 4.3.4) and <c>$all/BackendApi.Orders</c> for
-/// the set of that type (4.16). The request goes on at the other address, with all its other options.
+/// What a URL addresses, and whether a GET may ask for it. Some addresses stand for another one: <c>$entity?$id=Orders(1)</c> for <c>Orders(1)</c> (URL
+/// Conventions 4.3.4) and <c>$all/BackendApi.Orders</c> for the set of that type (4.16). The request goes on there, with all its other options.
 /// </summary>
-internal static class Indirection
+internal static class Addressing
 {
+    /// <returns>The request at its final address, parsed.</returns>
+    /// <exception cref="ServiceException">As for <see cref="UrlParser.Parse"/>; 404: another schema version; 405: an address of another method.</exception>
+    public static (ODataRequest Request, ReadQuery Query) Read(HttpContext context, ODataRequest request, ModelSnapshot model, ParseLimits limits)
+    {
+        var query = UrlParser.Parse(model.Edm, request.Path, request.Query, limits);
+        if (Other(request, query, model) is { } other)
+        {
+            var byId = query.Path.Segments[0] is PathSegment.Entity;
+            (request, query) = (other, UrlParser.Parse(model.Edm, other.Path, other.Query, limits));
+            if (byId)
+                CheckIsEntity(query);
+        }
+        CheckMethod(context, query.Path);
+        CheckVersion(query.Options.SchemaVersion, model);
+        return (request, query);
+    }
+
+    /// <summary>Segments that end an address of another method.</summary>
+    private static void CheckMethod(HttpContext context, ResourcePath path)
+    {
+        var (allowed, message) = path.Segments switch
+        {
+            [.., PathSegment.Query] => ("POST", "A query in the body is sent by POST."),
+            [.., PathSegment.Each] => ("PATCH, DELETE", "$each changes or removes every member of the collection; without it the address reads them."),
+            _ => (null, null),
+        };
+        if (allowed is null)
+            return;
+        context.Response.Headers.Allow = allowed;
+        throw new ServiceException(Errors.MethodNotAllowed, message!);
+    }
+
+    /// <summary>Protocol 11.2.12: the version that <c>$metadata</c> names, or an asterisk for whatever is current.</summary>
+    private static void CheckVersion(string? asked, ModelSnapshot model)
+    {
+        if (asked is not null && asked != "*" && asked != model.Version.ToString(CultureInfo.InvariantCulture))
+            throw new ServiceException(Errors.NotFound, $"The schema version '{asked}' is not served; the current one is {model.Version}.", "$schemaversion");
+    }
+
     /// <summary>Null when the address stands for itself.</summary>
-    public static ODataRequest? Of(ODataRequest request, ReadQuery query, ModelSnapshot model) => query.Path.Segments switch
+    private static ODataRequest? Other(ODataRequest request, ReadQuery query, ModelSnapshot model) => query.Path.Segments switch
     {
         [PathSegment.Entity, ..] => Entity(request, query),
         [PathSegment.All, PathSegment.TypeCast { Type: IEdmEntityType type }, ..] => request with { Path = PathOf(type, model) + Behind(request.Path, segments: 2) },
@@ -34,7 +75,7 @@ internal static class Indirection
 
     /// <summary>What the id of an entity must lead to, once it is parsed.</summary>
     /// <exception cref="ServiceException">400: to something else.</exception>
-    public static void CheckIsEntity(ReadQuery query)
+    private static void CheckIsEntity(ReadQuery query)
     {
         if (query.Path.Segments is not ([PathSegment.Singleton or PathSegment.EntitySet, ..] and [.., PathSegment.Key or PathSegment.Singleton or PathSegment.TypeCast]))
             throw new ServiceException(Errors.MalformedUrl, $"'{query.Path.Text}' is not the id of an entity.", "$id");
