@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendApi.Support;
 using Microsoft.OData.Edm;
 
@@ -158,6 +159,8 @@ internal static class PathParser
         }
         if (type is null)
             throw at.Error(Errors.NotFound, "Only a type cast can follow $entity", start);
+        if (item is not null && long.TryParse(at.Rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            throw at.Error(Errors.NotImplemented, "Addressing a member of a collection by its place is not supported", start);
         throw at.Error(Errors.NotFound, $"{PrimitiveTypes.NameOf(type)} has no property '{at.Rest}'", start,
             structured is null ? "" : Suggestions.For(at.Rest, structured.Properties().Select(candidate => candidate.Name)));
     }

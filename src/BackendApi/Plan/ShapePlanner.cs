@@ -38,7 +38,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
             if (expansion.Navigation.IsCollection)
                 collections.Add(Collection(entity, key, expansion, depth + 1));
             else
-                references.Add(Reference(scope, entity, expansion, depth + 1));
+                references.Add(Joined(scope, entity, expansion, depth + 1));
         }
         return new(set, properties.DrainToImmutable(), references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, isPartial)
         {
@@ -83,7 +83,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         return false;
     }
 
-    private ShapeReference Reference(Scope scope, Entity entity, Expansion expansion, int depth)
+    private ShapeReference Joined(Scope scope, Entity entity, Expansion expansion, int depth)
     {
         var target = scope.Reach(entity, expansion.Navigation);
         return new(
