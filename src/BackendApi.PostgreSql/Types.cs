@@ -193,7 +193,8 @@ internal sealed class PostgreSqlValueReader : ValueReader
         {
             return row.GetDecimal(ordinal);
         }
-        catch (Exception exception) when (exception is OverflowException or InvalidCastException)
+        // The driver finds most of these numbers to be too large, and runs out of its own array with some.
+        catch (Exception exception) when (exception is OverflowException or InvalidCastException or IndexOutOfRangeException)
         {
             throw new StoredValueException(ValueKind.Decimal, exception);
         }

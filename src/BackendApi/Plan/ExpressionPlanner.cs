@@ -269,10 +269,10 @@ internal sealed class ExpressionPlanner
                 return member.Value;
             case Expression.Property property:
                 var (_, entity) = Resolve(property.Source);
-                var model = entity.Set.PropertiesByName[property.Definition.Name];
-                if (model.Edm.Type.Kind() is null)
-                    throw NotSupported($"the structured property {model.Name} in an expression");
-                return entity.Column(model);
+                // A nested object of what $apply makes is no property of the set.
+                return entity.Set.PropertiesByName.TryGetValue(property.Definition.Name, out var model) && model.Edm.Type.Kind() is not null
+                    ? entity.Column(model)
+                    : throw NotSupported($"the structured property {property.Definition.Name} in an expression");
             case Expression.Computed computed:
                 return Bound(((Expression.Variable)computed.Source).Name).Computed[computed.Name];
             case Expression.Call call:

@@ -26,7 +26,7 @@ internal sealed class MemberShapes(SelectList columns)
         };
     }
 
-    private ShapeProperty Property(Member member) => new(member.Property, columns.Add(member.Value), member.Value.IsNullable)
+    private ShapeProperty Property(Member member) => new(member.Property, columns.Add(member.Value), IsNullable: true)
     {
         Presence = [.. member.Presence.Select(presence => new ShapePresence(columns.Add(presence.Part), presence.Parts))],
     };

@@ -24,7 +24,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         var computed = ReferenceEquals(entity.Source, scope.Root.Source) ? scope.Computed : Computing.Names(scope, entity, options.Compute, Computing.Nothing);
         foreach (var (name, term) in computed)
             if (!isPartial || options.Select!.Any(item => item.ComputedName == name))
-                properties.Add(new(Computing.Property(set, name, term), columns.Add(term), term.IsNullable));
+                properties.Add(new(Computing.Property(set, name, term), columns.Add(term), IsNullable: true));
 
         var key = new int[set.Key.Count];
         for (var i = 0; i < key.Length; i++)

@@ -93,8 +93,8 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
             if (random.Next(oneIn) == 0)
                 options.Add(option());
         }
-        if (isCollection)
-            Sometimes(12, () => $"$apply={Transformations(type, depth)}");
+        if (isCollection && random.Next(12) == 0)
+            return Applied(type, depth);
         Sometimes(12, () => $"$compute={Compute(type, computed, depth)}");
         if (isCollection)
         {
@@ -193,13 +193,30 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
         return string.Join(',', items.Select(item => $"{item.Value} as {item.Name}"));
     }
 
+    /// <summary><c>$apply</c> and options about what it makes, which may or may not be entities still.</summary>
+    private List<string> Applied(IEdmEntityType type, int depth)
+    {
+        var options = new List<string> { $"$apply={Transformations(type, depth)}" };
+        if (random.Next(3) == 0)
+            options[0] += "/" + random.OneOf(
+                "filter(Total gt 1)", "orderby(Total desc)", "top(2)", "skip(1)/top(3)", "topcount(2,Total)", "toppercent(50,Total)", "bottomsum(10,Total)",
+                "compute(Total mul 2 as Twice)", "aggregate(Total with max as Most,$count as Rows)", "groupby((Total))", "concat(top(1),aggregate($count as Rows))");
+        if (random.Next(3) == 0)
+            options.Add($"$filter={random.OneOf("Total gt 1", "Total ne null", _expressions.Condition(type, "", depth))}");
+        if (random.Next(3) == 0)
+            options.Add($"$orderby={random.OneOf("Total desc", OrderBy(type, [], depth))}");
+        if (random.Next(4) == 0)
+            options.Add(random.OneOf("$top=2", "$skip=1", "$count=true", "$select=Total", "$compute=Total add 1 as More", "$expand=*", "$search=lamp"));
+        return options;
+    }
+
     private string Transformations(IEdmEntityType type, int depth) => string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Transformation(type, depth)));
 
     private string Transformation(IEdmEntityType type, int depth) => random.Next(13) switch
     {
         0 or 1 => $"filter({_expressions.Condition(type, "", depth - 1)})",
         2 or 3 or 4 => $"groupby(({string.Join(',', Enumerable.Range(0, random.Next(1, 3)).Select(_ => _expressions.Path(random.OneOf(Kind.String, Kind.Int32, Kind.Boolean), type, "")).Distinct())}){(random.Next(3) == 0 ? "" : $",{Aggregate(type)}")})",
-        5 => Aggregate(type),
+        5 => random.Next(2) == 0 ? Aggregate(type) : $"groupby((rollup({_expressions.Path(Kind.String, type, "")},{_expressions.Path(Kind.Int32, type, "")})),{Aggregate(type)})",
         6 => $"compute({_expressions.Of(Kind.Int32, type, "", 2)} as Made)",
         7 => $"{random.OneOf("topcount", "bottomcount", "topsum", "bottomsum", "toppercent", "bottompercent")}({Literals.Of(Kind.Int32, random)},{_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")})",
         8 => $"orderby({_expressions.Path(random.OneOf(Kind.String, Kind.Int32), type, "")})",
@@ -211,6 +228,8 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
 
     private string Aggregate(IEdmEntityType type) => random.Next(3) == 0
         ? "aggregate($count as Total)"
+        : random.Next(3) == 0 && type.NavigationProperties().ToList() is { Count: > 0 } navigations && Any(navigations) is var navigation
+        ? $"aggregate({navigation.Name}/{random.OneOf("$count", Any(ExpressionGrammar.Structural(navigation.ToEntityType())).Name + random.OneOf(" with countdistinct", " with max", " with sum"))} as Total,$count as Own)"
         : $"aggregate({_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")} with {random.OneOf("sum", "min", "max", "average", "countdistinct")} as Total)";
 
     private string Search(int depth) => random.Next(depth > 0 ? 6 : 2) switch

@@ -268,6 +268,7 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("Orders?$apply=expand(Customer)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=Demo.Best(3)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=groupby((Status))&$search=open", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=groupby((Customer/Name))&$filter=Customer eq null", 501, "NotImplemented")]
     [InlineData("Orders?$apply=groupby((Status))&$expand=*", 501, "NotImplemented")]
     [InlineData("$crossjoin(Orders,Customers)?$apply=aggregate($count as N)", 501, "NotImplemented")]
     [InlineData("Customers?$apply=aggregate(Token with max as A)", 400, "TypeMismatch")]
