@@ -102,8 +102,12 @@ public sealed record ShapeProperty(PropertyModel Property, int Ordinal, bool IsN
 /// <param name="Parts">The parts that have the member.</param>
 public sealed record ShapePresence(int Ordinal, IReadOnlyList<bool> Parts);
 
+/// <summary>An object for a path that rows were grouped by.</summary>
 public sealed record ShapeObject(string Name, System.Text.Json.JsonEncodedText JsonName, EntityShape Shape)
 {
+    /// <summary>Members that no entity is without: where one is null, the path has led nowhere, and so is the object.</summary>
+    public IReadOnlyList<ShapeProperty> Required { get; } = [.. Shape.Properties.Where(property => property.Property is { IsDynamic: false, Edm.Type.IsNullable: false })];
+
     /// <summary>Some rows have none of its members.</summary>
     public bool CanBeAbsent { get; } = Shape.Properties.All(property => property.Presence.Count > 0) && Shape.Objects.All(inner => inner.CanBeAbsent);
 }

@@ -39,11 +39,7 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             Control(json, shape, row, offset);
 
         foreach (var nested in shape.Objects)
-            if (!nested.CanBeAbsent || HasAny(nested.Shape, row, offset))
-            {
-                json.WritePropertyName(nested.JsonName);
-                Write(json, nested.Shape, row, offset, collections);
-            }
+            Nested(json, nested, row, offset, collections);
         foreach (var column in shape.Properties)
         {
             if (column.Presence.Count > 0 && !Has(column, row, offset))
@@ -89,6 +85,21 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             else
                 json.WritePropertyName(style.IsDataExchange ? collection.Navigation.JsonAlias : collection.Navigation.JsonName);
             collections!.Begin(json, collection, row, offset);
+        }
+    }
+
+    private void Nested(Utf8JsonWriter json, ShapeObject nested, DbDataReader row, int offset, IRowCollections? collections)
+    {
+        if (nested.CanBeAbsent && !HasAny(nested.Shape, row, offset))
+            return;
+        if (!nested.Required.Any(property => row.IsDBNull(property.Ordinal + offset) && Has(property, row, offset)))
+        {
+            json.WritePropertyName(nested.JsonName);
+            Write(json, nested.Shape, row, offset, collections);
+        }
+        else if (!style.OmitNulls)
+        {
+            json.WriteNull(nested.JsonName);
         }
     }
 

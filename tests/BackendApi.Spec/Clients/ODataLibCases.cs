@@ -102,6 +102,11 @@ public abstract class ODataLibCases(ShopService shop)
         { "Tags?$compute=length(Name) as Letters,concat(Name,'!') as Loud&$top=1", Payload.Collection, "[{Id=1 Name=light Letters=5 Loud=\"light!\"}]" },
         { "Customers(1)?$compute=year(CreatedAt) as Since,IsActive and Id gt 1 as Old&$select=Since,Old", Payload.Entity, "{Since=2024 Old=False}" },
         { "Products?$compute=Price add 1 as More&$select=Id,More&$filter=Id in (1,3)", Payload.Collection, "[{Id=1 More=20.99}{Id=3 More=null}]" },
+        { "Orders?$apply=aggregate(Total with sum as Sum,$count as N)", Payload.Collection, "[{Sum=525.51 N=5}]" },
+        { "Orders?$apply=groupby((Status),aggregate(Total with average as Mean,PlacedAt with max as Last))", Payload.Collection, "[{Status=closed Mean=37.505 Last=2024-03-05T12:00:00.0000000+00:00}*{Status=paid Mean=250.5 *}]" },
+        { "Orders?$apply=groupby((Customer/Country,Customer/Manager/Name),aggregate($count as N))", Payload.Collection, "*" },
+        { "Orders?$apply=groupby((rollup($all,Status)),aggregate($count as N))", Payload.Collection, "[{Status=closed N=2}{Status=open N=2}{Status=paid N=1}{N=5}]" },
+        { "Orders?$apply=topcount(1,Total)", Payload.Collection, "[{Id=102 CustomerId=1 Status=paid Total=250.50 PlacedAt=2024-03-02T09:00:00.0000000+00:00}]" },
         { "Customers(1)?$select=Id&$expand=Orders($compute=Total mul 2 as Twice;$select=Twice)", Payload.Entity, "{ Orders:[{Twice=200}{Twice=501}{Twice=150}]Id=1}" },
     };
 
