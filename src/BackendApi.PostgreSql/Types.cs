@@ -12,6 +12,11 @@ internal static class Types
 {
     private const int DaysOfMonth = 30;
 
+    private static readonly DateOnly Epoch = new(2000, 1, 1);
+
+    /// <summary>PostgreSQL's infinite instants: beside the ends of .NET's range, between two microseconds, where none of its other instants can be.</summary>
+    public static readonly DateTime Infinity = new(DateTime.MaxValue.Ticks, DateTimeKind.Utc), NegativeInfinity = new(DateTime.MinValue.Ticks + 1, DateTimeKind.Utc);
+
     /// <summary>Types of text that compare as something else than their text: everything that no property kind stands for is text to the outside.</summary>
     public static bool TravelsAsText(ColumnType column) => column.Kind is ValueKind.String or ValueKind.Enum && column.Native.Length > 0 && !IsTextType(column.Native);
 
@@ -59,7 +64,7 @@ internal static class Types
             double number => Typed(number, NpgsqlDbType.Double),
             float number => Typed(number, NpgsqlDbType.Real),
             string text => Typed(Text(text), DbType(type)),
-            DateOnly date => Typed(date, NpgsqlDbType.Date),
+            DateOnly date => Typed(Raw(date), NpgsqlDbType.Date),
             TimeOnly time => Typed(time, NpgsqlDbType.Time),
             DateTimeOffset instant => Instant(instant, type),
             TimeSpan duration => Typed(duration, NpgsqlDbType.Interval),
@@ -138,10 +143,19 @@ internal static class Types
 
     private static NpgsqlParameter<T> Typed<T>(T value, NpgsqlDbType type) => new() { TypedValue = value, NpgsqlDbType = type };
 
-    private static NpgsqlParameter<DateTime> Instant(DateTimeOffset instant, ColumnType type) =>
-        IsWithoutZone(type)
-            ? Typed(DateTime.SpecifyKind(instant.UtcDateTime, DateTimeKind.Unspecified), NpgsqlDbType.Timestamp)
-            : Typed(instant.UtcDateTime, NpgsqlDbType.TimestampTz);
+    private static NpgsqlParameter<long> Instant(DateTimeOffset instant, ColumnType type) =>
+        Typed(Raw(instant), IsWithoutZone(type) ? NpgsqlDbType.Timestamp : NpgsqlDbType.TimestampTz);
+
+    // The driver's own conversions make infinity of the first and the last date, which people do store.
+
+    /// <summary>Days since 2000.</summary>
+    private static int Raw(DateOnly date) => date.DayNumber - Epoch.DayNumber;
+
+    /// <summary>Microseconds since 2000, or one of the infinities.</summary>
+    private static long Raw(DateTimeOffset instant) =>
+        instant.UtcTicks == Infinity.Ticks ? long.MaxValue
+        : instant.UtcTicks == NegativeInfinity.Ticks ? long.MinValue
+        : (instant.UtcTicks - Epoch.ToDateTime(TimeOnly.MinValue).Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>PostgreSQL's text cannot hold U+0000. No stored text equals one that does, and U+FFFE, a noncharacter, is in no text either.</summary>
     private static string Text(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFE') : text;
@@ -158,11 +172,9 @@ internal static class Types
             ValueKind.Decimal => Typed(All(values, value => Convert.ToDecimal(value, CultureInfo.InvariantCulture)), dbType),
             ValueKind.Double => Typed(All(values, value => Convert.ToDouble(value, CultureInfo.InvariantCulture)), dbType),
             ValueKind.Single => Typed(All(values, value => Convert.ToSingle(value, CultureInfo.InvariantCulture)), dbType),
-            ValueKind.Date => Typed(All(values, value => (DateOnly)value), dbType),
+            ValueKind.Date => Typed(All(values, value => Raw((DateOnly)value)), dbType),
             ValueKind.TimeOfDay => Typed(All(values, value => (TimeOnly)value), dbType),
-            ValueKind.DateTimeOffset when IsWithoutZone(type) =>
-                Typed(All(values, value => DateTime.SpecifyKind(((DateTimeOffset)value).UtcDateTime, DateTimeKind.Unspecified)), dbType),
-            ValueKind.DateTimeOffset => Typed(All(values, value => ((DateTimeOffset)value).UtcDateTime), dbType),
+            ValueKind.DateTimeOffset => Typed(All(values, value => Raw((DateTimeOffset)value)), dbType),
             ValueKind.Duration => Typed(All(values, value => (TimeSpan)value), dbType),
             ValueKind.Guid => Typed(All(values, value => (Guid)value), dbType),
             ValueKind.Binary => Typed(All(values, value => (byte[])value), dbType),
@@ -204,7 +216,11 @@ internal sealed class PostgreSqlValueReader : ValueReader
     {
         try
         {
-            return row.GetFieldValue<DateOnly>(ordinal);
+            var date = row.GetFieldValue<DateOnly>(ordinal);
+            // Which infinity looks like.
+            return (date == DateOnly.MinValue || date == DateOnly.MaxValue) && row.GetFieldValue<int>(ordinal) is int.MinValue or int.MaxValue
+                ? throw new StoredValueException(ValueKind.Date)
+                : date;
         }
         catch (Exception exception) when (IsOutOfRange(exception))
         {
@@ -224,12 +240,15 @@ internal sealed class PostgreSqlValueReader : ValueReader
         }
     }
 
-    /// <summary>A timestamp without a time zone is UTC. The driver's infinities are the ends of .NET's range.</summary>
+    /// <summary>A timestamp without a time zone is UTC.</summary>
     public override DateTimeOffset DateTimeOffset(DbDataReader row, int ordinal)
     {
         try
         {
-            return new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(ordinal), DateTimeKind.Utc));
+            var instant = row.GetDateTime(ordinal);
+            if (instant == DateTime.MinValue && row.GetDataTypeName(ordinal) != "date" && row.GetFieldValue<long>(ordinal) == long.MinValue)
+                instant = Types.NegativeInfinity;
+            return new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc));
         }
         catch (Exception exception) when (IsOutOfRange(exception))
         {

@@ -143,12 +143,14 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
     /// <summary>What the service tells of itself while it works.</summary>
     public Observations Observations => _host!.Observations;
 
-    /// <summary>The status of an answer that was read to its end.</summary>
-    public async Task<int> StatusOf(string request, CancellationToken cancellation)
+    /// <summary>An answer that was read to its end.</summary>
+    public async Task<(int Status, string Body)> Ask(string request, int pageSize, CancellationToken cancellation)
     {
         var url = new Uri(Root + Encoded(request), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        using var response = await _host!.Client.GetAsync(url, cancellation);
-        return (int)response.StatusCode;
+        using var message = new HttpRequestMessage(HttpMethod.Get, url);
+        message.Headers.Add("Prefer", $"maxpagesize={pageSize}");
+        using var response = await _host!.Client.SendAsync(message, cancellation);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellation));
     }
 
     private async Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string request, (string Name, string Value)[] headers, HttpContent? content = null)

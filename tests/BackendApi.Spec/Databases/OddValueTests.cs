@@ -132,6 +132,8 @@ public sealed class PostgreSqlOddValueTests(PostgreSqlTestDatabase fixture) : IC
     [InlineData("'ab'::char(4)", ValueKind.String, "ab  ")]
     [InlineData("'1 mon 2 days 03:00'::interval", ValueKind.Duration, "32.03:00:00")]
     [InlineData("'infinity'::timestamptz", ValueKind.DateTimeOffset, "12/31/9999 23:59:59 +00:00")]
+    [InlineData("'-infinity'::timestamp", ValueKind.DateTimeOffset, "01/01/0001 00:00:00 +00:00")]
+    [InlineData("'9999-12-31'::date", ValueKind.Date, "12/31/9999")]
     [InlineData("'2016-07-04 10:20'::timestamp", ValueKind.DateTimeOffset, "07/04/2016 10:20:00 +00:00")]
     [InlineData("12.34::money", ValueKind.Decimal, "12.34")]
     [InlineData("1.0 / 3", ValueKind.Decimal, "0.33333333333333333333")]
@@ -156,6 +158,7 @@ public sealed class PostgreSqlOddValueTests(PostgreSqlTestDatabase fixture) : IC
     [InlineData("'4713-01-01 BC'::timestamptz", ValueKind.DateTimeOffset)]
     [InlineData("'24:00'::time", ValueKind.TimeOfDay)]
     [InlineData("'20000-01-01'::date", ValueKind.Date)]
+    [InlineData("'infinity'::date", ValueKind.Date)]
     [InlineData("'170000 years'::interval", ValueKind.Duration)]
     public async Task What_does_not_fit_is_a_bad_value(string expression, ValueKind kind)
     {

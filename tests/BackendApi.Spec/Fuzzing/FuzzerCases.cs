@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using BackendApi.Spec.Clients;
 using BackendApi.Spec.Conformance;
 using BackendApi.Spec.Shop;
@@ -10,7 +11,7 @@ namespace BackendApi.Spec.Fuzzing;
 
 /// <summary>
 /// URLs from a fixed seed, half of them as the grammar makes them and half damaged, against the running service. Whatever comes: no defect shows
-/// (500), the service stays there (503, 504), nothing hangs, and no value of a URL stands in the text of a statement.
+/// (500), the service stays there (503, 504), nothing hangs, every next link leads on, and no value of a URL stands in the text of a statement.
 /// </summary>
 /// <param name="service">Whose model the URLs are made from.</param>
 /// <param name="count">How many of them.</param>
@@ -23,7 +24,7 @@ public abstract class FuzzerCases(PublishedTables service, int count)
     private readonly ConcurrentBag<string> _findings = [];
     private readonly ConcurrentDictionary<string, byte> _defects = new();
     private readonly ConcurrentDictionary<int, int> _statuses = new();
-    private int _brokenOff;
+    private int _brokenOff, _followed;
 
     [DatabaseFact]
     public async Task No_URL_does_harm()
@@ -41,6 +42,7 @@ public abstract class FuzzerCases(PublishedTables service, int count)
         _statuses[200].Should().BeGreaterThan(count / 5);
         _statuses[400].Should().BeGreaterThan(count / 10);
         _brokenOff.Should().BeLessThan(count / 100);
+        _followed.Should().BeGreaterThan(count / 100);
     }
 
     private static string Url(IEdmModel model, int number)
@@ -56,10 +58,13 @@ public abstract class FuzzerCases(PublishedTables service, int count)
         try
         {
             using var patience = new CancellationTokenSource(Patience);
-            var status = await service.StatusOf(url, patience.Token);
+            var pageSize = 1 + number % 3;
+            var (status, body) = await service.Ask(url, pageSize, patience.Token);
             _statuses.AddOrUpdate(status, 1, (_, known) => known + 1);
             if (status is >= 500 and not 501)
                 _findings.Add($"{number} {status} {url}");
+            if (status == 200 && NextLink(body) is { } next)
+                await Follow(number, url, next, pageSize, patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -70,6 +75,20 @@ public abstract class FuzzerCases(PublishedTables service, int count)
             Interlocked.Increment(ref _brokenOff);
         }
     }
+
+    /// <summary>The next page may meet a row that cannot be computed; the link itself is in order.</summary>
+    private async Task Follow(int number, string url, string next, int pageSize, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _followed);
+        var (status, body) = await service.Ask(next[service.Root.Length..], pageSize, cancellation);
+        if (status != 200 && !body.Contains("\"code\":\"OutOfRange\"", StringComparison.Ordinal))
+            _findings.Add($"{number} leads to {next}, which answers {body}: {url}");
+        else if (NextLink(body) == next)
+            _findings.Add($"{number} leads to {next} again and again: {url}");
+    }
+
+    private static string? NextLink(string body) =>
+        body.Contains("\"@odata.nextLink\"", StringComparison.Ordinal) ? (string?)JsonNode.Parse(body)!["@odata.nextLink"] : null;
 
     private void Observed(object observation)
     {

@@ -10,6 +10,7 @@ public abstract class PagingCases(Shop.ShopService shop)
     [InlineData("by two columns in two directions", "$orderby=IsActive desc,Rating&$select=Id", "2 5 1 3 4")]
     [InlineData("by an expression", "$orderby=tolower(Name) desc&$select=Id", "4 3 2 1 5")]
     [InlineData("by a path", "$orderby=Manager/Name&$select=Id", "1 5 2 3 4")]
+    [InlineData("by the first instant", "$orderby=mindatetime()&$select=Id", "1 2 3 4 5")]
     [InlineData("by an instant", "$orderby=CreatedAt&$select=Id", "5 3 1 4 2")]
     [InlineData("by a decimal", "$orderby=Balance desc&$select=Id", "4 1 5 2 3")]
     [InlineData("by a guid", "$orderby=Token&$select=Id", "1 2 3 4 5")]

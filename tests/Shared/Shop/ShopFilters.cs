@@ -36,6 +36,8 @@ internal static class ShopFilters
         { "and with an unencoded plus sign", "CreatedAt eq 2024-01-01T01:30:00+02:00", "3" },
         { "a range of instants", "CreatedAt ge 2024-01-01T00:00:00Z and CreatedAt lt 2024-02-01T00:00:00Z", "1 4" },
         { "dates", "Birthday eq 2000-02-29", "3" },
+        { "the first and the last date are dates", "date(0001-01-01T10:00:00Z) eq 0001-01-01 and date(9999-12-31T10:00:00Z) in (9999-12-31)", "1 2 3 4 5" },
+        { "the first instant is an instant", "0001-01-01T00:00:00Z eq mindatetime() and year(0001-01-01T00:00:00Z) eq 1", "1 2 3 4 5" },
         { "times of day", "Opens ge 08:30:00", "1 3" },
         { "guids", "Token eq 00000002-0000-0000-0000-000000000000", "2" },
         { "binaries", "Picture eq binary'-_8A'", "1" },
