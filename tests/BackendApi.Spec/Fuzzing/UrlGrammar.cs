@@ -212,25 +212,35 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
 
     private string Transformations(IEdmEntityType type, int depth) => string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Transformation(type, depth)));
 
-    private string Transformation(IEdmEntityType type, int depth) => random.Next(13) switch
+    private string Transformation(IEdmEntityType type, int depth) => random.Next(16) switch
     {
         0 or 1 => $"filter({_expressions.Condition(type, "", depth - 1)})",
-        2 or 3 or 4 => $"groupby(({string.Join(',', Enumerable.Range(0, random.Next(1, 3)).Select(_ => _expressions.Path(random.OneOf(Kind.String, Kind.Int32, Kind.Boolean), type, "")).Distinct())}){(random.Next(3) == 0 ? "" : $",{Aggregate(type)}")})",
-        5 => random.Next(2) == 0 ? Aggregate(type) : $"groupby((rollup({_expressions.Path(Kind.String, type, "")},{_expressions.Path(Kind.Int32, type, "")})),{Aggregate(type)})",
-        6 => $"compute({_expressions.Of(Kind.Int32, type, "", 2)} as Made)",
-        7 => $"{random.OneOf("topcount", "bottomcount", "topsum", "bottomsum", "toppercent", "bottompercent")}({Literals.Of(Kind.Int32, random)},{_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")})",
-        8 => $"orderby({_expressions.Path(random.OneOf(Kind.String, Kind.Int32), type, "")})",
-        9 => random.OneOf("top(2)", "skip(1)", "identity"),
-        10 => $"concat({Aggregate(type)},identity)",
-        11 => $"search({Text(random)})",
-        _ => "aggregate($count as Total)",
+        2 or 3 => $"groupby(({Grouped(type)}))",
+        4 or 5 or 6 => $"groupby(({Grouped(type)}),{Aggregate(type)})",
+        7 => $"groupby((rollup({random.OneOf("$all,", "")}{Grouped(type)})),{Aggregate(type)})",
+        8 => Aggregate(type),
+        9 => $"compute({_expressions.Of(Kind.Int32, type, "", 2)} as Made)/filter(Made ne null)",
+        10 => $"{random.OneOf("topcount", "bottomcount", "topsum", "bottomsum", "toppercent", "bottompercent")}({Literals.Of(Kind.Int32, random)},{_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")})",
+        11 => $"orderby({_expressions.Path(random.OneOf(Kind.String, Kind.Int32), type, "")}{random.OneOf("", " desc")})",
+        12 => random.OneOf("top(2)", "skip(1)", "identity"),
+        13 => $"concat({Aggregate(type)},{random.OneOf("identity", $"groupby(({Grouped(type)}),{Aggregate(type)})")})",
+        14 => $"search({Search(0)})",
+        _ => _expressions.Navigation(type, collection: true) is { } many ? $"{random.OneOf("join", "outerjoin", "expand")}({many.Name} as Joined)" : "aggregate($count as Total)",
     };
 
-    private string Aggregate(IEdmEntityType type) => random.Next(3) == 0
-        ? "aggregate($count as Total)"
-        : random.Next(3) == 0 && type.NavigationProperties().ToList() is { Count: > 0 } navigations && Any(navigations) is var navigation
-        ? $"aggregate({navigation.Name}/{random.OneOf("$count", Any(ExpressionGrammar.Structural(navigation.ToEntityType())).Name + random.OneOf(" with countdistinct", " with max", " with sum"))} as Total,$count as Own)"
-        : $"aggregate({_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")} with {random.OneOf("sum", "min", "max", "average", "countdistinct")} as Total)";
+    private string Grouped(IEdmEntityType type) =>
+        string.Join(',', Enumerable.Range(0, random.Next(1, 3)).Select(_ => _expressions.Path(random.OneOf(Kind.String, Kind.Int32, Kind.Boolean, Kind.Date), type, "")).Distinct());
+
+    private string Aggregate(IEdmEntityType type) => random.Next(7) switch
+    {
+        0 => "aggregate($count as Total)",
+        1 when type.NavigationProperties().ToList() is { Count: > 0 } navigations && Any(navigations) is var navigation =>
+            $"aggregate({navigation.Name}/{random.OneOf("$count", Any(ExpressionGrammar.Structural(navigation.ToEntityType())).Name + random.OneOf(" with countdistinct", " with max", " with sum"))} as Total,$count as Own)",
+        2 when _expressions.Navigation(type, collection: true) is { } many =>
+            $"aggregate({many.Name}/{random.OneOf("$count", $"{_expressions.Path(Kind.Int32, many.ToEntityType(), "")} with sum", $"{_expressions.Path(Kind.Decimal, many.ToEntityType(), "")} with max")} as Total)",
+        3 => $"aggregate({_expressions.Of(Kind.Decimal, type, "", 1)} with average as Mean,{_expressions.Path(Kind.String, type, "")} with countdistinct as Total)",
+        _ => $"aggregate({_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal, Kind.DateTimeOffset), type, "")} with {random.OneOf("sum", "min", "max", "average", "countdistinct")} as Total)",
+    };
 
     private string Search(int depth) => random.Next(depth > 0 ? 6 : 2) switch
     {
