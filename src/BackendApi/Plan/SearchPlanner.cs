@@ -1,5 +1,6 @@
 using BackendApi.Model;
 using BackendApi.Parse;
+using BackendApi.Support;
 
 namespace BackendApi.Plan;
 
@@ -9,14 +10,28 @@ namespace BackendApi.Plan;
 /// </summary>
 internal static class SearchPlanner
 {
+    // SQL Server searches for no more than 4,000 characters, and takes 2,100 parameters.
+    private const int MaxCharacters = 1_000;
+    private const int MaxComparisons = 1_000;
+
     private static readonly FunctionRow Fold = Functions.ByName["tolower"];
 
     public static Condition Where(Entity entity, SearchExpression search)
     {
         if (entity.Set.Search.Count == 0)
             throw ExpressionPlanner.NotSupported($"$search over {entity.Set.Name}, which has no column of text");
+        if (CountOf(search) * entity.Set.Search.Count > MaxComparisons)
+            throw new ServiceException(Errors.LimitExceeded, $"$search may look for {MaxComparisons / entity.Set.Search.Count} words in {entity.Set.Name}.", "$search");
         return Plan(entity, search, negated: false);
     }
+
+    private static int CountOf(SearchExpression search) => search switch
+    {
+        SearchExpression.Not not => CountOf(not.Operand),
+        SearchExpression.And and => CountOf(and.Left) + CountOf(and.Right),
+        SearchExpression.Or or => CountOf(or.Left) + CountOf(or.Right),
+        _ => 1,
+    };
 
     // Search has two truth values, so a negation moves inwards by De Morgan's laws. The parser builds chains as balanced trees.
     private static Condition Plan(Entity entity, SearchExpression search, bool negated) => search switch
@@ -36,6 +51,8 @@ internal static class SearchPlanner
 
     private static Condition Found(Entity entity, string text, bool negated)
     {
+        if (text.Length > MaxCharacters)
+            throw new ServiceException(Errors.LimitExceeded, $"A word or phrase of $search may have {MaxCharacters} characters.", "$search");
         var wanted = Folded(new Term.Word(text));
         var columns = new Condition[entity.Set.Search.Count];
         for (var i = 0; i < columns.Length; i++)

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text;
 using BackendApi.Model;
 using BackendApi.Plan;
+using BackendApi.Support;
 
 namespace BackendApi.Sql;
 
 /// <summary>Turns a statement tree into the text of one dialect. Names are quoted by the dialect and every value becomes a parameter.</summary>
 public sealed partial class SqlWriter
 {
+    private const int ChainGroup = 100;
+
     private static readonly ColumnType Count = new(ValueKind.Int64, "");
     private static readonly ColumnType Text = new(ValueKind.String, "");
 
@@ -32,6 +35,8 @@ public sealed partial class SqlWriter
             writer.Plain(select);
         else
             writer.ByOwner(select, select.Owners);
+        if (writer._parameters.Count > dialect.MaxParameters)
+            throw new ServiceException(Errors.LimitExceeded, $"The request needs more than the {dialect.MaxParameters} values that a statement of this database takes. A list (in) counts once.");
         return new(writer._text.ToString(), writer._parameters);
     }
 
@@ -240,14 +245,20 @@ public sealed partial class SqlWriter
         }
     }
 
+    /// <summary>A long chain is written in groups, because SQLite takes each term of a chain for one level more and counts to 1,000.</summary>
     private void Chain(IReadOnlyList<Condition> conditions, string between)
     {
+        var isLong = conditions.Count > ChainGroup;
         for (var i = 0; i < conditions.Count; i++)
         {
             if (i > 0)
-                _text.Append(between);
+                _text.Append(isLong && i % ChainGroup == 0 ? ")" : "").Append(between);
+            if (isLong && i % ChainGroup == 0)
+                _text.Append('(');
             Write(conditions[i]);
         }
+        if (isLong)
+            _text.Append(')');
     }
 
     private void Compare(Condition.Compare compare)

@@ -203,6 +203,15 @@ public abstract class AddressingCases(Shop.ShopService shop)
         next.Should().Be($$"""{"@odata.context":"{{shop.Root}}$metadata#Products(Id)","value":[{"Id":1}]}""");
     }
 
+    [DatabaseFact]
+    public async Task A_chain_as_long_as_a_body() =>
+        (await Post("Products/$query", "$select=Id&$filter=" + string.Join(" or ", Enumerable.Range(3, 1_900).Select(id => $"Id eq {id}")) + " or contains(Name,'Lamp')", "text/plain"))
+            .Should().Be((200, $$"""{"@odata.context":"{{shop.Root}}$metadata#Products(Id)","value":[{"Id":1},{"Id":2},{"Id":3},{"Id":4}]}"""));
+
+    [DatabaseFact]
+    public async Task A_longer_chain_is_answered_or_refused() =>
+        (await Post("Products/$query", "$filter=" + string.Join(" or ", Enumerable.Repeat("Id eq 1", 5_000)), "text/plain")).Status.Should().BeOneOf(200, 400);
+
     [DatabaseTheory]
     [InlineData("Products(1)/Name/$value/$query", "", "text/plain", 200)]
     [InlineData("Products(1)/$query", "$select=Id", "text/plain;charset=utf-8", 200)]

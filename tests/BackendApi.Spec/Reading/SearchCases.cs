@@ -61,5 +61,14 @@ public abstract class SearchCases(Shop.ShopService shop)
     public async Task Next_links_carry_it() => (await shop.Pages("Products?$select=Id&$search=lamp OR \"chair\"", pageSize: 1)).Should().Be("1 2 4");
 
     [DatabaseFact]
+    public Task Many_words() => shop.Keys("Products", "$search=" + string.Join(" OR ", Enumerable.Range(1, 400).Select(number => $"w{number}")) + " OR lamp", "1 2", "");
+
+    [DatabaseFact]
+    public Task Too_many_words() => shop.Refuses("Products?$search=" + string.Join("+", Enumerable.Repeat("a", 1_000)), 400, "LimitExceeded");
+
+    [DatabaseFact]
+    public Task A_word_has_a_bound() => shop.Refuses("Products?$search=" + new string('a', 5_000), 400, "LimitExceeded");
+
+    [DatabaseFact]
     public Task Over_a_set_without_text() => shop.Refuses("OrderLines?$search=a", 501, "NotImplemented");
 }
