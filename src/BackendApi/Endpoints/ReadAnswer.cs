@@ -47,6 +47,7 @@ internal sealed class ReadAnswer
         ReadPlan.Collection collection => CollectionAsync(collection),
         ReadPlan.Entity entity => EntityAsync(entity),
         ReadPlan.Property property => PropertyAsync(property),
+        ReadPlan.Complex complex => ComplexAsync(complex),
         ReadPlan.Count count => CountAsync(count),
         ReadPlan.All all => AllAsync(all),
         _ => throw new InvalidOperationException($"No answer for {plan.GetType().Name}."),
@@ -138,6 +139,34 @@ internal sealed class ReadAnswer
         await NothingAsync(plan.Owner);
     }
 
+    /// <summary>A complex value is the response object itself (JSON Format 11).</summary>
+    private async Task ComplexAsync(ReadPlan.Complex plan)
+    {
+        var (format, style) = Negotiate();
+        var shape = plan.Rows.Shape.Complex[0];
+        await using (var row = await _execution.ReadAsync(ReadStatements.Rows(plan.Rows, take: null)))
+        {
+            if (await row.ReadAsync(_execution.Cancellation))
+            {
+                if (EntityWriter.IsAbsent(shape, row, 0))
+                {
+                    _context.Response.StatusCode = StatusCodes.Status204NoContent;
+                    return;
+                }
+                Begin(format.ContentType);
+                var json = _sink.Json();
+                json.WriteStartObject();
+                if (style.Level != MetadataLevel.None)
+                    json.WriteString(style.Names.Context, ContextUrl.Complex(_request.Root, EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _execution.Values), shape));
+                new EntityWriter(_execution.Values, style, _request.Root).ComplexMembers(json, shape, row, 0);
+                json.WriteEndObject();
+                json.Flush();
+                return;
+            }
+        }
+        await NothingAsync(plan.Owner);
+    }
+
     private void Value(ReadPlan.Property plan, System.Data.Common.DbDataReader row, JsonFormat format, JsonStyle style)
     {
         Begin(format.ContentType);
@@ -146,7 +175,7 @@ internal sealed class ReadAnswer
         if (style.Level != MetadataLevel.None)
         {
             var entity = EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _execution.Values);
-            json.WriteString(style.Names.Context, ContextUrl.Property(_request.Root, entity, plan.Definition.Name));
+            json.WriteString(style.Names.Context, ContextUrl.Property(_request.Root, entity, plan.Definition.Path));
         }
         if (plan.Definition.Edm.Type.Definition.TypeKind == Microsoft.OData.Edm.EdmTypeKind.Complex)
         {

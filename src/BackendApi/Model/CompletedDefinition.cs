@@ -12,6 +12,8 @@ internal sealed class CompletedDefinition
     public required IReadOnlyList<IReadOnlyList<CompletedField>> AlternateKeys { get; init; }
     public required CompletedField? Concurrency { get; init; }
     public required IReadOnlyList<CompletedField> Search { get; init; }
+    public required IReadOnlyList<CompletedDerived> Derived { get; init; }
+    public required MediaModel? Media { get; init; }
     public required MistakeList Mistakes { get; init; }
     /// <summary>Filled once every document is complete, because relations lead from one to another.</summary>
     public IReadOnlyList<CompletedRelation> Relations { get; set; } = [];
@@ -25,11 +27,34 @@ internal sealed class CompletedDefinition
         Fields = [.. Fields.Select(field => field.Definition)],
         AlternateKeys = [.. AlternateKeys.Select(key => key.Select(field => field.Column.Name).ToArray())],
         Relations = [.. Relations.Select(relation => relation.ToDefinition())],
+        Derived = Source.Derived is null ? null : [.. Derived.Select(derived => derived.ToDefinition())],
     };
 }
 
+/// <param name="Name">The property, or the path to it through complex properties.</param>
 /// <param name="Definition">Complete as well.</param>
-internal sealed record CompletedField(string Name, ColumnSchema Column, ValueKind Kind, bool IsNullable, FieldDefinition Definition);
+internal sealed record CompletedField(string Name, ColumnSchema Column, ValueKind Kind, bool IsNullable, FieldDefinition Definition)
+{
+    /// <summary>The kind of the items when the field is a collection.</summary>
+    public ValueKind? Items { get; init; }
+    public IReadOnlyList<string> Path { get; } = Name.Split('/');
+}
+
+/// <summary>A derived type; <see cref="Value"/> is in the CLR type of the column's kind.</summary>
+internal sealed class CompletedDerived(DerivedDefinition source, ColumnSchema column, object value, IReadOnlyList<CompletedField> fields)
+{
+    public DerivedDefinition Source => source;
+    public ColumnSchema Column => column;
+    public object Value => value;
+    public IReadOnlyList<CompletedField> Fields => fields;
+    public IReadOnlyList<CompletedRelation> Relations { get; set; } = [];
+
+    public DerivedDefinition ToDefinition() => source with
+    {
+        Fields = [.. fields.Select(field => field.Definition)],
+        Relations = [.. Relations.Select(relation => relation.ToDefinition())],
+    };
+}
 
 internal sealed record CompletedRelation(
     string Name, string? Alias, CompletedDefinition Target,

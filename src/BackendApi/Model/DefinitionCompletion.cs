@@ -42,6 +42,10 @@ internal static class DefinitionCompletion
                         : $"Another document has the entity set '{name}' already; names differ in more than case.");
             }
         for (var i = 0; i < names.Length; i++)
+            for (var j = 0; j < (definitions[i].Derived?.Count ?? 0); j++)
+                if (!taken.Add(definitions[i].Derived![j].Name))
+                    new MistakeList(definitions[i].Alias, mistakes).Add($"derived[{j}].name", $"Another type or set is named '{definitions[i].Derived![j].Name}' already; names differ in more than case.");
+        for (var i = 0; i < names.Length; i++)
             names[i] ??= Identifiers.Unique(Identifiers.PascalCase(definitions[i].Alias, "Set"), taken);
         return names;
     }
@@ -50,7 +54,9 @@ internal static class DefinitionCompletion
     {
         var keyColumns = KeyColumns(definition, table, mistakes);
         var fields = CompleteFields(definition, table, keyColumns, mistakes);
+        var derived = DerivedCompletion.Complete(definition, table, fields, mistakes);
         var columns = new ExposedColumns(table, fields, mistakes);
+        CheckPaths(fields.Select((field, i) => (field, $"fields[{i}].name")), mistakes);
         return new()
         {
             Source = definition,
@@ -61,6 +67,8 @@ internal static class DefinitionCompletion
             AlternateKeys = AlternateKeys(definition, table, keyColumns, columns, mistakes),
             Concurrency = definition.Concurrency is { } column ? columns.One(column, "concurrency", "The concurrency token") : null,
             Search = definition.Search is { Count: > 0 } named ? Search(named, columns, mistakes) : [.. fields.Where(IsText)],
+            Derived = derived,
+            Media = DerivedCompletion.Media(definition.Media, table, mistakes),
             Mistakes = mistakes,
         };
     }
@@ -87,8 +95,8 @@ internal static class DefinitionCompletion
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in definition.Fields ?? [])
-            if (field.Name is not null)
-                taken.Add(field.Name);
+            if (field.Name is { } stated)
+                taken.Add(stated.Split('/')[0]);
         var fields = new List<CompletedField>(definition.Fields?.Count ?? table.Columns.Count);
         if (definition.Fields is null)
             foreach (var column in table.Columns)
@@ -104,6 +112,19 @@ internal static class DefinitionCompletion
         return fields;
 
         string NameOf(ColumnSchema column) => Identifiers.Unique(Identifiers.PascalCase(column.Name, "Column"), taken);
+    }
+
+    /// <summary>A name is a property or a complex property, never both.</summary>
+    public static void CheckPaths(IEnumerable<(CompletedField Field, string Path)> fields, MistakeList mistakes)
+    {
+        var isComplex = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (field, path) in fields)
+            for (var length = 1; length <= field.Path.Count; length++)
+            {
+                var prefix = string.Join('/', field.Path.Take(length));
+                if (!isComplex.TryAdd(prefix, length < field.Path.Count) && isComplex[prefix] != length < field.Path.Count)
+                    mistakes.Add(path, $"'{prefix}' is a field and a complex property at once.");
+            }
     }
 
     private static List<IReadOnlyList<CompletedField>> AlternateKeys(
@@ -185,6 +206,8 @@ internal sealed class ExposedColumns(TableSchema table, IReadOnlyList<CompletedF
         for (var i = 0; i < columns.Count; i++)
             if (One(columns[i], path is null ? "fields" : $"{path}[{i}]", "The key") is not { } field)
                 continue;
+            else if (field.Path.Count > 1)
+                mistakes.Add(path is null ? "key" : $"{path}[{i}]", $"The column '{columns[i]}' is part of the complex property {field.Path[0]}, which cannot be part of a key.");
             else if (FieldTypes.CanBeKey(field.Kind))
                 found.Add(field);
             else
@@ -194,7 +217,7 @@ internal sealed class ExposedColumns(TableSchema table, IReadOnlyList<CompletedF
 
     public IReadOnlyList<CompletedField>? WhenAllAreExposed(IReadOnlyList<string> columns)
     {
-        var found = columns.Select(Find).OfType<CompletedField>().Where(field => FieldTypes.CanBeKey(field.Kind)).ToList();
+        var found = columns.Select(Find).OfType<CompletedField>().Where(field => FieldTypes.CanBeKey(field.Kind) && field.Path.Count == 1).ToList();
         return found.Count == columns.Count ? found : null;
     }
 

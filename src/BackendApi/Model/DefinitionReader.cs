@@ -75,6 +75,7 @@ public static class DefinitionReader
             EntitySet = document.Text("entitySet"),
             Table = document.RequiredText("table"),
             IsActive = document.Flag("isActive") ?? true,
+            IsSingleton = document.Flag("isSingleton") ?? false,
             Key = document.Texts("key"),
             Allow = ReadAllow(document.Object("allow")),
             Description = document.Text("description"),
@@ -85,6 +86,8 @@ public static class DefinitionReader
             Filter = document.Text("filter"),
             Rules = document.Objects("rules", ReadRule),
             Relations = document.Objects("relations", ReadRelation),
+            Derived = document.Objects("derived", derived => ReadDerived(derived, mistakes)),
+            Media = document.Object("media") is { } media ? ReadMedia(media) : null,
         };
         document.RejectOthers();
         return definition;
@@ -173,6 +176,27 @@ public static class DefinitionReader
             Through = relation.Object("through") is { } through ? ReadThrough(through) : null,
         };
         relation.RejectOthers();
+        return definition;
+    }
+
+    private static DerivedDefinition ReadDerived(DocumentObject derived, MistakeList mistakes)
+    {
+        var definition = new DerivedDefinition
+        {
+            Name = derived.RequiredText("name"),
+            Column = derived.RequiredText("column"),
+            Value = derived.RequiredText("value"),
+            Fields = derived.Objects("fields", field => ReadField(field, mistakes)),
+            Relations = derived.Objects("relations", ReadRelation),
+        };
+        derived.RejectOthers();
+        return definition;
+    }
+
+    private static MediaDefinition ReadMedia(DocumentObject media)
+    {
+        var definition = new MediaDefinition(media.RequiredText("column"), media.Text("contentType"), media.Text("contentTypeColumn"));
+        media.RejectOthers();
         return definition;
     }
 

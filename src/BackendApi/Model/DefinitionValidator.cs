@@ -19,7 +19,7 @@ internal static partial class DefinitionValidator
         if (definition.EntitySet is { } set)
             CheckIdentifier(set, "entitySet", mistakes);
         CheckColumns(definition.Key, "key", mistakes);
-        CheckFields(definition.Fields, mistakes);
+        CheckFields(definition.Fields, "fields", mistakes);
         for (var i = 0; i < (definition.AlternateKeys?.Count ?? 0); i++)
             CheckColumns(definition.AlternateKeys![i], $"alternateKeys[{i}]", mistakes);
         if (definition.Search is { Count: > 0 })
@@ -33,7 +33,14 @@ internal static partial class DefinitionValidator
             if (string.IsNullOrWhiteSpace(definition.Rules[i].Message))
                 mistakes.Add($"rules[{i}].message", "The rule has no message for a row that breaks it.");
         }
-        CheckRelations(definition.Relations, mistakes);
+        CheckRelations(definition.Relations, "relations", mistakes);
+        CheckDerived(definition.Derived, mistakes);
+        if (definition.Media?.ContentType is { } mediaType && !MediaTypePattern().IsMatch(mediaType))
+            mistakes.Add("media.contentType", $"'{mediaType}' is not a media type such as image/png.");
+        if (definition is { IsSingleton: true, Allow.Create: true })
+            mistakes.Add("allow.create", "A singleton is never created.");
+        if (definition is { IsSingleton: true, Allow.Delete: true })
+            mistakes.Add("allow.delete", "A singleton is never deleted.");
     }
 
     private static void CheckColumns(IReadOnlyList<string>? columns, string path, MistakeList mistakes)
@@ -47,28 +54,39 @@ internal static partial class DefinitionValidator
                 mistakes.Add($"{path}[{i}]", $"The column '{columns[i]}' is named twice.");
     }
 
-    private static void CheckFields(IReadOnlyList<FieldDefinition>? fields, MistakeList mistakes)
+    private static void CheckFields(IReadOnlyList<FieldDefinition>? fields, string list, MistakeList mistakes)
     {
         if (fields is { Count: 0 })
-            mistakes.Add("fields", "The list names no field. Leave it out to show every column.");
+            mistakes.Add(list, "The list names no field. Leave it out to show every column.");
         var columns = new HashSet<string>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < (fields?.Count ?? 0); i++)
         {
             var field = fields![i];
-            var path = $"fields[{i}]";
+            var path = $"{list}[{i}]";
             if (!columns.Add(field.Column))
                 mistakes.Add($"{path}.column", $"The column '{field.Column}' is listed twice.");
-            if (field.Name is { } name && CheckIdentifier(name, $"{path}.name", mistakes) && !names.Add(name))
+            if (field.Name is { } name && CheckPath(name, $"{path}.name", mistakes) && !names.Add(name))
                 mistakes.Add($"{path}.name", $"Another field is named '{name}' already; names differ in more than case.");
             CheckField(field, path, mistakes);
         }
     }
 
+    /// <summary>A name, or names with slashes between them: the last is a property of the complex property before it.</summary>
+    private static bool CheckPath(string name, string path, MistakeList mistakes)
+    {
+        var isPath = true;
+        foreach (var part in name.Split('/'))
+            isPath &= CheckIdentifier(part, path, mistakes);
+        return isPath;
+    }
+
     private static void CheckField(FieldDefinition field, string path, MistakeList mistakes)
     {
-        if (field.Type is { } type && FieldTypes.Parse(type) is null)
-            mistakes.AddUnknown($"{path}.type", $"There is no type '{type}'; types are {string.Join(", ", FieldTypes.All)}.", type, FieldTypes.All);
+        if (field.Type is { } type && FieldTypes.Parse(type) is null && FieldTypes.ItemsOf(type) is null)
+            mistakes.AddUnknown(
+                $"{path}.type", $"There is no type '{type}'; types are {string.Join(", ", FieldTypes.All)}, and collection(...) of those that a JSON list can hold.",
+                type, FieldTypes.All.Concat(FieldTypes.Collections));
         if (field.Type != "enum" && field.Members is not null)
             mistakes.Add($"{path}.members", "Only a field of type enum has members. Use validation.enum to restrict the values of another type.");
         if (field.Type != "enum" && field.IsFlags)
@@ -146,13 +164,27 @@ internal static partial class DefinitionValidator
         }
     }
 
-    private static void CheckRelations(IReadOnlyList<RelationDefinition>? relations, MistakeList mistakes)
+    private static void CheckDerived(IReadOnlyList<DerivedDefinition>? derived, MistakeList mistakes)
+    {
+        for (var i = 0; i < (derived?.Count ?? 0); i++)
+        {
+            var path = $"derived[{i}]";
+            CheckIdentifier(derived![i].Name, $"{path}.name", mistakes);
+            for (var other = 0; other < i; other++)
+                if (derived[other].Column == derived[i].Column && derived[other].Value == derived[i].Value)
+                    mistakes.Add($"{path}.value", $"Rows with the value '{derived[i].Value}' are of the type '{derived[other].Name}' already.");
+            CheckFields(derived[i].Fields, $"{path}.fields", mistakes);
+            CheckRelations(derived[i].Relations, $"{path}.relations", mistakes);
+        }
+    }
+
+    private static void CheckRelations(IReadOnlyList<RelationDefinition>? relations, string list, MistakeList mistakes)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < (relations?.Count ?? 0); i++)
         {
             var relation = relations![i];
-            var path = $"relations[{i}]";
+            var path = $"{list}[{i}]";
             if (CheckIdentifier(relation.Name, $"{path}.name", mistakes) && !names.Add(relation.Name))
                 mistakes.Add($"{path}.name", $"Another relation is named '{relation.Name}' already; names differ in more than case.");
             if (relation.Multiplicity is { } multiplicity && !Multiplicities.Contains(multiplicity))
@@ -182,4 +214,7 @@ internal static partial class DefinitionValidator
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]+\z")]
     private static partial Regex AliasPattern();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9!#$&^_.+-]+/[a-zA-Z0-9!#$&^_.+-]+(\s*;[ -~]*)?\z")]
+    private static partial Regex MediaTypePattern();
 }

@@ -23,6 +23,7 @@ public static class DefinitionWriter
         Text(json, "entitySet", definition.EntitySet);
         json.WriteString("table", definition.Table);
         json.WriteBoolean("isActive", definition.IsActive);
+        Flag(json, "isSingleton", definition.IsSingleton ? true : null);
         Texts(json, "key", definition.Key);
         json.WriteStartObject("allow");
         json.WriteBoolean("create", definition.Allow.Create);
@@ -37,6 +38,9 @@ public static class DefinitionWriter
         Text(json, "filter", definition.Filter);
         List(json, "rules", definition.Rules, WriteRule);
         List(json, "relations", definition.Relations, WriteRelation);
+        List(json, "derived", definition.Derived, WriteDerived);
+        if (definition.Media is { } media)
+            WriteMedia(json, media);
         json.WriteEndObject();
     }
 
@@ -111,6 +115,26 @@ public static class DefinitionWriter
             List(json, "to", through.To, WritePair);
             json.WriteEndObject();
         }
+        json.WriteEndObject();
+    }
+
+    private static void WriteDerived(Utf8JsonWriter json, DerivedDefinition derived)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", derived.Name);
+        json.WriteString("column", derived.Column);
+        json.WriteString("value", derived.Value);
+        List(json, "fields", derived.Fields, WriteField);
+        List(json, "relations", derived.Relations, WriteRelation);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMedia(Utf8JsonWriter json, MediaDefinition media)
+    {
+        json.WriteStartObject("media");
+        json.WriteString("column", media.Column);
+        Text(json, "contentType", media.ContentType);
+        Text(json, "contentTypeColumn", media.ContentTypeColumn);
         json.WriteEndObject();
     }
 

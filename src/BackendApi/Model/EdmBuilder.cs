@@ -14,13 +14,14 @@ internal sealed class EdmBuilder
 
     private readonly EdmModel model = new();
     private readonly EdmEntityContainer container = new(Namespace, ContainerName);
-    private readonly Dictionary<string, EdmComplexType> complexTypes = [];
-    private readonly List<EdmEnumType> enumTypes = [];
+    private readonly TypeBuilder types;
     private readonly List<EntitySetModel> sets = [];
-    /// <summary>Types, container and terms share one namespace.</summary>
-    private readonly HashSet<string> typeNames = new(StringComparer.OrdinalIgnoreCase);
 
-    private EdmBuilder() => model.AddElement(container);
+    private EdmBuilder(HashSet<string> names)
+    {
+        types = new(model, names);
+        model.AddElement(container);
+    }
 
     /// <summary>Names that entity sets described by documents cannot have.</summary>
     public static HashSet<string> ReservedNames(IReadOnlyList<ResourceSet> resources)
@@ -41,9 +42,13 @@ internal sealed class EdmBuilder
 
     public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources)
     {
-        var builder = new EdmBuilder();
-        builder.typeNames.UnionWith(ReservedNames(resources));
-        builder.typeNames.UnionWith(definitions.Select(definition => definition.Name));
+        var names = ReservedNames(resources);
+        foreach (var definition in definitions)
+        {
+            names.Add(definition.Name);
+            names.UnionWith(definition.Derived.Select(derived => derived.Source.Name));
+        }
+        var builder = new EdmBuilder(names);
         foreach (var resource in resources)
             builder.AddSet(resource);
         var models = new Dictionary<CompletedDefinition, EntitySetModel>(definitions.Count);
@@ -51,14 +56,14 @@ internal sealed class EdmBuilder
             models.Add(definition, builder.AddSet(definition));
         AddNavigations(models);
         builder.sets.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return new(builder.model, builder.container, builder.sets, [.. builder.complexTypes.Values], builder.enumTypes);
+        return new(builder.model, builder.container, builder.sets, builder.types.SharedComplexTypes, builder.types.EnumTypes);
     }
 
     private EntitySetModel AddSet(CompletedDefinition definition)
     {
-        var type = AddType(definition.Name);
-        var properties = definition.Fields.Select(field => AddProperty(type, field)).ToArray();
-        var byColumn = properties.ToDictionary(property => property.Column.Name);
+        var type = types.AddEntityType(definition.Name, hasStream: definition.Media is not null);
+        var members = types.AddMembers(type, definition.Name, definition.Fields);
+        var byColumn = members.Columns.ToDictionary(property => property.Column.Name);
         var set = new EntitySetModel
         {
             Name = definition.Name,
@@ -67,9 +72,11 @@ internal sealed class EdmBuilder
             Description = definition.Source.Description ?? definition.Table.Comment,
             Table = definition.Table,
             EntityType = type,
-            EntitySet = container.AddEntitySet(definition.Name, type),
-            Properties = properties,
-            PropertiesByName = properties.ToFrozenDictionary(property => property.Name),
+            Source = definition.Source.IsSingleton ? container.AddSingleton(definition.Name, type) : container.AddEntitySet(definition.Name, type),
+            Members = members,
+            PropertiesByName = members.Properties.ToFrozenDictionary(property => property.Name),
+            Derived = [.. definition.Derived.Select(derived => AddDerived(type, derived))],
+            Media = definition.Media,
             Key = Find(definition.Key),
             AlternateKeys = [.. definition.AlternateKeys.Select(Find)],
             Concurrency = definition.Concurrency is { } field ? byColumn[field.Column.Name] : null,
@@ -80,10 +87,23 @@ internal sealed class EdmBuilder
         PropertyModel[] Find(IReadOnlyList<CompletedField> fields) => [.. fields.Select(field => byColumn[field.Column.Name])];
     }
 
+    private DerivedModel AddDerived(EdmEntityType baseType, CompletedDerived derived)
+    {
+        var type = types.AddEntityType(derived.Source.Name, baseType, baseType.HasStream);
+        return new()
+        {
+            Name = derived.Source.Name,
+            Type = type,
+            Column = derived.Column,
+            Value = derived.Value,
+            Members = types.AddMembers(type, derived.Source.Name, derived.Fields),
+        };
+    }
+
     private EntitySetModel AddSet(ResourceSet resource)
     {
-        var type = AddType(resource.Name);
-        var properties = resource.Properties.Select(property => AddProperty(type, property, resource)).ToArray();
+        var type = types.AddEntityType(resource.Name);
+        var properties = resource.Properties.Select(property => types.AddProperty(type, property, resource)).ToArray();
         var byName = properties.ToFrozenDictionary(property => property.Name);
         var set = new EntitySetModel
         {
@@ -94,21 +114,14 @@ internal sealed class EdmBuilder
             Description = resource.Description,
             Table = resource.Table,
             EntityType = type,
-            EntitySet = container.AddEntitySet(resource.Name, type),
-            Properties = properties,
+            Source = container.AddEntitySet(resource.Name, type),
+            Members = new(properties, []),
             PropertiesByName = byName,
             Key = [.. resource.Key.Select(name => byName[name])],
             AlternateKeys = [],
             Search = [.. properties.Where(property => property.Kind == ValueKind.String && property.Column.Type.Kind == ValueKind.String)],
         };
         return Finish(set);
-    }
-
-    private EdmEntityType AddType(string name)
-    {
-        var type = new EdmEntityType(Namespace, name);
-        model.AddElement(type);
-        return type;
     }
 
     private EntitySetModel Finish(EntitySetModel set)
@@ -121,112 +134,14 @@ internal sealed class EdmBuilder
         return set;
     }
 
-    private PropertyModel AddProperty(EdmEntityType type, CompletedField field)
-    {
-        var definition = field.Definition;
-        var reference = field.Kind == ValueKind.Enum
-            ? new EdmEnumTypeReference(AddEnumType(type.Name + field.Name, definition), field.IsNullable)
-            : PrimitiveType(field.Kind, field.IsNullable, field.Column.Type.MaxLength, definition.Precision, definition.Scale);
-        return new()
-        {
-            Name = field.Name,
-            Alias = definition.Alias ?? field.Name,
-            Column = field.Column,
-            Kind = field.Kind,
-            IsNullable = field.IsNullable,
-            Edm = type.AddStructuralProperty(field.Name, reference),
-            JsonName = JsonEncodedText.Encode(field.Name),
-            JsonAlias = JsonEncodedText.Encode(definition.Alias ?? field.Name),
-            Definition = definition,
-            Members = definition.Members,
-            Description = definition.Description,
-            IsCreatable = definition.IsCreatable == true,
-            IsEditable = definition.IsEditable == true,
-        };
-    }
-
-    private PropertyModel AddProperty(EdmEntityType type, ResourceProperty property, ResourceSet resource)
-    {
-        var column = resource.Table.Column(property.Column)
-            ?? throw new InvalidOperationException($"The compiled set {resource.Name} names the column {property.Column}, which its table lacks.");
-        var isKey = resource.Key.Contains(property.Name);
-        var kind = property.Structure is not null || property.IsCollection ? ValueKind.Json : column.Type.Kind;
-        var isNullable = column.IsNullable && !isKey && !property.IsCollection;
-        var single = property.Structure is null
-            ? PrimitiveType(FieldTypes.DefaultFor(column), isNullable, column.Type.MaxLength, column.Type.Precision, column.Type.Scale)
-            : new EdmComplexTypeReference(AddComplexType(property.Structure), isNullable);
-        return new()
-        {
-            Name = property.Name,
-            Alias = property.Name,
-            Column = column,
-            Kind = kind,
-            IsNullable = isNullable,
-            Edm = type.AddStructuralProperty(property.Name, property.IsCollection ? EdmCoreModel.GetCollection(single) : single),
-            JsonName = JsonEncodedText.Encode(property.Name),
-            JsonAlias = JsonEncodedText.Encode(property.Name),
-            Description = property.Description,
-            IsCreatable = !column.IsGenerated && !column.IsIdentity,
-            IsEditable = !column.IsGenerated && !column.IsIdentity && !isKey,
-        };
-    }
-
-    private EdmEnumType AddEnumType(string name, FieldDefinition definition)
-    {
-        var members = definition.Members!;
-        var underlying = members.Count > 31 && definition.IsFlags ? EdmPrimitiveTypeKind.Int64 : EdmPrimitiveTypeKind.Int32;
-        var type = new EdmEnumType(Namespace, Identifiers.Unique(name.Length > Identifiers.MaxLength ? name[..Identifiers.MaxLength] : name, typeNames), underlying, definition.IsFlags);
-        for (var i = 0; i < members.Count; i++)
-            type.AddMember(members[i].Name, new EdmEnumMemberValue(definition.IsFlags ? 1L << i : i));
-        model.AddElement(type);
-        enumTypes.Add(type);
-        return type;
-    }
-
-    private EdmComplexType AddComplexType(StructuredType structure)
-    {
-        if (complexTypes.TryGetValue(structure.Name, out var known))
-            return known;
-        var type = new EdmComplexType(Namespace, structure.Name);
-        complexTypes.Add(structure.Name, type);
-        foreach (var member in structure.Members)
-        {
-            var isNullable = member.IsNullable && !member.IsCollection;
-            IEdmTypeReference single = member.Structure is null
-                ? PrimitiveType(member.Kind, isNullable, null, null, null)
-                : new EdmComplexTypeReference(AddComplexType(member.Structure), isNullable);
-            type.AddStructuralProperty(member.Name, member.IsCollection ? EdmCoreModel.GetCollection(single) : single);
-        }
-        model.AddElement(type);
-        return type;
-    }
-
-    private static IEdmTypeReference PrimitiveType(ValueKind kind, bool isNullable, int? maxLength, int? precision, int? scale)
-    {
-        // Fractions of a second beyond 100 ns do not exist in the values that we carry.
-        const int MostFractionalDigits = 7;
-        // What a reader's decimal is sure to hold; said where the column itself states no limit.
-        const int MostDecimalDigits = 28;
-        var type = kind.Primitive();
-        return type switch
-        {
-            // EdmCoreModel.GetDecimal takes two absent facets for a scale of 0.
-            EdmPrimitiveTypeKind.Decimal => new EdmDecimalTypeReference(EdmCoreModel.Instance.GetPrimitiveType(type), isNullable, precision ?? MostDecimalDigits, scale),
-            EdmPrimitiveTypeKind.DateTimeOffset or EdmPrimitiveTypeKind.TimeOfDay or EdmPrimitiveTypeKind.Duration =>
-                EdmCoreModel.Instance.GetTemporal(type, Math.Min(precision ?? MostFractionalDigits, MostFractionalDigits), isNullable),
-            EdmPrimitiveTypeKind.String => EdmCoreModel.Instance.GetString(false, kind == ValueKind.String ? maxLength : null, true, isNullable),
-            EdmPrimitiveTypeKind.Binary => EdmCoreModel.Instance.GetBinary(false, maxLength, isNullable),
-            _ => EdmCoreModel.Instance.GetPrimitive(type, isNullable),
-        };
-    }
-
     private static void AddNavigations(Dictionary<CompletedDefinition, EntitySetModel> models)
     {
         foreach (var (definition, source) in models)
         {
             // A probe of unfinished documents leaves out sets that others lead to.
-            var navigations = definition.Relations.Where(relation => models.ContainsKey(relation.Target))
-                .Select(relation => AddNavigation(source, models[relation.Target], relation)).ToArray();
+            var navigations = Navigations(source, source.EntityType, definition.Relations);
+            for (var i = 0; i < definition.Derived.Count; i++)
+                source.Derived[i].Navigations = Navigations(source, source.Derived[i].Type, definition.Derived[i].Relations);
             if (navigations.Length == 0)
                 continue;
             source.Navigations = navigations;
@@ -235,12 +150,15 @@ internal sealed class EdmBuilder
         foreach (var set in models.Values)
             foreach (var navigation in set.Navigations)
                 Partner(navigation);
+
+        NavigationModel[] Navigations(EntitySetModel source, EdmEntityType owner, IReadOnlyList<CompletedRelation> relations) =>
+            [.. relations.Where(relation => models.ContainsKey(relation.Target)).Select(relation => AddNavigation(source, owner, models[relation.Target], relation))];
     }
 
-    private static NavigationModel AddNavigation(EntitySetModel source, EntitySetModel target, CompletedRelation relation)
+    private static NavigationModel AddNavigation(EntitySetModel source, EdmEntityType owner, EntitySetModel target, CompletedRelation relation)
     {
         var constraint = relation.IsDependent ? Constraint(source, target, relation.On) : [];
-        var edm = EdmNavigationProperty.CreateNavigationProperty(source.EntityType, new EdmNavigationPropertyInfo
+        var edm = EdmNavigationProperty.CreateNavigationProperty(owner, new EdmNavigationPropertyInfo
         {
             Name = relation.Name,
             Target = target.EntityType,
@@ -248,8 +166,8 @@ internal sealed class EdmBuilder
             DependentProperties = constraint.Count == 0 ? null : constraint.Select(pair => pair.Source),
             PrincipalProperties = constraint.Count == 0 ? null : constraint.Select(pair => pair.Target),
         });
-        source.EntityType.AddProperty(edm);
-        source.EntitySet.AddNavigationTarget(edm, target.EntitySet);
+        owner.AddProperty(edm);
+        source.Source.AddNavigationTarget(edm, target.Source);
         return new()
         {
             Name = relation.Name,

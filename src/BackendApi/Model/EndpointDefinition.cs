@@ -10,6 +10,8 @@ public sealed record EndpointDefinition
     public string? EntitySet { get; init; }
     public required string Table { get; init; }
     public bool IsActive { get; init; } = true;
+    /// <summary>The endpoint shows one entity, the first row by key that <see cref="Filter"/> leaves, and no set.</summary>
+    public bool IsSingleton { get; init; }
     public IReadOnlyList<string>? Key { get; init; }
     public AllowDefinition Allow { get; init; } = new();
     public string? Description { get; init; }
@@ -20,6 +22,8 @@ public sealed record EndpointDefinition
     public string? Filter { get; init; }
     public IReadOnlyList<RuleDefinition>? Rules { get; init; }
     public IReadOnlyList<RelationDefinition>? Relations { get; init; }
+    public IReadOnlyList<DerivedDefinition>? Derived { get; init; }
+    public MediaDefinition? Media { get; init; }
 }
 
 /// <summary>The writes that an endpoint takes. All false unless the document says so.</summary>
@@ -28,6 +32,7 @@ public sealed record AllowDefinition(bool Create = false, bool Update = false, b
 public sealed record FieldDefinition
 {
     public required string Column { get; init; }
+    /// <summary>The property; <c>Address/City</c> is the property <c>City</c> of the complex property <c>Address</c>.</summary>
     public string? Name { get; init; }
     /// <summary>The name in the Data Exchange dialect where it differs: names there need not be OData identifiers.</summary>
     public string? Alias { get; init; }
@@ -81,6 +86,20 @@ public sealed record RelationDefinition
 }
 
 public sealed record ColumnPair(string Column, string TargetColumn);
+
+/// <summary>A type derived from the endpoint's own: the rows whose column holds a value, with fields and relations of their own.</summary>
+public sealed record DerivedDefinition
+{
+    public required string Name { get; init; }
+    public required string Column { get; init; }
+    public required string Value { get; init; }
+    public IReadOnlyList<FieldDefinition>? Fields { get; init; }
+    public IReadOnlyList<RelationDefinition>? Relations { get; init; }
+}
+
+/// <summary>Makes the endpoint's entities media entities: <paramref name="Column"/> holds the stream that <c>/$value</c> answers.</summary>
+/// <param name="ContentType">The media type of every stream, or of those for which <paramref name="ContentTypeColumn"/> holds none.</param>
+public sealed record MediaDefinition(string Column, string? ContentType = null, string? ContentTypeColumn = null);
 
 /// <summary>The link table of a many-to-many relation: <c>On</c> leads from the source into it, <c>To</c> from it to the target.</summary>
 public sealed record ThroughDefinition(string Table, IReadOnlyList<ColumnPair> On, IReadOnlyList<ColumnPair> To);

@@ -19,10 +19,18 @@ public sealed class EntitySetModel
     public string? Description { get; init; }
     public required TableSchema Table { get; init; }
     public required EdmEntityType EntityType { get; init; }
-    public required EdmEntitySet EntitySet { get; init; }
-    /// <summary>The exposed properties in document order.</summary>
-    public required IReadOnlyList<PropertyModel> Properties { get; init; }
+    /// <summary>The entity set, or the singleton, of the container.</summary>
+    public required EdmNavigationSource Source { get; init; }
+    public bool IsSingleton => Source is EdmSingleton;
+    /// <summary>The exposed members in document order.</summary>
+    public required Structure Members { get; init; }
+    /// <summary>The properties of the entity itself, without those inside complex ones.</summary>
+    public IReadOnlyList<PropertyModel> Properties => Members.Properties;
     public required FrozenDictionary<string, PropertyModel> PropertiesByName { get; init; }
+    /// <summary>The types derived from the set's, told by a column; each row is of one of them at most.</summary>
+    public IReadOnlyList<DerivedModel> Derived { get; init; } = [];
+    /// <summary>Set when the entities are media entities.</summary>
+    public MediaModel? Media { get; init; }
     public required IReadOnlyList<PropertyModel> Key { get; init; }
     public required IReadOnlyList<IReadOnlyList<PropertyModel>> AlternateKeys { get; init; }
     public IReadOnlyList<NavigationModel> Navigations { get; internal set; } = [];
@@ -34,6 +42,52 @@ public sealed class EntitySetModel
     public Parse.Expression? RowFilter { get; internal set; }
     /// <summary>The definition's rules over several fields, which every written row must satisfy.</summary>
     public IReadOnlyList<RowRule> Rules { get; internal set; } = [];
+
+    /// <summary>Every complex type of the set, those of derived types too.</summary>
+    public IEnumerable<ComplexModel> AllComplex => Members.AllComplex.Concat(Derived.SelectMany(derived => derived.Members.AllComplex));
+
+    /// <summary>Every navigation with the path that leads to it from an entity of the set: one that a derived type declares stands behind its name.</summary>
+    public IEnumerable<(string Path, NavigationModel Navigation)> NavigationPaths => Navigations.Select(navigation => (navigation.Name, navigation))
+        .Concat(Derived.SelectMany(derived => derived.Navigations.Select(navigation => ($"{derived.Type.FullTypeName()}/{navigation.Name}", navigation))));
+
+    /// <summary>The column behind a property of the entity type, of a derived type or of a complex property; null when it has none of its own.</summary>
+    public PropertyModel? Column(IEdmProperty property)
+    {
+        if (ReferenceEquals(property.DeclaringType, EntityType))
+            return PropertiesByName.GetValueOrDefault(property.Name);
+        foreach (var column in Inner())
+            if (ReferenceEquals(column.Edm, property))
+                return column;
+        return null;
+
+        IEnumerable<PropertyModel> Inner() => Members.Columns.Concat(Derived.SelectMany(derived => derived.Members.Columns));
+    }
+
+    /// <summary>The complex property made of columns; null when the property is another.</summary>
+    public ComplexModel? Complex(IEdmProperty property)
+    {
+        foreach (var complex in AllComplex)
+            if (ReferenceEquals(complex.Edm, property))
+                return complex;
+        return null;
+    }
+
+    /// <summary>The navigation of the entity type or of a derived type.</summary>
+    public NavigationModel Navigation(IEdmNavigationProperty property)
+    {
+        if (NavigationsByName.TryGetValue(property.Name, out var own) && ReferenceEquals(own.Edm, property))
+            return own;
+        return Derived.SelectMany(derived => derived.Navigations).First(navigation => ReferenceEquals(navigation.Edm, property));
+    }
+
+    /// <summary>The derived type; null for the set's own type.</summary>
+    public DerivedModel? DerivedFrom(IEdmType type)
+    {
+        foreach (var derived in Derived)
+            if (ReferenceEquals(derived.Type, type))
+                return derived;
+        return null;
+    }
 }
 
 /// <summary>A rule of a definition, parsed, and what the client is told when a row breaks it.</summary>
@@ -43,11 +97,15 @@ public sealed record RowRule(Parse.Expression Condition, string Message);
 public sealed class PropertyModel
 {
     public required string Name { get; init; }
+    /// <summary>From the entity: the name, or <c>Address/City</c> for a property of a complex one.</summary>
+    public required string Path { get; init; }
     /// <summary>The name in the Data Exchange dialect.</summary>
     public required string Alias { get; init; }
     public required ColumnSchema Column { get; init; }
     /// <summary>The exposed type; it can be another than the column's own, see <see cref="FieldTypes.CanShow"/>. A complex value or a collection is <see cref="ValueKind.Json"/>: its column holds the JSON text that responses show as it is.</summary>
     public required ValueKind Kind { get; init; }
+    /// <summary>The kind of the items when the property is a collection of primitive values, which its column holds as a JSON list.</summary>
+    public ValueKind? Items { get; init; }
     public required bool IsNullable { get; init; }
     public required IEdmStructuralProperty Edm { get; init; }
     /// <summary>The name, escaped and encoded once for the JSON writer.</summary>

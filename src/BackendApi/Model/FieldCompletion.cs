@@ -8,13 +8,14 @@ internal static class FieldCompletion
     public static CompletedField Complete(string name, ColumnSchema column, FieldDefinition? field, bool isKey, string path, MistakeList mistakes)
     {
         var kind = KindOf(column, field, path, mistakes);
+        var items = kind == ValueKind.Json && field?.Type is { } type ? FieldTypes.ItemsOf(type) : null;
         if (field is not null)
             Check(field, column, kind, path, mistakes);
         var isWritable = !column.IsGenerated;
         var definition = (field ?? new FieldDefinition { Column = column.Name }) with
         {
             Name = name,
-            Type = FieldTypes.NameOf(kind),
+            Type = FieldTypes.Spelled(kind, items),
             IsCreatable = field?.IsCreatable ?? (isWritable && !column.IsIdentity),
             // A key is what other rows and links know an entity by; it never changes.
             IsEditable = !isKey && (field?.IsEditable ?? (isWritable && !column.IsIdentity)),
@@ -24,13 +25,14 @@ internal static class FieldCompletion
             Scale = field?.Scale ?? (kind == ValueKind.Decimal ? column.Type.Scale : null),
             Validation = CompleteValidation(field?.Validation, column, kind),
         };
-        return new(name, column, kind, column.IsNullable && !isKey, definition);
+        // A collection is never null (CSDL 4.01, 6.2.1): where the column is, it is empty.
+        return new(name, column, kind, column.IsNullable && !isKey && items is null, definition) { Items = items };
     }
 
     private static ValueKind KindOf(ColumnSchema column, FieldDefinition? field, string path, MistakeList mistakes)
     {
         var natural = FieldTypes.DefaultFor(column);
-        if (field?.Type is not { } type || FieldTypes.Parse(type) is not { } wanted)
+        if (field?.Type is not { } type || (FieldTypes.ItemsOf(type) is null ? FieldTypes.Parse(type) : ValueKind.Json) is not { } wanted)
             return natural;
         if (FieldTypes.CanShow(column.Type.Kind, wanted))
             return wanted;

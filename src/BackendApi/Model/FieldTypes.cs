@@ -11,6 +11,15 @@ public static class FieldTypes
         ("guid", ValueKind.Guid), ("binary", ValueKind.Binary), ("json", ValueKind.Json), ("enum", ValueKind.Enum),
     ];
 
+    private const string Collection = "collection(";
+
+    /// <summary>Item types of collections: what a JSON list can tell, each in the form in which OData's JSON writes it.</summary>
+    private static readonly ValueKind[] Items =
+    [
+        ValueKind.Boolean, ValueKind.Byte, ValueKind.Int16, ValueKind.Int32, ValueKind.Int64, ValueKind.Decimal, ValueKind.Double, ValueKind.Single,
+        ValueKind.String, ValueKind.Date, ValueKind.TimeOfDay, ValueKind.DateTimeOffset, ValueKind.Duration, ValueKind.Guid,
+    ];
+
     /// <summary>
     /// What a column may be shown as besides its own type: wider numbers, and texts that mean more than text. Every driver reads these as they are
     /// stored; another conversion would need SQL, or fail on some row after the response has begun.
@@ -28,6 +37,8 @@ public static class FieldTypes
 
     public static IEnumerable<string> All => Names.Select(type => type.Name);
 
+    public static IEnumerable<string> Collections => Items.Select(item => Spelled(ValueKind.Json, item));
+
     /// <summary>The kind of that name, compared exactly; null when there is none.</summary>
     public static ValueKind? Parse(string name)
     {
@@ -37,7 +48,14 @@ public static class FieldTypes
         return null;
     }
 
+    /// <summary>The kind of the items when the name is a collection's; null for every other name.</summary>
+    public static ValueKind? ItemsOf(string name) =>
+        name.StartsWith(Collection, StringComparison.Ordinal) && name[^1] == ')' && Parse(name[Collection.Length..^1]) is { } kind && Items.Contains(kind) ? kind : null;
+
     public static string NameOf(ValueKind kind) => Names[(int)kind].Name;
+
+    /// <summary>A field's type as documents name it; <paramref name="items"/> is set for a collection.</summary>
+    public static string Spelled(ValueKind kind, ValueKind? items) => items is { } item ? $"{Collection}{NameOf(item)})" : NameOf(kind);
 
     public static bool CanShow(ValueKind column, ValueKind property) =>
         column == property || (Conversions.TryGetValue(column, out var others) && others.Contains(property));

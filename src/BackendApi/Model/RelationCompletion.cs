@@ -13,8 +13,10 @@ internal static class RelationCompletion
         foreach (var definition in definitions)
         {
             CheckReferences(definition, byName);
-            if (definition.Source.Relations is not null)
-                definition.Relations = Listed(definition, byName, tables);
+            if (definition.Source.Relations is { } relations)
+                definition.Relations = Listed(definition, relations, "relations", byName, tables);
+            foreach (var derived in definition.Derived)
+                derived.Relations = Listed(definition, derived.Source.Relations ?? [], $"derived[{definition.Source.Derived!.Index().First(item => item.Item == derived.Source).Index}].relations", byName, tables);
         }
         RelationDiscovery.Complete(definitions);
     }
@@ -32,14 +34,15 @@ internal static class RelationCompletion
             }
     }
 
-    private static List<CompletedRelation> Listed(CompletedDefinition source, Dictionary<string, CompletedDefinition> byName, TableIndex tables)
+    private static List<CompletedRelation> Listed(
+        CompletedDefinition source, IReadOnlyList<RelationDefinition> listed, string list, Dictionary<string, CompletedDefinition> byName, TableIndex tables)
     {
         var relations = new List<CompletedRelation>();
-        for (var i = 0; i < source.Source.Relations!.Count; i++)
+        for (var i = 0; i < listed.Count; i++)
         {
-            var relation = source.Source.Relations[i];
-            var path = $"relations[{i}]";
-            if (source.Fields.Any(field => string.Equals(field.Name, relation.Name, StringComparison.OrdinalIgnoreCase)))
+            var relation = listed[i];
+            var path = $"{list}[{i}]";
+            if (source.Fields.Concat(source.Derived.SelectMany(derived => derived.Fields)).Any(field => string.Equals(field.Path[0], relation.Name, StringComparison.OrdinalIgnoreCase)))
                 source.Mistakes.Add($"{path}.name", $"A field is named '{relation.Name}' already; names differ in more than case.");
             if (!byName.TryGetValue(relation.Target, out var target))
             {

@@ -14,7 +14,7 @@ public abstract record PathSegment(Position At)
 {
     public sealed record Metadata(Position At) : PathSegment(At);
     public sealed record Batch(Position At) : PathSegment(At);
-    public sealed record EntitySet(Position At, IEdmEntitySet Set) : PathSegment(At);
+    public sealed record EntitySet(Position At, IEdmNavigationSource Set) : PathSegment(At);
     public sealed record Singleton(Position At, IEdmSingleton Definition) : PathSegment(At);
     /// <summary>A key predicate or a key-as-segment; <see cref="Values"/> name the properties of the key or of an alternate key.</summary>
     public sealed record Key(Position At, IReadOnlyList<KeyValue> Values) : PathSegment(At);
@@ -67,7 +67,9 @@ public sealed record QueryOptions
 public sealed record OrderByItem(Position At, Expression Value, bool IsDescending);
 
 /// <summary>One <c>$select</c> item. <see cref="Path"/> is empty for <c>*</c>.</summary>
-public sealed record SelectItem(Position At, IReadOnlyList<IEdmProperty> Path, string? ComputedName = null, QueryOptions? Options = null)
+/// <param name="Cast">The type that a qualified name in front of the path names.</param>
+public sealed record SelectItem(
+    Position At, IReadOnlyList<IEdmProperty> Path, string? ComputedName = null, QueryOptions? Options = null, IEdmType? Cast = null)
 {
     public bool IsAll => Path.Count == 0 && ComputedName is null;
 }

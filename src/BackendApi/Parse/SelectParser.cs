@@ -28,6 +28,16 @@ internal static class SelectParser
         if (scope.Item.Definition is not IEdmStructuredType type)
             throw at.Error(Errors.UnknownOption, $"$select does not apply to {PrimitiveTypes.NameOf(scope.Item)}", start);
 
+        IEdmType? cast = null;
+        if (at.PeekQualifiedName().Contains('.') && Names.FindType(scope.State.Model, at.PeekQualifiedName()) is IEdmStructuredType to)
+        {
+            if (!to.IsOrInheritsFrom(type))
+                throw at.Error(Errors.TypeMismatch, $"The type {to.FullTypeName()} is not derived from {type.FullTypeName()}", start);
+            at.Position += at.PeekQualifiedName().Length;
+            at.Take('/');
+            cast = type = to;
+        }
+
         IEdmProperty? last = null;
         IEdmProperty[] path = [];
         do
@@ -61,11 +71,11 @@ internal static class SelectParser
         while (true);
 
         if (at.Current != '(')
-            return new(at.From(start), path);
+            return new(at.From(start), path, Cast: cast);
         var item = PrimitiveTypes.ItemOf(last.Type);
         if (last is IEdmNavigationProperty)
             throw at.Malformed($"Options of a navigation property stand in $expand={last.Name}(...)");
         var options = OptionParser.Nested(ref at, scope.Nested(item ?? last.Type), OptionPlace.Select, item is not null);
-        return new(at.From(start), path, Options: options);
+        return new(at.From(start), path, Options: options, Cast: cast);
     }
 }

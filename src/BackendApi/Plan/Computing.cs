@@ -35,6 +35,7 @@ internal static class Computing
         return new()
         {
             Name = name,
+            Path = name,
             Alias = name,
             Column = (term as Term.Column)?.Definition ?? new ColumnSchema(name, Constants.TypeOf(term.Kind), term.IsNullable),
             Kind = term.Kind,

@@ -29,8 +29,8 @@ internal static class CrossJoin
         var row = new EntitySetModel
         {
             Name = name, Alias = name, Definition = sets[0].Definition, Table = sets[0].Table, EntityType = entityType,
-            EntitySet = new EdmEntitySet(new EdmEntityContainer("Edm", "CrossJoin"), name, entityType),
-            Properties = [], PropertiesByName = FrozenDictionary<string, PropertyModel>.Empty, Key = [], AlternateKeys = [], Search = [],
+            Source = new EdmEntitySet(new EdmEntityContainer("Edm", "CrossJoin"), name, entityType),
+            Members = Structure.Empty, PropertiesByName = FrozenDictionary<string, PropertyModel>.Empty, Key = [], AlternateKeys = [], Search = [],
         };
         row.Navigations = [.. sets.Select(set => new NavigationModel
         {

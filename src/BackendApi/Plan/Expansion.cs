@@ -9,15 +9,20 @@ namespace BackendApi.Plan;
 /// <param name="Texts">The options as a URL of the expanded collection says them.</param>
 internal sealed record Expansion(NavigationModel Navigation, ExpandForm Form, QueryOptions Options, bool IsRecursive, IReadOnlyList<string> Texts)
 {
+    /// <summary>Only entities of this type are expanded; null for all.</summary>
+    public DerivedModel? OnlyFor { get; init; }
+
+    /// <summary>Only targets of this type are shown; null for all.</summary>
+    public DerivedModel? Target { get; init; }
+
     /// <param name="depth">How many expansions stand above.</param>
-    public static IEnumerable<Expansion> Of(EntitySetModel set, QueryOptions options, int depth, PlanLimits limits)
+    public static IEnumerable<Expansion> Of(Entity entity, QueryOptions options, int depth, PlanLimits limits)
     {
+        var set = entity.Set;
         foreach (var item in options.Expand)
         {
             if (depth >= limits.MaxExpansionDepth)
                 throw new ServiceException(Errors.LimitExceeded, $"$expand may be nested {limits.MaxExpansionDepth} levels deep.", "$expand");
-            if (item.SourceCast is not null || item.TargetCast is not null)
-                throw ExpressionPlanner.NotSupported("type casts in $expand");
 
             var levels = LevelsOf(item, depth, limits);
             foreach (var navigation in NamedBy(item, set, options))
@@ -25,7 +30,11 @@ internal sealed record Expansion(NavigationModel Navigation, ExpandForm Form, Qu
                 limits.CountExpansion();
                 if (item.Navigation is not null && levels > 1 && !ReferenceEquals(navigation.Target.EntityType, navigation.Source.EntityType))
                     throw new ServiceException(Errors.TypeMismatch, $"$levels needs a property that leads back to its own type; {navigation.Name} leads to {navigation.Target.Name}.", "$expand");
-                yield return new(navigation, item.Form, Below(item, levels), levels > 1 && item.Navigation is not null, TextsBelow(item, levels));
+                yield return new(navigation, item.Form, Below(item, levels), levels > 1 && item.Navigation is not null, TextsBelow(item, levels))
+                {
+                    OnlyFor = item.SourceCast is { } source && set.DerivedFrom(source) is { } type && type != entity.Type ? type : null,
+                    Target = item.TargetCast is { } target ? navigation.Target.DerivedFrom(target) : null,
+                };
             }
         }
     }
@@ -37,7 +46,7 @@ internal sealed record Expansion(NavigationModel Navigation, ExpandForm Form, Qu
             return set.Navigations.Where(navigation => !options.Expand.Any(other => other.Navigation?.Name == navigation.Name));
         if (!ReferenceEquals(options.Expand.First(other => other.Navigation == named), item))
             throw new ServiceException(Errors.MalformedUrl, $"$expand names {named.Name} twice.", "$expand");
-        return [set.NavigationsByName[named.Name]];
+        return [set.Navigation(named)];
     }
 
     /// <summary>As many levels as the item asks for; <c>max</c> is as many as the settings leave room for, which also ends a cycle in the data.</summary>

@@ -1,6 +1,7 @@
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Support;
+using Microsoft.OData.Edm;
 
 namespace BackendApi.Plan;
 
@@ -73,6 +74,9 @@ internal sealed class ExpressionPlanner
                 return In(among, negated);
             case Expression.Lambda lambda:
                 return Lambda(lambda, negated);
+            case Expression.IsOf { Tested.Definition: IEdmStructuredType tested } isOf:
+                // isof says of each entity whether it is of the type: it is never null.
+                return NullTest(new Expression.TypeCast(isOf.At, MemberParser.Structured(tested), isOf.Operand), !negated);
             default:
                 var term = Value(expression);
                 var holds = new Condition.Holds(term, negated);
@@ -181,8 +185,29 @@ internal sealed class ExpressionPlanner
             var (_, target) = Resolve(navigation);
             return new Condition.IsNull(target.Column(target.Set.Key[0]), negated);
         }
+        if (operand is Expression.Variable && operand.Type is IEdmEntityTypeReference)
+            return Constant(negated);
+        if (operand is Expression.Property { Definition: var definition } && operand.Type is IEdmComplexTypeReference)
+            return ComplexNullTest(Resolve(operand).Entity, definition, negated);
+        if (operand is Expression.TypeCast cast)
+        {
+            var (_, target) = Resolve(cast);
+            if (target.Set.DerivedFrom(cast.Type!.Definition) is not { } type || type == target.Type)
+                return NullTest(cast.Source, negated);
+            return negated ? Navigating.IsOf(target, type) : Navigating.IsNotOf(target, type);
+        }
         var term = Value(operand);
         return term.IsNullable ? new Condition.IsNull(term, negated) : Constant(negated);
+    }
+
+    /// <summary>A complex value is null when all of its columns are.</summary>
+    private static Condition ComplexNullTest(Entity entity, IEdmProperty definition, bool negated)
+    {
+        var complex = entity.Set.Complex(definition)!;
+        if (!complex.IsNullable && !entity.Source.IsOptional)
+            return Constant(negated);
+        var columns = complex.Members.Columns.Select(column => (Condition)new Condition.IsNull(entity.Column(column), negated)).ToArray();
+        return negated ? Condition.AnyOf(columns) : Condition.AllOf(columns);
     }
 
     private static bool IsNull(Expression expression) => expression is Expression.Literal { Value: null };
@@ -253,10 +278,21 @@ internal sealed class ExpressionPlanner
             var kept = new ExpressionPlanner(inner).Where(filtered.Predicate);
             return (inner, more => close(Condition.Both(kept, more)));
         }
+        if (source is Expression.TypeCast cast)
+            return Cast(Related(cast.Source), PrimitiveTypes.ItemOf(cast.Type)!.Definition);
         if (source is not Expression.Navigation navigation)
             throw NotSupported("a collection that is not a navigation property");
         var (_, from) = Resolve(navigation.Source);
-        return Navigating.Related(from, from.Set.NavigationsByName[navigation.Definition.Name], _numbers);
+        return Navigating.Related(from, from.Set.Navigation(navigation.Definition), _numbers);
+    }
+
+    private static (Scope Scope, Func<Condition?, Subquery> Close) Cast((Scope Scope, Func<Condition?, Subquery> Close) rows, IEdmType to)
+    {
+        if (rows.Scope.Root.Set.DerivedFrom(to) is not { } type)
+            return rows;
+        var isOf = Navigating.IsOf(rows.Scope.Root, type);
+        rows.Scope.Restrict(type);
+        return (rows.Scope, more => rows.Close(Condition.Both(isOf, more)));
     }
 
     private Term Value(Expression expression, Term? peer)
@@ -268,11 +304,7 @@ internal sealed class ExpressionPlanner
             case Expression.Property property when Member(property) is { } member:
                 return member.Value;
             case Expression.Property property:
-                var (_, entity) = Resolve(property.Source);
-                // A nested object of what $apply makes is no property of the set.
-                return entity.Set.PropertiesByName.TryGetValue(property.Definition.Name, out var model) && model.Edm.Type.Kind() is not null
-                    ? entity.Column(model)
-                    : throw NotSupported($"the structured property {property.Definition.Name} in an expression");
+                return Property(property);
             case Expression.Computed computed:
                 return Bound(((Expression.Variable)computed.Source).Name).Computed[computed.Name];
             case Expression.Call call:
@@ -281,7 +313,7 @@ internal sealed class ExpressionPlanner
                 return Call(unary.Operator, [unary.Operand], unary);
             case Expression.Binary binary when binary.Operator.Name is not ("and" or "or") && ComparisonOf(binary.Operator.Name) is null:
                 return Call(binary.Operator, [binary.Left, binary.Right], binary);
-            case Expression.Binary or Expression.Unary or Expression.In or Expression.Lambda:
+            case Expression.Binary or Expression.Unary or Expression.In or Expression.Lambda or Expression.IsOf { Tested.Definition: IEdmStructuredType }:
                 return new Term.Test(Plan(expression, Want.True), Plan(expression, Want.False));
             case Expression.Count count:
                 return Count(count);
@@ -297,6 +329,18 @@ internal sealed class ExpressionPlanner
                     _ => "this expression",
                 });
         }
+    }
+
+    private Term Property(Expression.Property property)
+    {
+        var (_, entity) = Resolve(property.Source);
+        if (entity.Set.Column(property.Definition) is not { } model || model.Edm.Type.Kind() is null)
+            throw NotSupported($"the structured property {property.Definition.Name} in an expression");
+        var column = entity.Column(model);
+        // What another type's rows hold in the column is not a value of this property.
+        return entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(model)) is { } type && type != entity.Type
+            ? new Term.When(Navigating.IsOf(entity, type), column)
+            : column;
     }
 
     private Term.Call Call(FunctionRow function, IReadOnlyList<Expression> arguments, Expression expression)
@@ -330,10 +374,17 @@ internal sealed class ExpressionPlanner
                 return (bound.Scope, bound.Entity);
             case Expression.Navigation navigation:
                 var (scope, from) = Resolve(navigation.Source);
-                var model = from.Set.NavigationsByName[navigation.Definition.Name];
+                var model = from.Set.Navigation(navigation.Definition);
                 if (model.IsCollection)
                     throw new ServiceException(Errors.TypeMismatch, $"{model.Name} is a collection: use any, all or $count on it.");
                 return (scope, scope.Reach(from, model));
+            case Expression.Property { Definition: var definition } member:
+                var owner = Resolve(member.Source);
+                return owner.Entity.Set.Complex(definition) is not null
+                    ? owner
+                    : throw NotSupported($"a path into {definition.Name}");
+            case Expression.TypeCast cast when PrimitiveTypes.ItemOf(cast.Type) is null:
+                return Resolve(cast.Source);
             default:
                 throw NotSupported("a path over this expression");
         }

@@ -17,6 +17,18 @@ internal static class Navigating
     public static Term.Column Column(Source source, ColumnSchema column) =>
         new(source, column, column.Type.Kind, column.IsNullable || source.IsOptional);
 
+    /// <summary>The row is of a derived type.</summary>
+    public static Condition IsOf(Entity entity, DerivedModel type) => new Condition.Compare(
+        Comparison.Equal, Column(entity.Source, type.Column), new Term.Constant(type.Column.Type, type.Value));
+
+    /// <summary>The row is of another type, or there is none.</summary>
+    public static Condition IsNotOf(Entity entity, DerivedModel type)
+    {
+        var column = Column(entity.Source, type.Column);
+        var differs = new Condition.Compare(Comparison.NotEqual, column, new Term.Constant(type.Column.Type, type.Value));
+        return column.IsNullable ? Condition.AnyOf([differs, new Condition.IsNull(column, Negated: false)]) : differs;
+    }
+
     /// <summary>The rows that <paramref name="navigation"/> leads to from <paramref name="from"/>, with the scope in which more conditions on them are planned.</summary>
     public static (Scope Scope, Func<Condition?, Subquery> Close) Related(Entity from, NavigationModel navigation, SourceNumbers numbers)
     {

@@ -6,12 +6,15 @@ using Microsoft.OData.Edm;
 namespace BackendApi.Plan;
 
 /// <summary>What stands at the end of a resource path.</summary>
-internal enum PathEnd { Collection, Entity, Property, Value, Count }
+internal enum PathEnd { Collection, Entity, Property, Complex, Value, Count }
 
 /// <param name="Where">Which rows of the scope's root the path leads to, row filters included.</param>
 /// <param name="AsReferences">The path ends with <c>/$ref</c>.</param>
 /// <param name="Owner">The entity before the last navigation segment, when there is one and no key follows.</param>
-internal sealed record PlannedPath(Scope Scope, Condition? Where, PathEnd End, bool AsReferences, PropertyModel? Property, Subquery? Owner);
+internal sealed record PlannedPath(Scope Scope, Condition? Where, PathEnd End, bool AsReferences, PropertyModel? Property, Subquery? Owner)
+{
+    public ComplexModel? Complex { get; init; }
+}
 
 /// <summary>Walks the segments of a path from the left: each key and each navigation narrows the rows of the set that the path has reached.</summary>
 internal static class PathPlanner
@@ -28,6 +31,7 @@ internal static class PathPlanner
         var end = PathEnd.Collection;
         var asReferences = false;
         PropertyModel? property = null;
+        ComplexModel? complex = null;
         Subquery? owner = null;
         for (var i = 1; i < path.Segments.Count; i++)
         {
@@ -39,14 +43,23 @@ internal static class PathPlanner
                     end = PathEnd.Entity;
                     break;
                 case PathSegment.Navigation segment:
-                    var navigation = state.Entity.Set.NavigationsByName[segment.Definition.Name];
+                    var navigation = state.Entity.Set.Navigation(segment.Definition);
                     owner = new(state.Entity.Source, state.Scope.Joins, state.Where);
                     state = Navigated(state, navigation, numbers, owner);
                     end = navigation.IsCollection ? PathEnd.Collection : PathEnd.Entity;
                     break;
-                case PathSegment.Property segment when end == PathEnd.Entity:
-                    property = state.Entity.Set.PropertiesByName[segment.Definition.Name];
-                    end = PathEnd.Property;
+                case PathSegment.Property segment when end is PathEnd.Entity or PathEnd.Complex:
+                    complex = state.Entity.Set.Complex(segment.Definition);
+                    property = complex is null ? state.Entity.Set.Column(segment.Definition) : null;
+                    end = complex is null ? PathEnd.Property : PathEnd.Complex;
+                    break;
+                case PathSegment.TypeCast { Type: var type } when end is PathEnd.Collection or PathEnd.Entity or PathEnd.Complex:
+                    if (state.Entity.Set.DerivedFrom(type) is { } derived && state.Entity.Type != derived)
+                    {
+                        state = Restricted(state, derived);
+                        // An entity of another type is not found; that its owner exists does not change it.
+                        owner = end == PathEnd.Entity ? null : owner;
+                    }
                     break;
                 case PathSegment.Value when end == PathEnd.Property && property!.Edm.Type.Kind() is not null:
                     end = PathEnd.Value;
@@ -64,7 +77,7 @@ internal static class PathPlanner
                     throw ExpressionPlanner.NotSupported(Describe(other));
             }
         }
-        return new(state.Scope, state.Where, end, asReferences, property, owner);
+        return new(state.Scope, state.Where, end, asReferences, property, owner) { Complex = complex };
     }
 
     /// <param name="Fixed">The values that the key predicate gives to columns, as long as nothing else restricts the rows.</param>
@@ -87,6 +100,13 @@ internal static class PathPlanner
         foreach (var entity in scope.Entities)
             where = Condition.Both(where, Navigating.RowFilter(entity, numbers));
         return new(scope, where, Fixed: null);
+    }
+
+    private static State Restricted(State state, DerivedModel type)
+    {
+        var where = Condition.Both(state.Where, Navigating.IsOf(state.Entity, type));
+        state.Scope.Restrict(type);
+        return new(state.Scope, where, Fixed: null);
     }
 
     private static State Keyed(State state, PathSegment.Key key)
@@ -149,7 +169,7 @@ internal static class PathPlanner
     private static string Describe(PathSegment segment) => segment switch
     {
         PathSegment.Singleton => "singletons",
-        PathSegment.TypeCast => "type casts",
+        PathSegment.TypeCast => "a type cast here",
         PathSegment.Operation => "operations",
         PathSegment.Batch => "$batch",
         PathSegment.Value => "/$value here",

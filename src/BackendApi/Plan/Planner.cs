@@ -38,6 +38,7 @@ public static class Planner
             PathEnd.Collection => RowsPlanner.Collection(path.Scope, path.Where, query.Options, limits, depth: 0, path.AsReferences),
             PathEnd.Count => RowsPlanner.Counted(path.Scope, path.Where, query.Options),
             PathEnd.Entity => RowsPlanner.Single(path.Scope, path.Where, query.Options, limits, path.AsReferences),
+            PathEnd.Complex => RowsPlanner.Complex(path.Scope, path.Where, path.Complex!, query.Options),
             _ => RowsPlanner.Property(path.Scope, path.Where, path.Property!),
         };
         return path.End switch
@@ -45,6 +46,7 @@ public static class Planner
             PathEnd.Collection => new ReadPlan.Collection(rows, path.Owner),
             PathEnd.Count => new ReadPlan.Count(rows, path.Owner),
             PathEnd.Entity => new ReadPlan.Entity(rows, path.Owner),
+            PathEnd.Complex => new ReadPlan.Complex(rows, path.Owner),
             _ => new ReadPlan.Property(rows, path.Property!, path.End == PathEnd.Value, path.Owner),
         };
     }

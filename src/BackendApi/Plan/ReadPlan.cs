@@ -16,6 +16,9 @@ public abstract record ReadPlan(RowsPlan Rows, Subquery? Owner)
     /// <summary>A structural property of one entity; <paramref name="IsRaw"/> for <c>/$value</c>.</summary>
     public sealed record Property(RowsPlan Rows, PropertyModel Definition, bool IsRaw, Subquery? Owner) : ReadPlan(Rows, Owner);
 
+    /// <summary>A complex property of one entity; the shape of the rows has this one member.</summary>
+    public sealed record Complex(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+
     /// <summary><c>/$count</c>.</summary>
     public sealed record Count(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
 
@@ -87,6 +90,15 @@ public sealed record EntityShape(
     /// <summary>Navigation properties that <c>$select</c> names.</summary>
     public IReadOnlyList<NavigationModel> SelectedNavigations { get; init; } = [];
 
+    /// <summary>Complex properties of the entity.</summary>
+    public IReadOnlyList<ShapeComplex> Complex { get; init; } = [];
+
+    /// <summary>What rows of derived types show besides; null for a set without such types.</summary>
+    public ShapeTypes? Types { get; init; }
+
+    /// <summary>The type that every row has, when the path casts to one.</summary>
+    public DerivedModel? Type { get; init; }
+
     /// <summary>A row carries collections: its own, or those of an entity that it refers to.</summary>
     public bool HasCollections { get; } = Collections.Count > 0 || References.Any(reference => reference.Shape.HasCollections);
 }
@@ -112,9 +124,26 @@ public sealed record ShapeObject(string Name, System.Text.Json.JsonEncodedText J
     public bool CanBeAbsent { get; } = Shape.Properties.All(property => property.Presence.Count > 0) && Shape.Objects.All(inner => inner.CanBeAbsent);
 }
 
+/// <summary>The structural members of a row, or of a complex value in it.</summary>
+public sealed record ShapeMembers(ImmutableArray<ShapeProperty> Properties, IReadOnlyList<ShapeComplex> Complex);
+
+/// <param name="Presence">The value is null when all of these columns are; null for a value that always is there.</param>
+/// <param name="IsPartial"><c>$select</c> left members out.</param>
+public sealed record ShapeComplex(ComplexModel Complex, ShapeMembers Members, IReadOnlyList<int>? Presence, bool IsPartial);
+
+/// <param name="Discriminator">Where the value of <paramref name="Column"/> stands, which tells the type; null when every row is of the one type that is listed.</param>
+public sealed record ShapeTypes(int? Discriminator, ColumnSchema Column, IReadOnlyList<ShapeDerived> Derived);
+
+/// <param name="Members">What rows of this type have besides.</param>
+public sealed record ShapeDerived(DerivedModel Type, ShapeMembers Members);
+
 /// <summary>An expanded single-valued navigation, joined into the same row.</summary>
 /// <param name="IsRecursive">The same expansion goes on inside (<c>$levels</c>).</param>
-public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shape, bool IsRecursive);
+public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shape, bool IsRecursive)
+{
+    /// <summary>Only rows of this type have the navigation; null for every row.</summary>
+    public DerivedModel? OnlyFor { get; init; }
+}
 
 /// <summary>An expanded collection, read by a statement of its own for many owners at once.</summary>
 /// <param name="Form">Entities, their references, or their number alone.</param>
@@ -126,7 +155,11 @@ public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shap
 /// <param name="Options">The options of the item as a URL of the collection says them, for next links.</param>
 public sealed record ShapeCollection(
     NavigationModel Navigation, ExpandForm Form, RowsPlan Rows, IReadOnlyList<ShapeOwnerValue> Owner, IReadOnlyList<int> OwnerKey, IReadOnlyList<Term.Column> Lookup,
-    Join? Link, bool IsRecursive, IReadOnlyList<string> Options);
+    Join? Link, bool IsRecursive, IReadOnlyList<string> Options)
+{
+    /// <summary>Only rows of this type have the navigation; null for every row.</summary>
+    public DerivedModel? OnlyFor { get; init; }
+}
 
 /// <summary>A value of the owner's row that leads to its collection, read as the kind of its column.</summary>
 public sealed record ShapeOwnerValue(ColumnSchema Column, int Ordinal);

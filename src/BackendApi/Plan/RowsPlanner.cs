@@ -60,6 +60,14 @@ internal static class RowsPlanner
         return One(scope, Filtered(scope, where, options), new SelectList(), new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
     }
 
+    public static RowsPlan Complex(Scope scope, Condition? where, ComplexModel complex, QueryOptions options)
+    {
+        var columns = new SelectList();
+        var shape = new MembersPlanner(columns, scope.Root, MembersPlanner.Selected(options)).Complex(complex);
+        var key = scope.Root.Set.Key.Select(part => columns.Add(scope.Root.Column(part))).ToArray();
+        return One(scope, where, columns, new(scope.Root.Set, [], [], [], key, null, null, IsPartial: true) { Complex = [shape], Type = scope.Root.Type });
+    }
+
     private static RowsPlan One(Scope scope, Condition? where, SelectList columns, EntityShape shape) => new()
     {
         Set = scope.Root.Set,

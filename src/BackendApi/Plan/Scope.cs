@@ -25,7 +25,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     private readonly List<(Source From, NavigationModel Navigation, Source To)> _reached = [];
     private readonly List<Join> _joins = [];
 
-    public Entity Root { get; } = new(set, root);
+    public Entity Root { get; private set; } = new(set, root);
     public bool IsCrossJoin { get; private set; }
     /// <summary>The entities whose keys identify a row: the root; in a cross join one of each set.</summary>
     public IReadOnlyList<Entity> Entities { get; private set; } = [new(set, root)];
@@ -76,6 +76,9 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
         _joins.AddRange(Entities.Skip(1).Select(entity => new Join(entity.Source, Condition.Constant.True, IsOuter: false)));
     }
 
+    /// <summary>Every row of the root is of this type from now on.</summary>
+    public void Restrict(DerivedModel type) => Root = Root with { Type = type };
+
     /// <summary>The entity that a single-valued navigation leads to, joined on first use.</summary>
     public Entity Reach(Entity from, NavigationModel navigation)
     {
@@ -96,7 +99,8 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
 }
 
 /// <summary>A set as it stands in a FROM clause.</summary>
-internal readonly record struct Entity(EntitySetModel Set, Source Source)
+/// <param name="Type">The derived type that every row of the source has; null when they may have any.</param>
+internal readonly record struct Entity(EntitySetModel Set, Source Source, DerivedModel? Type = null)
 {
     public Term.Column Column(PropertyModel property) =>
         new(Source, property.Column, property.Kind, property.IsNullable || property.Column.IsNullable || Source.IsOptional, property);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BackendApi.Model;
 using BackendApi.Parse;
 using Microsoft.OData.Edm;
@@ -11,20 +10,17 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     public EntityShape Shape(Scope scope, Entity entity, QueryOptions options, int depth)
     {
         var set = entity.Set;
-        var properties = ImmutableArray.CreateBuilder<ShapeProperty>(set.Properties.Count);
-        var isPartial = options.Select is not null && !options.Select.Any(item => item.IsAll);
-        foreach (var property in set.Properties)
-            if (!isPartial || IsSelected(property, options.Select!))
-            {
-                var column = entity.Column(property);
-                properties.Add(new(property, columns.Add(column), column.IsNullable));
-            }
+        var select = MembersPlanner.Selected(options);
+        var planner = new MembersPlanner(columns, entity, select);
+        var members = planner.Own();
+        var types = planner.Types();
 
         // Without them in the options, an entity behind a join has no names of its own.
         var computed = ReferenceEquals(entity.Source, scope.Root.Source) ? scope.Computed : Computing.Names(scope, entity, options.Compute, Computing.Nothing);
+        var properties = members.Properties;
         foreach (var (name, term) in computed)
-            if (!isPartial || options.Select!.Any(item => item.ComputedName == name))
-                properties.Add(new(Computing.Property(set, name, term), columns.Add(term), IsNullable: true));
+            if (select is null || select.Any(item => item.ComputedName == name))
+                properties = properties.Add(new(Computing.Property(set, name, term), columns.Add(term), IsNullable: true));
 
         var key = new int[set.Key.Count];
         for (var i = 0; i < key.Length; i++)
@@ -33,16 +29,19 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
 
         var references = new List<ShapeReference>();
         var collections = new List<ShapeCollection>();
-        foreach (var expansion in Expansion.Of(set, options, depth, limits))
+        foreach (var expansion in Expansion.Of(entity, options, depth, limits))
         {
             if (expansion.Navigation.IsCollection)
                 collections.Add(Collection(entity, key, expansion, depth + 1));
             else
                 references.Add(Joined(scope, entity, expansion, depth + 1));
         }
-        return new(set, properties.DrainToImmutable(), references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, isPartial)
+        return new(set, properties, references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, IsPartial: select is not null)
         {
-            SelectedNavigations = isPartial ? SelectedNavigations(set, options.Select!) : [],
+            SelectedNavigations = select is null ? [] : SelectedNavigations(set, select),
+            Complex = members.Complex,
+            Types = types,
+            Type = entity.Type,
         };
     }
 
@@ -71,25 +70,14 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     private static NavigationModel[] SelectedNavigations(EntitySetModel set, IReadOnlyList<SelectItem> select) =>
         [.. set.Navigations.Where(navigation => select.Any(item => item.Path is [IEdmNavigationProperty selected] && selected == navigation.Edm))];
 
-    private static bool IsSelected(PropertyModel property, IReadOnlyList<SelectItem> select)
-    {
-        foreach (var item in select)
-        {
-            if (item.Options is not null || item.Path.Count > 1)
-                throw ExpressionPlanner.NotSupported("$select into a structured property");
-            if (item.Path.Count == 1 && item.Path[0].Name == property.Name)
-                return true;
-        }
-        return false;
-    }
-
     private ShapeReference Joined(Scope scope, Entity entity, Expansion expansion, int depth)
     {
         var target = scope.Reach(entity, expansion.Navigation);
-        return new(
-            expansion.Navigation,
-            expansion.Form == ExpandForm.References ? Reference(target) : Shape(scope, target, expansion.Options, depth),
-            expansion.IsRecursive);
+        var shape = expansion.Form == ExpandForm.References ? Reference(target) : Shape(scope, target with { Type = expansion.Target }, expansion.Options, depth);
+        // An entity of another type is as good as none.
+        if (expansion.Target is { } type)
+            shape = shape with { Presence = columns.Add(new Term.When(Navigating.IsOf(target, type), target.Column(target.Set.Key[0]))) };
+        return new(expansion.Navigation, shape, expansion.IsRecursive) { OnlyFor = expansion.OnlyFor };
     }
 
     private ShapeCollection Collection(Entity owner, int[] ownerKey, Expansion expansion, int depth)
@@ -98,6 +86,11 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         var numbers = new SourceNumbers();
         var scope = new Scope(navigation.Target, numbers.Next(navigation.Target.Table.Name), numbers);
         var where = Navigating.RowFilter(scope.Root, numbers);
+        if (expansion.Target is { } type)
+        {
+            where = Condition.Both(where, Navigating.IsOf(scope.Root, type));
+            scope.Restrict(type);
+        }
         var rows = expansion.Form == ExpandForm.Count
             ? RowsPlanner.Counted(scope, where, expansion.Options)
             : RowsPlanner.Collection(scope, where, expansion.Options, limits, depth, expansion.Form == ExpandForm.References);
@@ -105,13 +98,13 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         if (navigation.Through is not { } through)
             return new(
                 navigation, expansion.Form, rows, OwnerValues(owner, navigation.On.Select(pair => pair.Source)), ownerKey,
-                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, expansion.IsRecursive, expansion.Texts);
+                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor };
 
         var link = numbers.Next(through.Table);
         return new(
             navigation, expansion.Form, rows, OwnerValues(owner, through.On.Select(pair => pair.Source)), ownerKey,
             [.. through.On.Select(pair => Navigating.Column(link, pair.Link))],
-            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), expansion.IsRecursive, expansion.Texts);
+            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor };
     }
 
     private ShapeOwnerValue[] OwnerValues(Entity owner, IEnumerable<ColumnSchema> sources) =>

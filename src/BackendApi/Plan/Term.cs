@@ -36,6 +36,9 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>The place of the row in an order, from 1.</summary>
     public sealed record RowNumber(IReadOnlyList<OrderTerm> Order) : Term(ValueKind.Int64, false);
 
+    /// <summary>A value where a condition holds, null elsewhere.</summary>
+    public sealed record When(Condition Condition, Term Value) : Term(Value.Kind, true);
+
     /// <summary>The number of rows of a subquery.</summary>
     public sealed record CountOf(Subquery Rows) : Term(ValueKind.Int64, false);
 }

@@ -386,6 +386,13 @@ public sealed partial class SqlWriter
                 Order(number.Order);
                 _text.Append(')');
                 break;
+            case Term.When guarded:
+                _text.Append("CASE WHEN ");
+                Write(guarded.Condition);
+                _text.Append(" THEN ");
+                Value(guarded.Value);
+                _text.Append(" END");
+                break;
             case Term.CountOf count:
                 _text.Append("(SELECT COUNT(*)");
                 Subquery(count.Rows);

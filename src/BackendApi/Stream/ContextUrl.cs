@@ -2,6 +2,7 @@ using System.Text;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Plan;
+using Microsoft.OData.Edm;
 
 namespace BackendApi.Stream;
 
@@ -19,12 +20,26 @@ internal static class ContextUrl
         ? root + "$metadata#$ref"
         : Of(root, shape, isV401).Append("/$entity").ToString();
 
+    /// <summary>A complex property of one entity.</summary>
+    /// <param name="entity">The entity's URL relative to the service root.</param>
+    public static string Complex(string root, string entity, ShapeComplex complex)
+    {
+        var url = Property(root, entity, complex.Complex.Path);
+        if (!complex.IsPartial)
+            return url;
+        var list = new StringBuilder();
+        Members(list, complex.Members.Properties, complex.Members.Complex, "");
+        return $"{url}({list})";
+    }
+
     /// <param name="entity">The entity's URL relative to the service root.</param>
     public static string Property(string root, string entity, string property) => $"{root}$metadata#{entity}/{property}";
 
     private static StringBuilder Of(string root, EntityShape shape, bool isV401)
     {
         var text = new StringBuilder(root).Append("$metadata#").Append(shape.Set.Name);
+        if (shape.Type is { } type)
+            text.Append('/').Append(type.Type.FullTypeName());
         var list = List(shape, isV401);
         if (shape.Form == ShapeForm.Transient && list.Length == 0)
             list.Append("@Core.AnyStructure");
@@ -42,35 +57,50 @@ internal static class ContextUrl
         foreach (var nested in shape.Objects)
             if (List(nested.Shape, isV401) is { Length: > 0 } inside)
                 Separate(list).Append(nested.Name).Append('(').Append(inside).Append(')');
-        foreach (var column in shape.Properties)
+        // Of what $apply makes only what every row has (Data Aggregation 3.1.1).
+        var properties = shape.Properties.Where(column => column.Presence.Count == 0);
+        if (shape.IsPartial)
         {
-            // Only what every row has (Data Aggregation 3.1.1).
-            if (column.Presence.Count > 0)
-                continue;
-            if (!shape.IsPartial && !column.Property.IsDynamic)
-                continue;
-            if (!shape.IsPartial && list.Length == 0)
-                list.Append('*');
-            Separate(list).Append(column.Property.Name);
+            Members(list, properties, shape.Complex, "");
+            foreach (var derived in shape.Types?.Derived ?? [])
+                Members(list, derived.Members.Properties, derived.Members.Complex, shape.Type is null ? derived.Type.Type.FullTypeName() + "/" : "");
+        }
+        else
+        {
+            foreach (var column in properties)
+                if (column.Property.IsDynamic)
+                    Separate(list.Length == 0 ? list.Append('*') : list).Append(column.Property.Name);
         }
         foreach (var navigation in shape.SelectedNavigations)
             Separate(list).Append(navigation.Name);
-        foreach (var (navigation, nested, isRecursive) in shape.References)
-            if (nested.Form == ShapeForm.Entity)
-                Nested(navigation, nested, isRecursive);
+        foreach (var reference in shape.References)
+            if (reference.Shape.Form == ShapeForm.Entity)
+                Nested(reference.Navigation, reference.Shape, reference.IsRecursive, reference.OnlyFor);
         foreach (var collection in shape.Collections)
             if (collection.Form == ExpandForm.Entities)
-                Nested(collection.Navigation, collection.Rows.Shape, collection.IsRecursive);
+                Nested(collection.Navigation, collection.Rows.Shape, collection.IsRecursive, collection.OnlyFor);
         return list;
 
-        void Nested(NavigationModel navigation, EntityShape nested, bool isRecursive)
+        void Nested(NavigationModel navigation, EntityShape nested, bool isRecursive, DerivedModel? onlyFor)
         {
             if (navigation == except)
                 return;
             var inner = List(nested, isV401, isRecursive ? navigation : null);
             if (isV401 || inner.Length > 0)
-                Separate(list).Append(navigation.Name).Append(isRecursive ? "+(" : "(").Append(inner).Append(')');
+                Separate(list).Append(onlyFor is null ? "" : onlyFor.Type.FullTypeName() + "/").Append(navigation.Name).Append(isRecursive ? "+(" : "(").Append(inner).Append(')');
         }
+    }
+
+    /// <summary>A complex property by its name, or by paths to those of its members that were selected.</summary>
+    private static void Members(StringBuilder list, IEnumerable<ShapeProperty> properties, IReadOnlyList<ShapeComplex> complex, string prefix)
+    {
+        foreach (var column in properties)
+            Separate(list).Append(prefix).Append(column.Property.Name);
+        foreach (var member in complex)
+            if (member.IsPartial)
+                Members(list, member.Members.Properties, member.Members.Complex, $"{prefix}{member.Complex.Name}/");
+            else
+                Separate(list).Append(prefix).Append(member.Complex.Name);
     }
 
     private static StringBuilder Separate(StringBuilder list) => list.Length == 0 ? list : list.Append(',');

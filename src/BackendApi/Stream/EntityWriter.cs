@@ -10,7 +10,7 @@ namespace BackendApi.Stream;
 
 /// <summary>Writes the current row as the JSON object of an entity (JSON Format 6), with the entities that are joined into the row.</summary>
 /// <param name="root">The service root with a trailing slash, for the URLs of full metadata.</param>
-internal sealed class EntityWriter(ValueReader values, JsonStyle style, string root)
+internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, string root)
 {
     private readonly ValueWriter _values = new(values, style);
 
@@ -33,32 +33,31 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
             json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
             return;
         }
-        foreach (var (navigation, entity, _) in shape.Links)
-            json.WriteString(navigation.Name + style.Prefix + "navigationLink", EntityUrl.Of(entity.Set, row, entity.Key, offset, values));
+        foreach (var link in shape.Links)
+            json.WriteString(link.Navigation.Name + style.Prefix + "navigationLink", EntityUrl.Of(link.Shape.Set, row, link.Shape.Key, offset, values));
+        var derived = shape.Types is null ? null : TypeOf(shape.Types, row, offset);
         if (style.Level != MetadataLevel.None && shape.Form == ShapeForm.Entity)
-            Control(json, shape, row, offset);
+            Control(json, shape, derived?.Type, row, offset);
 
         foreach (var nested in shape.Objects)
             Nested(json, nested, row, offset, collections);
         foreach (var column in shape.Properties)
+            Property(json, column, row, offset);
+        foreach (var complex in shape.Complex)
+            Complex(json, complex, row, offset);
+        if (derived is not null)
         {
-            if (column.Presence.Count > 0 && !Has(column, row, offset))
-                continue;
-            var property = column.Property;
-            var ordinal = column.Ordinal + offset;
-            if (column.IsNullable && row.IsDBNull(ordinal))
-            {
-                if (!style.OmitNulls)
-                    json.WriteNull(Name(property));
-                continue;
-            }
-            if (style.Level == MetadataLevel.Full || (property.IsDynamic && style.Level == MetadataLevel.Minimal))
-                TypeOf(json, property);
-            _values.WriteMember(json, Name(property), property, row, ordinal);
+            foreach (var column in derived.Members.Properties)
+                Property(json, column, row, offset);
+            foreach (var complex in derived.Members.Complex)
+                Complex(json, complex, row, offset);
         }
 
-        foreach (var (navigation, nested, _) in shape.References)
+        foreach (var reference in shape.References)
         {
+            if (reference.OnlyFor is { } type && type != derived?.Type)
+                continue;
+            var (navigation, nested, _) = reference;
             var isAbsent = nested.Presence is { } presence && row.IsDBNull(presence + offset);
             if (style.IsDataExchange)
             {
@@ -80,6 +79,8 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
 
         foreach (var collection in shape.Collections)
         {
+            if (collection.OnlyFor is { } type && type != derived?.Type)
+                continue;
             if (collection.Form == ExpandForm.Count)
                 json.WritePropertyName(collection.Navigation.Name + style.Prefix + "count");
             else
@@ -115,6 +116,23 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
     private bool HasAny(EntityShape shape, DbDataReader row, int offset) =>
         shape.Properties.Any(property => Has(property, row, offset)) || shape.Objects.Any(nested => HasAny(nested.Shape, row, offset));
 
+    private void Property(Utf8JsonWriter json, ShapeProperty column, DbDataReader row, int offset)
+    {
+        if (column.Presence.Count > 0 && !Has(column, row, offset))
+            return;
+        var property = column.Property;
+        var ordinal = column.Ordinal + offset;
+        if (column.IsNullable && row.IsDBNull(ordinal))
+        {
+            if (!style.OmitNulls)
+                json.WriteNull(Name(property));
+            return;
+        }
+        if (style.Level == MetadataLevel.Full || (property.IsDynamic && style.Level == MetadataLevel.Minimal))
+            TypeOf(json, property);
+        _values.WriteMember(json, Name(property), property, row, ordinal);
+    }
+
     private JsonEncodedText Name(PropertyModel property) => style.IsDataExchange ? property.JsonAlias : property.JsonName;
 
     /// <summary>The ETag of the row: weak, because it stands for the entity and not for one representation of it.</summary>
@@ -133,16 +151,23 @@ internal sealed class EntityWriter(ValueReader values, JsonStyle style, string r
         json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, 0, values));
     }
 
-    private void Control(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset)
+    /// <param name="type">The derived type of the row.</param>
+    private void Control(Utf8JsonWriter json, EntityShape shape, DerivedModel? type, DbDataReader row, int offset)
     {
         if (style.Level == MetadataLevel.Full)
         {
             var url = EntityUrl.Of(shape.Set, row, shape.Key, offset, values);
-            json.WriteString(style.Names.Type, "#" + shape.Set.EntityType.FullTypeName());
+            json.WriteString(style.Names.Type, "#" + (type?.Type ?? shape.Set.EntityType).FullTypeName());
             json.WriteString(style.Names.Id, root + url);
             json.WriteString(style.Names.EditLink, url);
             foreach (var navigation in shape.Set.Navigations)
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", root + url + "/" + navigation.Name);
+            foreach (var navigation in type?.Navigations ?? [])
+                json.WriteString(navigation.Name + style.Prefix + "navigationLink", $"{root}{url}/{type!.Type.FullTypeName()}/{navigation.Name}");
+        }
+        else if (type is not null && type != shape.Type)
+        {
+            json.WriteString(style.Names.Type, "#" + type.Type.FullTypeName());
         }
         if (ETag(shape, row, offset) is { } etag)
             json.WriteString(style.Names.ETag, etag);

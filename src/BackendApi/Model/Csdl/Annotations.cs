@@ -55,16 +55,21 @@ internal static class Annotations
     {
         if (set.Description is { } description)
             yield return Description(description);
+        yield return new($"{Capabilities}.SelectSupport", new Record(("Supported", True)));
+        yield return new($"{Capabilities}.ExpandRestrictions", set.NavigationPaths.Any()
+            ? new Record(("Expandable", True), ("MaxLevels", new Number(settings.MaxExpansionDepth)))
+            : new Record(("Expandable", False)));
+        if (set.IsSingleton)
+        {
+            yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
+            yield break;
+        }
         yield return new($"{Capabilities}.IndexableByKey", True);
         yield return new($"{Capabilities}.TopSupported", True);
         yield return new($"{Capabilities}.SkipSupported", True);
         yield return new($"{Capabilities}.CountRestrictions", new Record(("Countable", True)));
-        yield return new($"{Capabilities}.SelectSupport", new Record(("Supported", True)));
         yield return new($"{Capabilities}.FilterRestrictions", Restriction("Filterable", "NonFilterableProperties", set, IsFilterable));
         yield return new($"{Capabilities}.SortRestrictions", Restriction("Sortable", "NonSortableProperties", set, IsSortable));
-        yield return new($"{Capabilities}.ExpandRestrictions", set.Navigations.Count == 0
-            ? new Record(("Expandable", False))
-            : new Record(("Expandable", True), ("MaxLevels", new Number(settings.MaxExpansionDepth))));
         yield return new($"{Capabilities}.SearchRestrictions", new Record(("Searchable", Of(ServiceCapabilities.Search && set.Search.Count > 0))));
         yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(Allows(set, set.Definition.Allow.Create, nameof(Facade.CreateAsync))))));
         yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
@@ -94,15 +99,15 @@ internal static class Annotations
 
     public static bool IsSortable(PropertyModel property) => property.Kind is not (ValueKind.Binary or ValueKind.Json);
 
-    /// <summary>Complex values and collections are shown, not looked into. A JSON column is a text.</summary>
-    public static bool IsFilterable(PropertyModel property) => property.Edm.Type.Kind() is not null;
+    /// <summary>Complex values inside a JSON column, and collections of them, are shown, not looked into. A JSON column is a text.</summary>
+    public static bool IsFilterable(PropertyModel property) => property.Edm.Type.Kind() is not null || property.Items is not null;
 
     private static Record Restriction(string supported, string exceptions, EntitySetModel set, Func<PropertyModel, bool> isSupported)
     {
         List<AnnotationValue>? others = null;
-        foreach (var property in set.Properties)
+        foreach (var property in set.Members.Columns)
             if (!isSupported(property))
-                (others ??= []).Add(new PropertyPath(property.Name));
+                (others ??= []).Add(new PropertyPath(property.Path));
         return others is null ? new Record((supported, True)) : new Record((supported, True), (exceptions, new Collection(others)));
     }
 

@@ -43,7 +43,13 @@ internal sealed class CsdlJson
         foreach (var type in document.ComplexTypes)
             WriteComplexType(type);
         foreach (var set in document.Sets)
+        {
+            foreach (var complex in set.AllComplex)
+                WriteComplexType(complex);
             WriteEntityType(set);
+            foreach (var derived in set.Derived)
+                WriteDerivedType(set, derived);
+        }
         foreach (var term in Annotations.OwnTerms)
             WriteTerm(term);
         WriteContainer(document);
@@ -76,24 +82,54 @@ internal sealed class CsdlJson
         json.WriteEndObject();
     }
 
+    private void WriteComplexType(ComplexModel complex)
+    {
+        Start(complex.Type.Name, "ComplexType");
+        WriteMembers(complex.Members);
+        json.WriteEndObject();
+    }
+
     private void WriteEntityType(EntitySetModel set)
     {
         Start(set.Name, "EntityType");
+        if (set.Media is not null)
+            json.WriteBoolean("$HasStream", true);
         json.WriteStartArray("$Key");
         foreach (var property in set.Key)
             json.WriteStringValue(property.JsonName);
         json.WriteEndArray();
-        foreach (var property in set.Properties)
+        WriteMembers(set.Members);
+        foreach (var navigation in set.Navigations)
+            WriteNavigation(navigation);
+        Write(Annotations.OfType(set));
+        json.WriteEndObject();
+    }
+
+    private void WriteDerivedType(EntitySetModel set, DerivedModel derived)
+    {
+        Start(derived.Name, "EntityType");
+        json.WriteString("$BaseType", $"{EdmBuilder.Namespace}.{set.Name}");
+        WriteMembers(derived.Members);
+        foreach (var navigation in derived.Navigations)
+            WriteNavigation(navigation);
+        json.WriteEndObject();
+    }
+
+    private void WriteMembers(Structure members)
+    {
+        foreach (var property in members.Properties)
         {
             json.WriteStartObject(property.JsonName);
             WriteFacets(property.Edm.Type);
             Write(Annotations.OfProperty(property));
             json.WriteEndObject();
         }
-        foreach (var navigation in set.Navigations)
-            WriteNavigation(navigation);
-        Write(Annotations.OfType(set));
-        json.WriteEndObject();
+        foreach (var complex in members.Complex)
+        {
+            json.WriteStartObject(complex.JsonName);
+            WriteFacets(complex.Edm.Type);
+            json.WriteEndObject();
+        }
     }
 
     private void WriteFacets(IEdmTypeReference reference)
@@ -153,13 +189,14 @@ internal sealed class CsdlJson
         foreach (var set in document.Sets)
         {
             json.WriteStartObject(set.Name);
-            json.WriteBoolean("$Collection", true);
+            if (!set.IsSingleton)
+                json.WriteBoolean("$Collection", true);
             json.WriteString("$Type", $"{EdmBuilder.Namespace}.{set.Name}");
-            if (set.Navigations.Count > 0)
+            if (set.NavigationPaths.Any())
             {
                 json.WriteStartObject("$NavigationPropertyBinding");
-                foreach (var navigation in set.Navigations)
-                    json.WriteString(navigation.JsonName, navigation.Target.Name);
+                foreach (var (path, navigation) in set.NavigationPaths)
+                    json.WriteString(path, navigation.Target.Name);
                 json.WriteEndObject();
             }
             Write(Annotations.OfSet(set, document.Settings));

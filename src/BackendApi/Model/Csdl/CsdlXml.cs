@@ -47,7 +47,13 @@ internal sealed class CsdlXml
         foreach (var type in document.ComplexTypes)
             WriteComplexType(type);
         foreach (var set in document.Sets)
+        {
+            foreach (var complex in set.AllComplex)
+                WriteComplexType(complex);
             WriteEntityType(set);
+            foreach (var derived in set.Derived)
+                WriteDerivedType(set, derived);
+        }
         foreach (var term in Annotations.OwnTerms)
             WriteTerm(term);
         WriteContainer(document);
@@ -86,9 +92,18 @@ internal sealed class CsdlXml
         xml.WriteEndElement();
     }
 
+    private void WriteComplexType(ComplexModel complex)
+    {
+        Start("ComplexType", complex.Type.Name);
+        WriteMembers(complex.Members);
+        xml.WriteEndElement();
+    }
+
     private void WriteEntityType(EntitySetModel set)
     {
         Start("EntityType", set.Name);
+        if (set.Media is not null)
+            xml.WriteAttributeString("HasStream", "true");
         xml.WriteStartElement("Key", Edm);
         foreach (var property in set.Key)
         {
@@ -96,17 +111,38 @@ internal sealed class CsdlXml
             xml.WriteEndElement();
         }
         xml.WriteEndElement();
-        foreach (var property in set.Properties)
+        WriteMembers(set.Members);
+        foreach (var navigation in set.Navigations)
+            WriteNavigation(navigation);
+        Write(Annotations.OfType(set));
+        xml.WriteEndElement();
+    }
+
+    private void WriteDerivedType(EntitySetModel set, DerivedModel derived)
+    {
+        Start("EntityType", derived.Name);
+        xml.WriteAttributeString("BaseType", $"{EdmBuilder.Namespace}.{set.Name}");
+        WriteMembers(derived.Members);
+        foreach (var navigation in derived.Navigations)
+            WriteNavigation(navigation);
+        xml.WriteEndElement();
+    }
+
+    private void WriteMembers(Structure members)
+    {
+        foreach (var property in members.Properties)
         {
             Start("Property", property.Name);
             WriteFacets(property.Edm.Type);
             Write(Annotations.OfProperty(property));
             xml.WriteEndElement();
         }
-        foreach (var navigation in set.Navigations)
-            WriteNavigation(navigation);
-        Write(Annotations.OfType(set));
-        xml.WriteEndElement();
+        foreach (var complex in members.Complex)
+        {
+            Start("Property", complex.Name);
+            WriteFacets(complex.Edm.Type);
+            xml.WriteEndElement();
+        }
     }
 
     private void WriteFacets(IEdmTypeReference reference)
@@ -157,12 +193,12 @@ internal sealed class CsdlXml
         Start("EntityContainer", EdmBuilder.ContainerName);
         foreach (var set in document.Sets)
         {
-            Start("EntitySet", set.Name);
-            xml.WriteAttributeString("EntityType", $"{EdmBuilder.Namespace}.{set.Name}");
-            foreach (var navigation in set.Navigations)
+            Start(set.IsSingleton ? "Singleton" : "EntitySet", set.Name);
+            xml.WriteAttributeString(set.IsSingleton ? "Type" : "EntityType", $"{EdmBuilder.Namespace}.{set.Name}");
+            foreach (var (path, navigation) in set.NavigationPaths)
             {
                 xml.WriteStartElement("NavigationPropertyBinding", Edm);
-                xml.WriteAttributeString("Path", navigation.Name);
+                xml.WriteAttributeString("Path", path);
                 xml.WriteAttributeString("Target", navigation.Target.Name);
                 xml.WriteEndElement();
             }

@@ -28,6 +28,7 @@ internal sealed record TableCache(ImmutableDictionary<TableName, TableSchema> Ta
 
     private static IEnumerable<TableName> Named(EndpointDefinition definition) =>
         (definition.Relations ?? [])
+            .Concat((definition.Derived ?? []).SelectMany(derived => derived.Relations ?? []))
             .Select(relation => relation.Through?.Table)
             .Append(definition.Table)
             .Where(name => !string.IsNullOrEmpty(name))

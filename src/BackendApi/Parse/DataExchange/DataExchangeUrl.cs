@@ -26,7 +26,7 @@ public static class DataExchangeUrl
         if (parts.Length > 2)
             throw new ServiceException(Errors.NotFound, "Not found: an address is an alias, or an alias and an id.");
         var set = Set(model, PercentDecoding.PathSegment(parts[0]));
-        var segments = new List<PathSegment> { new PathSegment.EntitySet(default, set.EntitySet) };
+        var segments = new List<PathSegment> { new PathSegment.EntitySet(default, set.Source) };
         IEdmTypeReference type = new EdmEntityTypeReference(set.EntityType, isNullable: false);
         if (parts.Length == 2)
             segments.Add(new PathSegment.Key(default, Key(set, parts[1])));

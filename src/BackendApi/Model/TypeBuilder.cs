@@ -1,0 +1,166 @@
+using System.Text.Json;
+using BackendApi.Resources;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Model;
+
+/// <summary>Makes the types of one EDM: entity types, what is derived from them, complex and enumeration types, and their properties.</summary>
+/// <param name="names">Names that no type can have any more: types, container and terms share one namespace.</param>
+internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
+{
+    private readonly Dictionary<string, EdmComplexType> complexTypes = [];
+    private readonly List<EdmEnumType> enumTypes = [];
+
+    /// <summary>The complex types of compiled sets, each once however many sets use it.</summary>
+    public IReadOnlyList<EdmComplexType> SharedComplexTypes => [.. complexTypes.Values];
+    public IReadOnlyList<EdmEnumType> EnumTypes => enumTypes;
+
+    public EdmEntityType AddEntityType(string name, EdmEntityType? baseType = null, bool hasStream = false)
+    {
+        var type = new EdmEntityType(EdmBuilder.Namespace, name, baseType, isAbstract: false, isOpen: false, hasStream);
+        model.AddElement(type);
+        return type;
+    }
+
+    /// <summary>The fields as members of a type; those with a path into complex properties of it.</summary>
+    public Structure AddMembers(EdmStructuredType type, string typeName, IReadOnlyList<CompletedField> fields, int depth = 0)
+    {
+        var properties = new List<PropertyModel>(fields.Count);
+        List<ComplexModel>? complex = null;
+        foreach (var field in fields)
+        {
+            if (field.Path.Count == depth + 1)
+                properties.Add(AddProperty(type, typeName, field));
+            else if (complex is null || !complex.Exists(known => known.Name == field.Path[depth]))
+                (complex ??= []).Add(AddComplex(type, typeName, [.. fields.Where(other => other.Path.Count > depth + 1 && other.Path[depth] == field.Path[depth])], depth));
+        }
+        return new(properties, complex ?? []);
+    }
+
+    private ComplexModel AddComplex(EdmStructuredType owner, string ownerName, IReadOnlyList<CompletedField> fields, int depth)
+    {
+        var name = fields[0].Path[depth];
+        var type = new EdmComplexType(EdmBuilder.Namespace, Unique(ownerName + name));
+        model.AddElement(type);
+        var isNullable = fields.All(field => field.IsNullable);
+        return new()
+        {
+            Name = name,
+            Path = string.Join('/', fields[0].Path.Take(depth + 1)),
+            Type = type,
+            Members = AddMembers(type, type.Name, fields, depth + 1),
+            Edm = owner.AddStructuralProperty(name, new EdmComplexTypeReference(type, isNullable)),
+            JsonName = JsonEncodedText.Encode(name),
+            IsNullable = isNullable,
+        };
+    }
+
+    private PropertyModel AddProperty(EdmStructuredType type, string typeName, CompletedField field)
+    {
+        var definition = field.Definition;
+        var name = field.Path[^1];
+        IEdmTypeReference reference = field.Kind == ValueKind.Enum
+            ? new EdmEnumTypeReference(AddEnumType(typeName + name, definition), field.IsNullable)
+            : field.Items is { } items
+            ? EdmCoreModel.GetCollection(PrimitiveType(items, isNullable: true, null, definition.Precision, definition.Scale))
+            : PrimitiveType(field.Kind, field.IsNullable, field.Column.Type.MaxLength, definition.Precision, definition.Scale);
+        return new()
+        {
+            Name = name,
+            Path = field.Name,
+            Alias = definition.Alias ?? field.Name,
+            Column = field.Column,
+            Kind = field.Kind,
+            Items = field.Items,
+            IsNullable = field.IsNullable,
+            Edm = type.AddStructuralProperty(name, reference),
+            JsonName = JsonEncodedText.Encode(name),
+            JsonAlias = JsonEncodedText.Encode(definition.Alias ?? field.Name),
+            Definition = definition,
+            Members = definition.Members,
+            Description = definition.Description,
+            IsCreatable = definition.IsCreatable == true,
+            IsEditable = definition.IsEditable == true,
+        };
+    }
+
+    public PropertyModel AddProperty(EdmEntityType type, ResourceProperty property, ResourceSet resource)
+    {
+        var column = resource.Table.Column(property.Column)
+            ?? throw new InvalidOperationException($"The compiled set {resource.Name} names the column {property.Column}, which its table lacks.");
+        var isKey = resource.Key.Contains(property.Name);
+        var kind = property.Structure is not null || property.IsCollection ? ValueKind.Json : column.Type.Kind;
+        var isNullable = column.IsNullable && !isKey && !property.IsCollection;
+        var single = property.Structure is null
+            ? PrimitiveType(FieldTypes.DefaultFor(column), isNullable, column.Type.MaxLength, column.Type.Precision, column.Type.Scale)
+            : new EdmComplexTypeReference(AddComplexType(property.Structure), isNullable);
+        return new()
+        {
+            Name = property.Name,
+            Path = property.Name,
+            Alias = property.Name,
+            Column = column,
+            Kind = kind,
+            Items = property.IsCollection && property.Structure is null ? FieldTypes.DefaultFor(column) : null,
+            IsNullable = isNullable,
+            Edm = type.AddStructuralProperty(property.Name, property.IsCollection ? EdmCoreModel.GetCollection(single) : single),
+            JsonName = JsonEncodedText.Encode(property.Name),
+            JsonAlias = JsonEncodedText.Encode(property.Name),
+            Description = property.Description,
+            IsCreatable = !column.IsGenerated && !column.IsIdentity,
+            IsEditable = !column.IsGenerated && !column.IsIdentity && !isKey,
+        };
+    }
+
+    private EdmEnumType AddEnumType(string name, FieldDefinition definition)
+    {
+        var members = definition.Members!;
+        var underlying = members.Count > 31 && definition.IsFlags ? EdmPrimitiveTypeKind.Int64 : EdmPrimitiveTypeKind.Int32;
+        var type = new EdmEnumType(EdmBuilder.Namespace, Unique(name), underlying, definition.IsFlags);
+        for (var i = 0; i < members.Count; i++)
+            type.AddMember(members[i].Name, new EdmEnumMemberValue(definition.IsFlags ? 1L << i : i));
+        model.AddElement(type);
+        enumTypes.Add(type);
+        return type;
+    }
+
+    private string Unique(string name) =>
+        Identifiers.Unique(name.Length > Identifiers.MaxLength ? name[..Identifiers.MaxLength] : name, names);
+
+    private EdmComplexType AddComplexType(StructuredType structure)
+    {
+        if (complexTypes.TryGetValue(structure.Name, out var known))
+            return known;
+        var type = new EdmComplexType(EdmBuilder.Namespace, structure.Name);
+        complexTypes.Add(structure.Name, type);
+        foreach (var member in structure.Members)
+        {
+            var isNullable = member.IsNullable && !member.IsCollection;
+            IEdmTypeReference single = member.Structure is null
+                ? PrimitiveType(member.Kind, isNullable, null, null, null)
+                : new EdmComplexTypeReference(AddComplexType(member.Structure), isNullable);
+            type.AddStructuralProperty(member.Name, member.IsCollection ? EdmCoreModel.GetCollection(single) : single);
+        }
+        model.AddElement(type);
+        return type;
+    }
+
+    private static IEdmTypeReference PrimitiveType(ValueKind kind, bool isNullable, int? maxLength, int? precision, int? scale)
+    {
+        // Fractions of a second beyond 100 ns do not exist in the values that we carry.
+        const int MostFractionalDigits = 7;
+        // What a reader's decimal is sure to hold; said where the column itself states no limit.
+        const int MostDecimalDigits = 28;
+        var type = kind.Primitive();
+        return type switch
+        {
+            // EdmCoreModel.GetDecimal takes two absent facets for a scale of 0.
+            EdmPrimitiveTypeKind.Decimal => new EdmDecimalTypeReference(EdmCoreModel.Instance.GetPrimitiveType(type), isNullable, precision ?? MostDecimalDigits, scale),
+            EdmPrimitiveTypeKind.DateTimeOffset or EdmPrimitiveTypeKind.TimeOfDay or EdmPrimitiveTypeKind.Duration =>
+                EdmCoreModel.Instance.GetTemporal(type, Math.Min(precision ?? MostFractionalDigits, MostFractionalDigits), isNullable),
+            EdmPrimitiveTypeKind.String => EdmCoreModel.Instance.GetString(false, kind == ValueKind.String ? maxLength : null, true, isNullable),
+            EdmPrimitiveTypeKind.Binary => EdmCoreModel.Instance.GetBinary(false, maxLength, isNullable),
+            _ => EdmCoreModel.Instance.GetPrimitive(type, isNullable),
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using System.Text.Json;
+using BackendApi.Plan;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Stream;
+
+/// <summary>Complex values, and what rows of derived types have besides.</summary>
+internal sealed partial class EntityWriter
+{
+    /// <summary>The Data Exchange dialect knows no complex values: their members stand beside the others, under their own names.</summary>
+    private void Complex(Utf8JsonWriter json, ShapeComplex complex, DbDataReader row, int offset)
+    {
+        var isAbsent = IsAbsent(complex, row, offset);
+        if (style.IsDataExchange)
+            ComplexMembers(json, complex, row, offset);
+        else if (!isAbsent)
+        {
+            json.WriteStartObject(complex.Complex.JsonName);
+            ComplexMembers(json, complex, row, offset);
+            json.WriteEndObject();
+        }
+        else if (!style.OmitNulls)
+            json.WriteNull(complex.Complex.JsonName);
+    }
+
+    public static bool IsAbsent(ShapeComplex complex, DbDataReader row, int offset)
+    {
+        if (complex.Presence is not { } columns)
+            return false;
+        foreach (var ordinal in columns)
+            if (!row.IsDBNull(ordinal + offset))
+                return false;
+        return true;
+    }
+
+    /// <summary>The members of a complex value without its braces.</summary>
+    public void ComplexMembers(Utf8JsonWriter json, ShapeComplex complex, DbDataReader row, int offset)
+    {
+        if (style.Level == MetadataLevel.Full)
+            json.WriteString(style.Names.Type, "#" + complex.Complex.Type.FullTypeName());
+        foreach (var column in complex.Members.Properties)
+            Property(json, column, row, offset);
+        foreach (var inner in complex.Members.Complex)
+            Complex(json, inner, row, offset);
+    }
+
+    /// <summary>The derived type of the row; null when it has the set's own.</summary>
+    private ShapeDerived? TypeOf(ShapeTypes types, DbDataReader row, int offset)
+    {
+        if (types.Discriminator is not { } ordinal)
+            return types.Derived[0];
+        if (row.IsDBNull(ordinal + offset))
+            return null;
+        var value = values.Read(types.Column.Type.Kind, row, ordinal + offset);
+        foreach (var derived in types.Derived)
+            if (derived.Type.Value.Equals(value))
+                return derived;
+        return null;
+    }
+}
