@@ -25,7 +25,7 @@ internal sealed class PostgreSqlDdl(PostgreSqlDialect dialect) : Ddl(dialect)
         return text.ToString();
     }
 
-    private string Column(ColumnSchema column)
+    protected override string Column(ColumnSchema column)
     {
         var quoted = Quoted(column.Name);
         var text = new StringBuilder(quoted).Append(' ').Append(TypeOf(column.Type));

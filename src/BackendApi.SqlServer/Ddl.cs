@@ -51,6 +51,8 @@ internal sealed class SqlServerDdl(SqlServerDialect dialect) : Ddl(dialect)
         }
     }
 
+    protected override string Column(ColumnSchema column) => Column(column, isKeyed: false);
+
     private string Column(ColumnSchema column, bool isKeyed)
     {
         var quoted = Quoted(column.Name);

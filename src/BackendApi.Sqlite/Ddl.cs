@@ -29,6 +29,8 @@ internal sealed class SqliteDdl(SqliteDialect dialect) : Ddl(dialect)
     public override string CreateIndex(string name, TableName table, IReadOnlyList<string> columns) =>
         $"CREATE INDEX {(table.Schema is null ? "" : Quoted(table.Schema) + ".")}{Quoted(name)} ON {Quoted(table.Name)} {List(columns)}";
 
+    protected override string Column(ColumnSchema column) => Column(column, isRowId: false);
+
     private string Column(ColumnSchema column, bool isRowId)
     {
         var quoted = Quoted(column.Name);

@@ -75,6 +75,14 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
         KeysOf(JsonNode.Parse(body)!).Should().Be(keys, because.Length > 0 ? because : options.Length > 100 ? options[..100] : options);
     }
 
+    /// <summary>The same over a set whose key has another name.</summary>
+    public async Task KeysAre(string set, string key, string options, string keys)
+    {
+        var (status, _, body) = await Get($"{set}?$select={key}&{options}");
+        status.Should().Be(HttpStatusCode.OK, "{0}: {1}", options, body);
+        string.Join(' ', JsonNode.Parse(body)!["value"]!.AsArray().Select(row => row![key]!.ToJsonString())).Should().Be(keys, options);
+    }
+
     /// <summary>The keys of all pages, following next links.</summary>
     public async Task<string> Pages(string request, int pageSize)
     {

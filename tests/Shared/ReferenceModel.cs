@@ -23,7 +23,7 @@ internal static class ReferenceModel
             Column("city", ValueKind.String, maxLength: 60, isNullable: true),
             Column("zip", ValueKind.String, maxLength: 10, isNullable: true),
             Column("tags", ValueKind.Json, isNullable: true),
-            Column("perks", ValueKind.Int32, isNullable: true),
+            Column("level", ValueKind.Int32, isNullable: true),
             Column("manager_id", ValueKind.Int32, isNullable: true),
         ],
         ["id"], [], [new("fk_customer_manager", ["manager_id"], new(null, "customer"), ["id"])]);
@@ -37,6 +37,15 @@ internal static class ReferenceModel
             Column("order_date", ValueKind.Date),
         ],
         ["id"], [], [new("fk_order_customer", ["customer_id"], Customer.Name, ["id"])]);
+
+    private static readonly TableSchema Perk = new(
+        new(null, "perk"),
+        [
+            Column("id", ValueKind.Int32),
+            Column("customer_id", ValueKind.Int32),
+            Column("name", ValueKind.String, maxLength: 60),
+        ],
+        ["id"], [], [new("fk_perk_customer", ["customer_id"], Customer.Name, ["id"])]);
 
     private static readonly TableSchema Photo = new(
         new(null, "photo"),
@@ -65,7 +74,7 @@ internal static class ReferenceModel
         [
             [1, "vip", "Ada Blue", "DE", 1250.5m, At("2024-01-31T10:20:30.1234560Z"), "Open", TimeSpan.FromHours(2), "Main Street 1", "Berlin", "10115",
                 """["alpha","beta","gamma"]""", 3, null],
-            [2, "plain", "Bert", "FR", 0m, At("2024-02-29T23:59:59Z"), "Blocked", TimeSpan.FromMinutes(30), "Rue 2", "Paris", null, "[]", null, 1],
+            [2, "plain", "Bert", "FR", 0m, At("2024-02-29T23:59:59Z"), "Blocked", TimeSpan.FromMinutes(30), "Rue 2", "Paris", null, "[]", 7, 1],
             [3, "vip", "Carla", null, -20.25m, At("2023-12-31T23:30:00Z"), "Open", null, null, null, null, null, 1, 1],
             [4, "plain", "Dora Dark Red", "DE", 99999.9999m, At("2022-07-01T00:00:00Z"), "Closed", TimeSpan.FromDays(1), null, "Köln", "50667",
                 """["apple",null,"alpha"]""", null, 2],
@@ -78,6 +87,7 @@ internal static class ReferenceModel
             [4, 3, 6.00m, new DateOnly(2024, 3, 4)],
             [5, 1, 100.00m, new DateOnly(2024, 3, 5)],
         ]),
+        (Perk, [[1, 1, "Lounge"], [2, 1, "Upgrade"], [3, 2, "Not for Bert"]]),
         (Photo,
         [
             [1, "sea", new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x00, 0xFF }, "image/png"],
@@ -95,15 +105,26 @@ internal static class ReferenceModel
             "fields": [
               { "column": "id", "name": "ID" },
               { "column": "name" }, { "column": "country" }, { "column": "balance" }, { "column": "created" },
-              { "column": "status", "type": "enum" }, { "column": "wait" } ],
+              { "column": "status", "type": "enum" }, { "column": "wait" },
+              { "column": "street", "name": "Address/Street" }, { "column": "city", "name": "Address/City" }, { "column": "zip", "name": "Address/Zip" } ],
             "relations": [
               { "name": "Orders", "target": "orders", "multiplicity": "many", "on": [ { "column": "id", "targetColumn": "customer_id" } ] },
-              { "name": "Manager", "target": "customers", "multiplicity": "one", "on": [ { "column": "manager_id", "targetColumn": "id" } ] } ] },
+              { "name": "Manager", "target": "customers", "multiplicity": "one", "on": [ { "column": "manager_id", "targetColumn": "id" } ] } ],
+            "derived": [
+              { "name": "VipCustomer", "column": "kind", "value": "vip", "fields": [ { "column": "level" } ],
+                "relations": [
+                  { "name": "Perks", "target": "perks", "multiplicity": "many", "on": [ { "column": "id", "targetColumn": "customer_id" } ] } ] } ] },
+          { "alias": "perks", "table": "perk", "fields": [ { "column": "id", "name": "ID" }, { "column": "name" } ], "relations": [] },
           { "alias": "orders", "table": "customer_order",
             "fields": [ { "column": "id", "name": "ID" }, { "column": "customer_id", "name": "CustomerID" }, { "column": "amount" }, { "column": "order_date" } ],
             "relations": [
               { "name": "Customer", "target": "customers", "multiplicity": "one", "on": [ { "column": "customer_id", "targetColumn": "id" } ] } ] },
-          { "alias": "photos", "table": "photo", "fields": [ { "column": "id", "name": "ID" }, { "column": "name" } ] }
+          { "alias": "photos", "table": "photo", "fields": [ { "column": "id", "name": "ID" }, { "column": "name" } ],
+            "media": { "column": "content", "contentType": "application/octet-stream", "contentTypeColumn": "content_type" } },
+          { "alias": "config", "table": "setting", "isSingleton": true, "filter": "ID eq 1",
+            "fields": [ { "column": "id", "name": "ID" }, { "column": "company" }, { "column": "currency" } ],
+            "relations": [
+              { "name": "BestCustomer", "target": "customers", "multiplicity": "one", "on": [ { "column": "best_customer_id", "targetColumn": "id" } ] } ] }
         ]
         """;
 

@@ -157,7 +157,7 @@ internal sealed class ReadAnswer
                 var json = _sink.Json();
                 json.WriteStartObject();
                 if (style.Level != MetadataLevel.None)
-                    json.WriteString(style.Names.Context, ContextUrl.Complex(_request.Root, EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _execution.Values), shape));
+                    json.WriteString(style.Names.Context, ContextUrl.Complex(_request.Root, EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _execution.Values) + ContextUrl.Cast(plan.Rows.Shape.Type), shape));
                 new EntityWriter(_execution.Values, style, _request.Root).ComplexMembers(json, shape, row, 0);
                 json.WriteEndObject();
                 json.Flush();
@@ -175,7 +175,7 @@ internal sealed class ReadAnswer
         if (style.Level != MetadataLevel.None)
         {
             var entity = EntityUrl.Of(plan.Rows.Set, row, plan.Rows.Shape.Key, 0, _execution.Values);
-            json.WriteString(style.Names.Context, ContextUrl.Property(_request.Root, entity, plan.Definition.Path));
+            json.WriteString(style.Names.Context, ContextUrl.Property(_request.Root, entity + ContextUrl.Cast(plan.Rows.Shape.Type), plan.Definition.Path));
         }
         if (plan.Definition.Edm.Type.Definition.TypeKind == Microsoft.OData.Edm.EdmTypeKind.Complex)
         {

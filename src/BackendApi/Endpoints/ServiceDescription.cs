@@ -31,7 +31,7 @@ internal static class ServiceDescription
         {
             json.WriteStartObject();
             json.WriteString("name"u8, set.Name);
-            json.WriteString("kind"u8, "EntitySet");
+            json.WriteString("kind"u8, set.IsSingleton ? "Singleton" : "EntitySet");
             json.WriteString("url"u8, set.Name);
             json.WriteEndObject();
         }

@@ -25,10 +25,11 @@ internal static class PathPlanner
         var state = path.Segments[0] switch
         {
             PathSegment.EntitySet root => Start(model.EntitySets[root.Set.Name], numbers),
+            PathSegment.Singleton root => Start(model.EntitySets[root.Definition.Name], numbers),
             PathSegment.CrossJoin join => Joined(model, join, numbers),
             var other => throw ExpressionPlanner.NotSupported(Describe(other)),
         };
-        var end = PathEnd.Collection;
+        var end = path.Segments[0] is PathSegment.Singleton ? PathEnd.Entity : PathEnd.Collection;
         var asReferences = false;
         PropertyModel? property = null;
         ComplexModel? complex = null;
@@ -168,7 +169,6 @@ internal static class PathPlanner
 
     private static string Describe(PathSegment segment) => segment switch
     {
-        PathSegment.Singleton => "singletons",
         PathSegment.TypeCast => "a type cast here",
         PathSegment.Operation => "operations",
         PathSegment.Batch => "$batch",

@@ -96,7 +96,7 @@ public sealed record EntityShape(
     /// <summary>What rows of derived types show besides; null for a set without such types.</summary>
     public ShapeTypes? Types { get; init; }
 
-    /// <summary>The type that every row has, when the path casts to one.</summary>
+    /// <summary>The type that every row has because the path casts to it, as the context URL says.</summary>
     public DerivedModel? Type { get; init; }
 
     /// <summary>A row carries collections: its own, or those of an entity that it refers to.</summary>
@@ -157,6 +157,9 @@ public sealed record ShapeCollection(
     NavigationModel Navigation, ExpandForm Form, RowsPlan Rows, IReadOnlyList<ShapeOwnerValue> Owner, IReadOnlyList<int> OwnerKey, IReadOnlyList<Term.Column> Lookup,
     Join? Link, bool IsRecursive, IReadOnlyList<string> Options)
 {
+    /// <summary>Only rows of this type are in it; null for all.</summary>
+    public DerivedModel? Target { get; init; }
+
     /// <summary>Only rows of this type have the navigation; null for every row.</summary>
     public DerivedModel? OnlyFor { get; init; }
 }

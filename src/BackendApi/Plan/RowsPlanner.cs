@@ -50,7 +50,7 @@ internal static class RowsPlanner
         var columns = new SelectList();
         var ordinal = columns.Add(scope.Root.Column(property));
         var key = scope.Root.Set.Key.Select(part => columns.Add(scope.Root.Column(part))).ToArray();
-        return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal, IsNullable: true)], [], [], key, null, null, IsPartial: true));
+        return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal, IsNullable: true)], [], [], key, null, null, IsPartial: true) { Type = scope.Root.Type });
     }
 
     public static RowsPlan Counted(Scope scope, Condition? where, QueryOptions options)

@@ -41,7 +41,8 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
             SelectedNavigations = select is null ? [] : SelectedNavigations(set, select),
             Complex = members.Complex,
             Types = types,
-            Type = entity.Type,
+            // The context URL has no place for a cast inside an expansion: there each row tells its type.
+            Type = depth == 0 ? entity.Type : null,
         };
     }
 
@@ -98,13 +99,13 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         if (navigation.Through is not { } through)
             return new(
                 navigation, expansion.Form, rows, OwnerValues(owner, navigation.On.Select(pair => pair.Source)), ownerKey,
-                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor };
+                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor, Target = expansion.Target };
 
         var link = numbers.Next(through.Table);
         return new(
             navigation, expansion.Form, rows, OwnerValues(owner, through.On.Select(pair => pair.Source)), ownerKey,
             [.. through.On.Select(pair => Navigating.Column(link, pair.Link))],
-            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor };
+            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor, Target = expansion.Target };
     }
 
     private ShapeOwnerValue[] OwnerValues(Entity owner, IEnumerable<ColumnSchema> sources) =>

@@ -84,6 +84,18 @@ internal static class ConfigurationDocument
             new("through", ValueKind.Json, Through),
         ]);
 
+    public static readonly StructuredType Derived = new("DataExchangeDerived",
+        [
+            new("name", ValueKind.String, IsNullable: false),
+            new("column", ValueKind.String, IsNullable: false),
+            new("value", ValueKind.String, IsNullable: false),
+            new("fields", ValueKind.Json, Field, IsCollection: true),
+            new("relations", ValueKind.Json, Relation, IsCollection: true),
+        ]);
+
+    public static readonly StructuredType Media = new("DataExchangeMedia",
+        [new("column", ValueKind.String, IsNullable: false), new("contentType", ValueKind.String), new("contentTypeColumn", ValueKind.String)]);
+
     /// <summary>A structured member of a document as the entity shows it: every member of <paramref name="type"/>, in its order.</summary>
     public static string Shaped(JsonElement? value, StructuredType? type, bool isCollection)
     {

@@ -12,6 +12,12 @@ public abstract class Ddl(Dialect dialect)
     /// </summary>
     public abstract string CreateTable(TableSchema table);
 
+    /// <summary>ALTER TABLE with one more column, declared as <see cref="CreateTable"/> declares it.</summary>
+    public string AddColumn(TableName table, ColumnSchema column) => $"ALTER TABLE {Name(table)} ADD {Column(column)}";
+
+    /// <summary>The declaration of a column.</summary>
+    protected abstract string Column(ColumnSchema column);
+
     public virtual string CreateIndex(string name, TableName table, IReadOnlyList<string> columns) =>
         $"CREATE INDEX {Quoted(name)} ON {Name(table)} {List(columns)}";
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Plan;
-using Microsoft.OData.Edm;
 
 namespace BackendApi.Stream;
 
@@ -20,7 +19,7 @@ internal sealed class CollectionLinks(string root, string query, JsonStyle style
         var remaining = collection.Rows.Top - collection.Rows.PageSize;
         var token = new SkipToken(last, remaining).Encode(signingKey, SkipToken.Subject(collection.Rows), collection.Rows.OrderBy);
         var url = new StringBuilder(root).Append(EntityUrl.Of(collection.Navigation.Source, ownerKey))
-            .Append(Cast(collection.OnlyFor)).Append('/').Append(collection.Navigation.Name).Append(Cast(collection.Rows.Shape.Type))
+            .Append(ContextUrl.Cast(collection.OnlyFor)).Append('/').Append(collection.Navigation.Name).Append(ContextUrl.Cast(collection.Target))
             .Append(collection.Form == ExpandForm.References ? "/$ref?" : "?");
         foreach (var option in collection.Options)
         {
@@ -37,6 +36,4 @@ internal sealed class CollectionLinks(string root, string query, JsonStyle style
         sink.Write(Encoding.UTF8.GetBytes(
             $",\"{JsonEncodedText.Encode(collection.Navigation.Name + style.Prefix + "nextLink")}\":\"{JsonEncodedText.Encode(url.ToString(), JsonStyle.WriterOptions.Encoder)}\""));
     }
-
-    private static string Cast(DerivedModel? type) => type is null ? "" : "/" + type.Type.FullTypeName();
 }

@@ -18,7 +18,7 @@ internal static class ContextUrl
 
     public static string Entity(string root, EntityShape shape, bool isV401) => shape.Form == ShapeForm.Reference
         ? root + "$metadata#$ref"
-        : Of(root, shape, isV401).Append("/$entity").ToString();
+        : Of(root, shape, isV401).Append(shape.Set.IsSingleton ? "" : "/$entity").ToString();
 
     /// <summary>A complex property of one entity.</summary>
     /// <param name="entity">The entity's URL relative to the service root.</param>
@@ -35,11 +35,13 @@ internal static class ContextUrl
     /// <param name="entity">The entity's URL relative to the service root.</param>
     public static string Property(string root, string entity, string property) => $"{root}$metadata#{entity}/{property}";
 
+    /// <summary>The segment that says that everything is of a derived type.</summary>
+    public static string Cast(DerivedModel? type) => type is null ? "" : "/" + type.Type.FullTypeName();
+
     private static StringBuilder Of(string root, EntityShape shape, bool isV401)
     {
         var text = new StringBuilder(root).Append("$metadata#").Append(shape.Set.Name);
-        if (shape.Type is { } type)
-            text.Append('/').Append(type.Type.FullTypeName());
+        text.Append(Cast(shape.Type));
         var list = List(shape, isV401);
         if (shape.Form == ShapeForm.Transient && list.Length == 0)
             list.Append("@Core.AnyStructure");

@@ -13,6 +13,8 @@ internal static class EntityUrl
     /// <summary><c>Orders(1)</c> or <c>OrderDetails(OrderID=1,ProductID=2)</c>, percent-encoded, relative to the service root.</summary>
     public static string Of(EntitySetModel set, IReadOnlyList<object> key)
     {
+        if (set.IsSingleton)
+            return set.Name;
         var url = new StringBuilder(set.Name).Append('(');
         for (var i = 0; i < key.Count; i++)
         {
@@ -27,6 +29,8 @@ internal static class EntityUrl
 
     public static string Of(EntitySetModel set, DbDataReader row, IReadOnlyList<int> ordinals, int offset, ValueReader values)
     {
+        if (set.IsSingleton)
+            return set.Name;
         var key = new object[ordinals.Count];
         for (var i = 0; i < key.Length; i++)
             key[i] = values.Read(set.Key[i].Kind, row, ordinals[i] + offset);

@@ -9,8 +9,8 @@ public abstract class ReferenceModelCases(ReferenceService service)
     public Task A_customer() => service.Answers(
         "Customers(1)",
         """
-        {"@odata.context":"{root}$metadata#Customers/$entity","ID":1,"Name":"Ada Blue","Country":"DE","Balance":1250.5000,"Created":"2024-01-31T10:20:30.123456Z",
-        "Status":"Open","Wait":"PT2H"}
+        {"@odata.context":"{root}$metadata#Customers/$entity","@odata.type":"#BackendApi.VipCustomer","ID":1,"Name":"Ada Blue","Country":"DE","Balance":1250.5000,"Created":"2024-01-31T10:20:30.123456Z",
+        "Status":"Open","Wait":"PT2H","Address":{"Street":"Main Street 1","City":"Berlin","Zip":"10115"},"Level":3}
         """);
 
     [DatabaseFact]

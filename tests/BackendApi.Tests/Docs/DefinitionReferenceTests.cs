@@ -20,6 +20,8 @@ public class DefinitionReferenceTests
     [InlineData(typeof(RelationDefinition))]
     [InlineData(typeof(ColumnPair))]
     [InlineData(typeof(ThroughDefinition))]
+    [InlineData(typeof(DerivedDefinition))]
+    [InlineData(typeof(MediaDefinition))]
     public void Every_member_of_a_document_is_described(Type type)
     {
         foreach (var member in type.GetProperties())

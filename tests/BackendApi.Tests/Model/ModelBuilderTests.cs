@@ -263,7 +263,7 @@ public class ModelBuilderTests
             "fields[0].validation.minLength: 'minLength' applies to texts; this field has type int32.",
             "fields[1].column: 'customer' has no column 'nme'. Did you mean 'name'?",
             "fields[2].name: Another field is named 'ID' already; names differ in more than case.",
-            "fields[2].type: There is no type 'text'; types are boolean, byte, int16, int32, int64, decimal, double, single, string, date, timeOfDay, dateTimeOffset, duration, guid, binary, json, enum.",
+            "fields[2].type: There is no type 'text'; types are boolean, byte, int16, int32, int64, decimal, double, single, string, date, timeOfDay, dateTimeOffset, duration, guid, binary, json, enum, and collection(...) of those that a JSON list can hold.",
             "fields[2].validation.min: 'min' applies to numbers; this field has type string.",
             "fields[2].validation.minLength: The minimum length 9 is above the maximum length 5.",
             "fields[2].validation.pattern: The pattern is not a regular expression: InsufficientClosingParentheses at character 1.",

@@ -16,6 +16,7 @@ internal static class ConfigurationRow
         return [.. DataExchangeConfigurations.Properties.Select(object? (property) => property.Name switch
         {
             "isActive" => definition.IsActive,
+            "isSingleton" => definition.IsSingleton,
             "version" => version,
             "modifiedAt" => at,
             "modifiedBy" => by,

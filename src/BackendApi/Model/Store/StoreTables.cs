@@ -31,11 +31,7 @@ public static class StoreTables
         ],
         PrimaryKey: ["number", "alias"], UniqueKeys: [], ForeignKeys: []);
 
-    /// <summary>
-    /// The current definitions, one row each, in the shape that the resource <c>DataExchangeConfigurations</c> shows. Written from the
-    /// documents of <see cref="Versions"/>, never read back into a definition.
-    /// </summary>
-    public static readonly TableSchema Configurations = new(
+    private static readonly TableSchema FirstConfigurations = new(
         new(null, "backend_configuration"),
         [
             Column.Text("alias", 128),
@@ -58,14 +54,29 @@ public static class StoreTables
         ],
         PrimaryKey: ["alias"], UniqueKeys: [], ForeignKeys: []);
 
+    /// <summary>A document that was stored before them has none of it.</summary>
+    private static readonly IReadOnlyList<ColumnSchema> StructureColumns =
+    [
+        Column.Boolean("is_singleton") with { Default = "0" },
+        Column.Text("derived") with { Default = "'[]'" },
+        Column.Text("media", isNullable: true),
+    ];
+
+    /// <summary>
+    /// The current definitions, one row each, in the shape that the resource <c>DataExchangeConfigurations</c> shows. Written from the
+    /// documents of <see cref="Versions"/>, never read back into a definition.
+    /// </summary>
+    public static readonly TableSchema Configurations = FirstConfigurations with { Columns = [.. FirstConfigurations.Columns, .. StructureColumns] };
+
     public static readonly ProductArea Area = new(AreaName,
     [
         [
             new TableChange.Create(Sequences),
             new TableChange.Create(Versions),
             new TableChange.Index("ix_backend_configuration_version_alias", Versions.Name, ["alias", "number"]),
-            new TableChange.Create(Configurations),
+            new TableChange.Create(FirstConfigurations),
             new TableChange.Insert(Sequences, ["name", "value"], [[VersionSequence, 0L]]),
         ],
+        [.. StructureColumns.Select(column => new TableChange.AddColumn(FirstConfigurations.Name, column))],
     ]);
 }

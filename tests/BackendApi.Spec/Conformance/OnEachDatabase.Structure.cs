@@ -1,0 +1,26 @@
+using BackendApi.Testing;
+
+namespace BackendApi.Spec.Conformance;
+
+public sealed class ComplexPropertyOnSqlite(SqliteReference service) : ComplexPropertyCases(service), IClassFixture<SqliteReference>;
+public sealed class DerivedTypeOnSqlite(SqliteReference service) : DerivedTypeCases(service), IClassFixture<SqliteReference>;
+
+[Needs("PostgreSql")]
+public sealed class ComplexPropertyOnPostgreSql(PostgreSqlReference service) : ComplexPropertyCases(service), IClassFixture<PostgreSqlReference>;
+
+[Needs("PostgreSql")]
+public sealed class DerivedTypeOnPostgreSql(PostgreSqlReference service) : DerivedTypeCases(service), IClassFixture<PostgreSqlReference>;
+
+[Needs("SqlServer")]
+public sealed class ComplexPropertyOnSqlServer(SqlServerReference service) : ComplexPropertyCases(service), IClassFixture<SqlServerReference>;
+
+[Needs("SqlServer")]
+public sealed class DerivedTypeOnSqlServer(SqlServerReference service) : DerivedTypeCases(service), IClassFixture<SqlServerReference>;
+
+public sealed class StructureRowsOnSqlite(SqliteReference service) : StructureRows(service), IClassFixture<SqliteReference>;
+
+[Needs("PostgreSql")]
+public sealed class StructureRowsOnPostgreSql(PostgreSqlReference service) : StructureRows(service), IClassFixture<PostgreSqlReference>;
+
+[Needs("SqlServer")]
+public sealed class StructureRowsOnSqlServer(SqlServerReference service) : StructureRows(service), IClassFixture<SqlServerReference>;
