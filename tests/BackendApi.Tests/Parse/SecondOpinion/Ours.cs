@@ -23,6 +23,7 @@ internal static class Ours
 
     private static string Of(QueryOptions options) => Plain.Options(
     [
+        options.Apply is null ? null : $"apply={string.Join('/', options.Apply.Select(Of))}",
         options.Compute.Count == 0 ? null : $"compute={string.Join(", ", options.Compute.Select(item => $"{Of(item.Value)} as {item.Name}"))}",
         options.Filter is null ? null : $"filter={Of(options.Filter)}",
         options.OrderBy.Count == 0 ? null : $"orderby={string.Join(", ", options.OrderBy.Select(item => Of(item.Value) + (item.IsDescending ? " desc" : "")))}",
@@ -34,6 +35,19 @@ internal static class Ours
         options.Count is null ? null : $"count={options.Count}",
         options.Levels is null ? null : $"levels={(options.Levels == int.MaxValue ? "max" : options.Levels)}",
     ]);
+
+    private static string Of(Transformation transformation) => transformation switch
+    {
+        Transformation.Filter filter => $"filter({Of(filter.Predicate)})",
+        Transformation.Compute compute => $"compute({string.Join(", ", compute.Items.Select(item => $"{Of(item.Value)} as {item.Name}"))})",
+        Transformation.Aggregate aggregate => $"aggregate({string.Join(", ", aggregate.Items.Select(Of))})",
+        Transformation.GroupBy { Sets: [var paths] } group =>
+            $"groupby({string.Join(", ", paths.Select(path => Of(path.Value)))};{string.Join('/', group.Then.Select(Of))})",
+        _ => throw new ArgumentException($"A transformation without a written form: {transformation.GetType()}"),
+    };
+
+    private static string Of(AggregateItem item) =>
+        item.Value is null && item.Path.Count == 0 ? $"$count as {item.Name}" : $"{(item.Value is null ? "" : Of(item.Value))} with {item.Method.Name} as {item.Name}";
 
     private static string Of(SelectItem item) =>
         (item.IsAll ? "*" : item.ComputedName ?? string.Join('/', item.Path.Select(property => property.Name))) + (item.Options is null ? "" : Of(item.Options));

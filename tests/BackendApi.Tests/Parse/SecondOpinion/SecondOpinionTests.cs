@@ -26,53 +26,62 @@ public class SecondOpinionTests
         differences.Should().BeEmpty("{0} of {1} differ", differences.Count, Count);
     }
 
-    /// <summary>Where the parsers are of two minds: what ODataLib does, and the words of whoever refuses the URL.</summary>
-    private static readonly (string Name, string Words)[] Gaps =
-    [
-        ("reads an empty $select as none", "Expected the name of a property at position"),
-        ("reads an empty $orderby as none", "Expected an expression at position 0 of $orderby"),
-        ("forgives a comma at the end of $expand, and blanks around the slashes of a path", "Expected the name of a navigation property"),
-        ("forgives blanks around the dots of a qualified name, in $expand", "has no navigation property 'Demo'"),
-        ("and in $filter", "has no property 'Demo'"),
-        ("forgives a blank in front of a slash", "has no order at position"),
-        ("needs no blanks around operators", "Expected an operator"),
-        ("keeps a percent sign that encodes nothing", "Expected two hexadecimal digits"),
-        ("keeps encoded bytes that are no text", "are not UTF-8"),
-        ("passes over an empty segment", "Expected a segment between two slashes"),
-        ("splits a key at its slashes", "Bad Request - Error in query syntax."),
-        ("reads an hour of one digit", "cannot compare Edm.TimeOfDay with Edm.Int32"),
-        ("reads a fraction of a minute", "Expected a time of day with 'Z'"),
-        ("takes search words of letters only", "is not valid at position"),
-        ("knows no empty list", "The right operand for the IN operation is not a collection value."),
-        ("knows no empty text in a list", "(Parameter 'literalText')"),
-        ("wants all items of a list in the type of the first operand", "to the expected type 'Edm.Int32'"),
-        ("minds a blank behind $levels", "Levels option must be"),
-    ];
+    /// <summary>Where the parsers are of two minds: what ODataLib does, a URL, and the words of whoever refuses it.</summary>
+    public static readonly TheoryData<string, string, string> Gaps = new()
+    {
+        { "reads an empty $select as none", "Customers?$select=", "Expected the name of a property at position" },
+        { "reads an empty $orderby as none", "Customers?$orderby=", "Expected an expression at position 0 of $orderby" },
+        { "forgives a comma at the end of $expand", "Customers?$expand=Orders,", "Expected the name of a navigation property" },
+        { "forgives blanks around the dots of a type in $expand", "Customers?$expand=Demo .Vip/Guests", "has no navigation property 'Demo'" },
+        { "and in $filter", "Customers?$filter=Rights has Demo. Rights'Write'", "has no property 'Demo'" },
+        { "forgives a blank in front of a slash", "Customers?$orderby=Address /City", "has no order at position" },
+        { "and of /any", "Customers?$filter=Orders /any()", "takes Edm.Boolean, not Collection(" },
+        { "needs no blanks around operators", "Customers?$filter=(Id eq 1)and(Id eq 2)", "Expected an operator" },
+        { "forgives a blank in a key segment", "Customers/ 169", "is not a value of the key property" },
+        { "forgives blanks in a binary value", "Customers?$filter=Photo eq binary'%2B/8 A'", "Expected a value of Edm.Binary" },
+        { "wants padding in a binary value", "Customers?$filter=Photo eq binary'AA'", "Unrecognized 'Edm.Binary' literal" },
+        { "keeps a percent sign that encodes nothing", "Countries('a%')", "Expected two hexadecimal digits" },
+        { "keeps encoded bytes that are no text", "Countries('a%FFb')", "are not UTF-8" },
+        { "passes over an empty segment", "Customers//$ref", "Expected a segment between two slashes" },
+        { "splits a key at its slashes", "Countries('a//b')", "Bad Request - Error in query syntax." },
+        { "reads an hour of one digit", "Customers?$filter=Opens ge 8:30", "cannot compare Edm.TimeOfDay with Edm.Int32" },
+        { "reads a fraction of a minute", "Customers?$filter=Created gt 2024-02-29T10:00.5Z", "Expected a time of day with 'Z'" },
+        { "takes search words of letters only", "Customers?$search=x1", "is not valid at position" },
+        { "knows no empty list", "Customers?$filter=Id in ()", "The right operand for the IN operation is not a collection value." },
+        { "knows no empty text in a list", "Customers?$filter=Name in ('a','')", "(Parameter 'literalText')" },
+        { "wants all items of a list in the type of the operand", "Customers?$filter=Id in (5,71.5)", "to the expected type 'Edm.Int32'" },
+        { "minds a blank behind $levels", "Customers?$expand=Manager($levels=2 )", "Levels option must be" },
+        { "wants a dollar sign in options of $select", "Customers?$select=Address(select=City)", "Term '(select=" },
+        { "binds has less closely than not", "Customers?$filter=not Rights has Demo.Rights'Read'", "for operator kind 'Not'" },
+    };
+
+    [Theory, MemberData(nameof(Gaps))]
+    public void ODataLib(string does, string url, string words)
+    {
+        var (ours, theirs) = (Result(Ours.Of, url), Result(Theirs.Of, url));
+        IsRefused(ours).Should().NotBe(IsRefused(theirs), "it {0} no more?", does);
+        (IsRefused(ours) ? ours : theirs).Should().Contain(words);
+    }
 
     [Fact]
     public void Both_refuse_the_same()
     {
         var urls = new UrlsOfBoth(new Random(400));
         var differences = new List<string>();
-        var met = new HashSet<string>();
         var refused = 0;
         for (var i = 0; i < Count; i++)
         {
             var url = urls.NextDamaged();
             var (ours, theirs) = (Result(Ours.Of, url), Result(Theirs.Of, url));
-            var isRefused = ours.StartsWith(Refusal, StringComparison.Ordinal);
-            refused += isRefused ? 1 : 0;
-            if (ours == theirs || isRefused && theirs.StartsWith(Refusal, StringComparison.Ordinal))
+            refused += IsRefused(ours) ? 1 : 0;
+            if (ours == theirs || IsRefused(ours) && IsRefused(theirs))
                 continue;
-            var refusal = isRefused ? ours : theirs;
-            if (Gaps.FirstOrDefault(gap => refusal.Contains(gap.Words, StringComparison.Ordinal)) is { Name: { } name })
-                met.Add(name);
-            else
+            var refusal = IsRefused(ours) ? ours : theirs;
+            if (!Gaps.Any(gap => refusal.Contains((string)gap[2], StringComparison.Ordinal)))
                 differences.Add($"{Uri.UnescapeDataString(url)}\n  ours   {ours}\n  theirs {theirs}");
         }
         differences.Should().BeEmpty("{0} of {1} differ", differences.Count, Count);
         refused.Should().BeInRange(Count / 3, Count * 19 / 20);
-        met.Should().BeEquivalentTo(Gaps.Select(gap => gap.Name), "a gap that is met no more is to be removed");
     }
 
     [Theory]
@@ -86,6 +95,8 @@ public class SecondOpinionTests
         var url = $"Customers?$filter={Uri.EscapeDataString(filter)}";
         Ours.Of(url).Should().Be(Theirs.Of(url));
     }
+
+    private static bool IsRefused(string result) => result.StartsWith(Refusal, StringComparison.Ordinal);
 
     private static string Result(Func<string, string> parse, string url)
     {

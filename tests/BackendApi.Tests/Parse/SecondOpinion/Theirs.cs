@@ -1,6 +1,7 @@
 using Microsoft.OData;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
+using Microsoft.OData.UriParser.Aggregation;
 
 namespace BackendApi.Tests.Parse.SecondOpinion;
 
@@ -16,15 +17,16 @@ internal static class Theirs
             EnableNoDollarQueryOptions = true,
         };
         parser.Settings.MaximumExpansionDepth = 10;
-        // In this order: ParseUri() itself does not know the names that $compute makes.
+        // In this order: ParseUri() itself does not know the names that $apply and $compute make.
         var path = string.Join('/', parser.ParsePath().Select(Of));
+        var apply = parser.ParseApply();
         var compute = parser.ParseCompute();
         var filter = parser.ParseFilter();
         var orderBy = parser.ParseOrderBy();
         var selected = parser.ParseSelectAndExpand();
         var options = Plain.Options(
         [
-            Of(compute), Of(filter), Of(orderBy), Of(parser.ParseSearch()), .. Lists(selected), Number("top", parser.ParseTop()), Number("skip", parser.ParseSkip()),
+            apply is null ? null : $"apply={string.Join('/', apply.Transformations.Select(Of))}", Of(compute), Of(filter), Of(orderBy), Of(parser.ParseSearch()), .. Lists(selected), Number("top", parser.ParseTop()), Number("skip", parser.ParseSkip()),
             parser.ParseCount() is { } count ? $"count={count}" : null,
         ]);
         return $"{path} {options}";
@@ -52,6 +54,23 @@ internal static class Theirs
     private static string? Of(ComputeClause? compute) => compute is null ? null : $"compute={string.Join(", ", compute.ComputedItems.Select(item => $"{Of(item.Expression)} as {item.Alias}"))}";
 
     private static string? Of(FilterClause? filter) => filter is null ? null : $"filter={Of(filter.Expression)}";
+
+    private static string Of(TransformationNode transformation) => transformation switch
+    {
+        FilterTransformationNode filter => $"filter({Of(filter.FilterClause.Expression)})",
+        ComputeTransformationNode compute => $"compute({string.Join(", ", compute.Expressions.Select(item => $"{Of(item.Expression)} as {item.Alias}"))})",
+        AggregateTransformationNode aggregate => $"aggregate({string.Join(", ", aggregate.AggregateExpressions.Cast<AggregateExpression>().Select(Of))})",
+        GroupByTransformationNode group => $"groupby({string.Join(", ", group.GroupingProperties.SelectMany(Leaves))};{(group.ChildTransformations is { } then ? Of(then) : "")})",
+        _ => throw new ArgumentException($"A transformation without a written form: {transformation.GetType()}"),
+    };
+
+    private static string Of(AggregateExpression item) => item.Method == AggregationMethod.VirtualPropertyCount
+        ? $"$count as {item.Alias}"
+        : $"{Of(item.Expression)} with {item.Method.ToString().ToLowerInvariant()} as {item.Alias}";
+
+    /// <summary>It makes a tree of the paths.</summary>
+    private static IEnumerable<string> Leaves(GroupByPropertyNode node) =>
+        node.ChildTransformations.Count == 0 ? [Of(node.Expression)] : node.ChildTransformations.SelectMany(Leaves);
 
     private static string? Of(OrderByClause? order)
     {

@@ -39,7 +39,8 @@ internal sealed class UrlsOfBoth(Random random)
         _computed.Clear();
         return random.Next(20) switch
         {
-            < 10 => ("Customers", OfCustomers(2)),
+            < 8 => ("Customers", OfCustomers(2)),
+            < 10 => ("Customers", Applied()),
             10 => ("Orders", OfOrders(2)),
             11 => ($"Customers{Key()}", OneOf(true, false) ? [Select(), Expand(2)] : [Expand(2)]),
             12 => ($"Customers{Key()}/Orders", OfOrders(2)),
@@ -83,6 +84,23 @@ internal sealed class UrlsOfBoth(Random random)
             options.Add($"$select={OneOf("Id", "Total,Status", "*", "Id,Placed")}");
         if (random.Next(3) == 0)
             options.Add($"$expand={OneOf("Items", "Customer", "Customer($expand=Manager)", "Items($filter=Quantity gt 1;$top=2)", "Items($orderby=Line desc),Customer($select=Name)")}");
+        Page(options);
+        return options;
+    }
+
+    private List<string> Applied()
+    {
+        var made = OneOf("Total", "Most");
+        var aggregate = $"aggregate({OneOf("Balance", "Id", "Rating", "Id mul 2", "length(Name)")} with {OneOf("sum", "max", "min", "average", "countdistinct")} as {made}{OneOf("", ",$count as N", ",Name with max as Last")})";
+        var grouped = $"groupby(({OneOf("Country", "Country,Status", "Manager/Country", "Name,Manager/Name,Manager/Country", "IsActive", "Address/City")}){OneOf("", "," + aggregate, "," + aggregate)})";
+        var last = OneOf(grouped, grouped, aggregate, $"compute({Number(1, "")} as {made})");
+        var options = new List<string> { $"$apply={OneOf("", $"filter({Condition(1, "")})/")}{last}" };
+        if (!last.Contains($" as {made}", StringComparison.Ordinal))
+            return options;
+        if (OneOf(true, false))
+            options.Add($"$filter={made} {OneOf("ne null", "eq 5", "gt 1")}");
+        if (OneOf(true, false))
+            options.Add($"$orderby={made} {OneOf("desc", "asc")}");
         Page(options);
         return options;
     }
