@@ -11,14 +11,14 @@ namespace BackendApi.Parse;
 internal static class ApplyParser
 {
     /// <summary>The transformations that the service knows.</summary>
-    public static readonly IReadOnlyList<string> Names =
+    public static readonly IReadOnlyList<string> Known =
     [
-        "aggregate", "groupby", "filter", "compute", "orderby", "skip", "top", "search", "identity", "concat",
+        "aggregate", "groupby", "filter", "compute", "orderby", "skip", "top", "search", "identity", "concat", "join", "outerjoin",
         "topcount", "topsum", "toppercent", "bottomcount", "bottomsum", "bottompercent",
     ];
 
     private static readonly string[] Unsupported =
-        ["ancestors", "descendants", "traverse", "expand", "nest", "addnested", "join", "outerjoin"];
+        ["ancestors", "descendants", "traverse", "expand", "nest", "addnested"];
 
     /// <summary>The transformations, and the scope of whatever is applied to their result.</summary>
     public static (IReadOnlyList<Transformation> Transformations, Scope Result) Parse(ref Cursor at, Scope scope)
@@ -55,8 +55,8 @@ internal static class ApplyParser
             throw at.Malformed("Expected a transformation");
         if (name.Contains('.', StringComparison.Ordinal) || Unsupported.Contains(name))
             throw at.Error(Errors.NotImplemented, $"The transformation '{name}' is not supported", start);
-        if (!Names.Contains(name))
-            throw at.Error(Errors.UnknownFunction, $"There is no transformation '{name}'", start, Suggestions.For(name, Names));
+        if (!Known.Contains(name))
+            throw at.Error(Errors.UnknownFunction, $"There is no transformation '{name}'", start, Suggestions.For(name, Known));
         at.Position += name.Length;
         if (name == "identity")
             return (new Transformation.Identity(at.From(start)), rows);
@@ -93,6 +93,9 @@ internal static class ApplyParser
             case "groupby":
                 (transformation, rows) = GroupByParser.Parse(ref at, rows);
                 break;
+            case "join" or "outerjoin":
+                (transformation, rows) = Join(ref at, rows, isOuter: name == "outerjoin");
+                break;
             case "concat":
                 (transformation, rows) = Concat(ref at, rows);
                 break;
@@ -104,6 +107,29 @@ internal static class ApplyParser
         if (!at.TryTake(')'))
             throw ExpressionParser.Unexpected(at, "')'");
         return (transformation with { At = at.From(start) }, rows);
+    }
+
+    private static (Transformation, ApplyScope) Join(ref Cursor at, ApplyScope rows, bool isOuter)
+    {
+        var name = at.PeekIdentifier();
+        if (rows.Type is not IEdmEntityType type)
+            throw at.Error(Errors.NotImplemented, "Joining to what is aggregated is not supported", at.Position);
+        if (Names.FindProperty(type, name) is not IEdmNavigationProperty navigation || PrimitiveTypes.ItemOf(navigation.Type) is not { } target)
+            throw at.Error(Errors.UnknownProperty, $"The type {type.FullTypeName()} has no collection '{name}' of entities", at.Position,
+                Suggestions.For(name, type.NavigationProperties().Where(candidate => candidate.Type.IsCollection()).Select(candidate => candidate.Name)));
+        at.Position += name.Length;
+        var alias = rows.Alias(ref at, []);
+        at.SkipBlanks();
+        IReadOnlyList<Transformation> then = [];
+        if (at.TryTake(','))
+        {
+            at.SkipBlanks();
+            var start = at.Position;
+            (then, _) = Sequence(ref at, new ApplyScope(rows.Scope.OfRows(target)));
+            if (then.Any(transformation => transformation is not (Transformation.Identity or Transformation.Filter or Transformation.Search)))
+                throw at.Error(Errors.NotImplemented, "Transformations of what is joined, other than filter and search, are not supported", start);
+        }
+        return (new Transformation.Join(default, navigation, alias, then, isOuter), rows.Joined(alias, (IEdmEntityType)target.Definition));
     }
 
     private static (Transformation, ApplyScope) Concat(ref Cursor at, ApplyScope rows)

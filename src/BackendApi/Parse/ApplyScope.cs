@@ -38,6 +38,14 @@ internal sealed record ApplyScope(Scope Scope, IEdmStructuredType Input, bool Is
     public ApplyScope Of(IEnumerable<(string Path, IEdmTypeReference? Type)> members) =>
         new(Scope.OfRows(new EdmComplexTypeReference(Build(members.Select(member => (member.Path.Split('/'), member.Type)), 0), isNullable: false)), Input, IsEntities: false);
 
+    /// <summary>The same rows with a navigation property of that name.</summary>
+    public ApplyScope Joined(string alias, IEdmEntityType target)
+    {
+        var type = new EdmEntityType(Namespace, "Result", (IEdmEntityType)Type);
+        type.AddUnidirectionalNavigation(new() { Name = alias, Target = target, TargetMultiplicity = EdmMultiplicity.ZeroOrOne });
+        return new(Scope.OfRows(new EdmEntityTypeReference(type, isNullable: false)).WithComputed(Scope.Computed), Input, IsEntities: false);
+    }
+
     /// <summary>The members of the rows, paths into nested objects.</summary>
     public IEnumerable<(string Path, IEdmTypeReference? Type)> Members() =>
         Members(Type, "").Concat(Scope.Computed.Select(item => (item.Name, item.Value.Type)));
@@ -62,7 +70,9 @@ internal sealed record ApplyScope(Scope Scope, IEdmStructuredType Input, bool Is
     private static IEnumerable<(string, IEdmTypeReference?)> Members(IEdmStructuredType type, string prefix) =>
         type.StructuralProperties().SelectMany(property => property.Type.Definition is EdmComplexType { Namespace: Namespace } nested
             ? Members(nested, prefix + property.Name + "/")
-            : [(prefix + property.Name, property.Type)]);
+            : [(prefix + property.Name, property.Type)])
+        .Concat(type.NavigationProperties().Where(navigation => navigation.DeclaringType is EdmEntityType { Namespace: Namespace })
+            .SelectMany(navigation => Members(navigation.ToEntityType(), prefix + navigation.Name + "/")));
 
     private static EdmComplexType Build(IEnumerable<(string[] Path, IEdmTypeReference? Type)> members, int depth)
     {

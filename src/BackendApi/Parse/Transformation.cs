@@ -28,6 +28,10 @@ public abstract record Transformation(Position At)
     /// <param name="Then">Applied to each group.</param>
     public sealed record GroupBy(Position At, IReadOnlyList<IReadOnlyList<GroupingPath>> Sets, IReadOnlyList<Transformation> Then) : Transformation(At);
 
+    /// <summary>A row for each related entity, which <paramref name="Alias"/> leads to; with <paramref name="IsOuter"/> also one where there is none.</summary>
+    /// <param name="Then">Applied to the related entities of each row.</param>
+    public sealed record Join(Position At, IEdmNavigationProperty Navigation, string Alias, IReadOnlyList<Transformation> Then, bool IsOuter) : Transformation(At);
+
     public sealed record Concat(Position At, IReadOnlyList<IReadOnlyList<Transformation>> Parts) : Transformation(At);
 }
 

@@ -30,6 +30,7 @@ internal static class Applying
         Transformation.Ranked ranked => Ranking.Plan(rows, ranked),
         Transformation.Aggregate aggregate => Grouping.Plan(rows, [], aggregate.Items),
         Transformation.GroupBy group => Concatenation.Of([.. group.Sets.Select(set => Grouped(rows, set, group.Then))]),
+        Transformation.Join join => Joined(rows, join),
         Transformation.Concat concat => Concatenation.Of([.. concat.Parts.Select(part => Plan(rows.Copy(), part))]),
         _ => throw new InvalidOperationException($"No plan for {transformation.GetType().Name}."),
     };
@@ -42,6 +43,40 @@ internal static class Applying
         rows = rows.Copy();
         rows.Scope.Compute(compute.Items);
         return rows;
+    }
+
+    private static Rowset Joined(Rowset rows, Transformation.Join join)
+    {
+        if (rows.Scope.Members is not null)
+            throw ExpressionPlanner.NotSupported("join behind a transformation that looks at several rows, after another join");
+        rows = rows.Copy();
+        var scope = rows.Scope;
+        var navigation = scope.Root.Set.NavigationsByName.GetValueOrDefault(join.Navigation.Name)
+            ?? throw ExpressionPlanner.NotSupported("join to what is joined");
+        Condition? Wanted(Entity entity) => join.Then.Aggregate((Condition?)null, (all, step) => Condition.Both(all, step switch
+        {
+            Transformation.Filter filter => new ExpressionPlanner(scope, entity, Computing.Nothing).Where(filter.Predicate),
+            Transformation.Search search => SearchPlanner.Where(entity, search.Text),
+            _ => null,
+        }));
+
+        Entity target;
+        if (join.IsOuter)
+        {
+            if (navigation.Through is not null)
+                throw ExpressionPlanner.NotSupported("outerjoin over a link table");
+            var before = scope.Joins.Count;
+            target = scope.FollowOuter(scope.Root, navigation, Wanted);
+            if (scope.Joins.Count > before + 1)
+                throw ExpressionPlanner.NotSupported("outerjoin with a filter over a path");
+        }
+        else
+        {
+            target = scope.Follow(scope.Root, navigation);
+            rows = rows with { Where = Condition.Both(rows.Where, Wanted(target)) };
+        }
+        scope.Join(join.Alias, target, isUnique: navigation.Through is null);
+        return rows with { Key = [.. rows.Key, .. target.Set.Key.Select(part => target.Column(part))] };
     }
 
     /// <summary>A stable sort: what was the order before decides where these terms do not.</summary>

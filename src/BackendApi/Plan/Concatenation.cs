@@ -87,8 +87,7 @@ internal static class Concatenation
     }
 
     private static IEnumerable<Member> MembersOf(Rowset part) =>
-        (part.Scope.Members ?? [.. part.Scope.Root.Set.Properties.Select(property => new Member(property.Name, property, part.Scope.Root.Column(property)))])
-        .Concat(part.Scope.Computed.Select(item => new Member(item.Key, Computing.Property(part.Scope.Root.Set, item.Key, item.Value), item.Value)));
+        part.Members.Concat(part.Scope.Computed.Select(item => new Member(item.Key, Computing.Property(part.Scope.Root.Set, item.Key, item.Value), item.Value)));
 
     private static string PathOf(Dictionary<string, Term> input, Term term) => input.First(item => SelectList.Same(item.Value, term)).Key;
 

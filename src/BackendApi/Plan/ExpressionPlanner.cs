@@ -371,7 +371,9 @@ internal sealed class ExpressionPlanner
         {
             case Expression.Variable variable:
                 var bound = Bound(variable.Name);
-                return (bound.Scope, bound.Entity);
+                return bound.Scope.Members is null ? (bound.Scope, bound.Entity) : throw NotSupported("a path that begins at what $apply has made");
+            case Expression.Navigation { Source: Expression.Variable variable } navigation when Joined(variable, navigation) is { } joined:
+                return (Bound(variable.Name).Scope, joined.Entity);
             case Expression.Navigation navigation:
                 var (scope, from) = Resolve(navigation.Source);
                 var model = from.Set.Navigation(navigation.Definition);
@@ -398,9 +400,14 @@ internal sealed class ExpressionPlanner
         {
             Expression.Variable variable => Bound(variable.Name).Scope.Members?.FirstOrDefault(member => member.Path == path),
             Expression.Property source => Member(source, "/" + path),
+            Expression.Navigation { Source: Expression.Variable variable } source => Bound(variable.Name).Scope.Members?.FirstOrDefault(
+                member => member.Path == $"{source.Definition.Name}/{path}"),
             _ => null,
         };
     }
+
+    private Joined? Joined(Expression.Variable variable, Expression.Navigation navigation) =>
+        Bound(variable.Name).Scope.Joined is { Count: > 0 } joined ? joined.FirstOrDefault(item => item.Alias == navigation.Definition.Name) : null;
 
     private Binding Bound(string variable)
     {

@@ -12,6 +12,8 @@ internal static class Related
 {
     public static Rowset Plan(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<AggregateItem> items)
     {
+        if (rows.Scope.Members is not null)
+            throw ExpressionPlanner.NotSupported("a path that begins at what $apply has made");
         var routes = items.Select(item => item.Path).Where(path => path.Count > 0).DistinctBy(path => string.Join('/', path.Select(step => step.Name))).ToList();
         // The rows themselves make the groups, also those from which no path leads anywhere.
         if (paths.Count > 0 || items.Any(item => item.Path.Count == 0))
@@ -48,6 +50,11 @@ internal static class Related
         var isUnique = true;
         foreach (var step in route)
         {
+            if (rows.Scope.Joined.FirstOrDefault(item => ReferenceEquals(step, route[0]) && item.Alias == step.Name) is { } joined)
+            {
+                (entity, isUnique) = (joined.Entity, joined.IsUnique);
+                continue;
+            }
             var navigation = entity.Set.NavigationsByName[step.Name];
             isUnique &= navigation.IsCollection && navigation.Through is null;
             entity = rows.Scope.Follow(entity, navigation);

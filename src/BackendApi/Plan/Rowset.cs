@@ -22,7 +22,16 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
     /// <summary>From <c>orderby</c>; the key breaks ties.</summary>
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
-    public bool AreEntities => Scope.Members is null;
+    public bool AreEntities => Scope.Members is null && Scope.Joined.Count == 0;
+
+    /// <summary>What the rows consist of, entities too.</summary>
+    public IReadOnlyList<Member> Members => Scope.Members ?? MembersOf(Scope);
+
+    public static IReadOnlyList<Member> MembersOf(Scope scope) =>
+    [
+        .. scope.Root.Set.Properties.Select(property => new Member(property.Name, property, scope.Root.Column(property))),
+        .. scope.Joined.SelectMany(joined => joined.Entity.Set.Properties.Select(property => new Member($"{joined.Alias}/{property.Name}", property, joined.Entity.Column(property)))),
+    ];
 
     public static Rowset Of(Scope scope, Condition? where) => new(scope, where, [.. scope.Root.Set.Key.Select(part => scope.Root.Column(part))]);
 
@@ -58,7 +67,7 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
         return Over(source, term => columns.Of(source, term));
     }
 
-    private IEnumerable<Term> Names() => (Scope.Members ?? []).Select(member => member.Value).Concat(Scope.Computed.Values);
+    private IEnumerable<Term> Names() => (AreEntities ? [] : Members).Select(member => member.Value).Concat(Scope.Computed.Values);
 
     private IEnumerable<Term> Parts() => (Scope.Members ?? []).SelectMany(member => member.Presence).Select(presence => presence.Part);
 
@@ -66,7 +75,7 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
     {
         var scope = new Scope(Scope.Root.Set, source, Scope.Numbers)
         {
-            Members = Scope.Members is null ? null : [.. Scope.Members.Select(member => member with
+            Members = AreEntities ? null : [.. Members.Select(member => member with
             {
                 Value = column(member.Value),
                 Presence = [.. member.Presence.Select(presence => presence with { Part = column(presence.Part) })],

@@ -38,10 +38,13 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     /// <summary>What the rows consist of when they are no entities any more; the root then is nothing but their source.</summary>
     public IReadOnlyList<Member>? Members { get; init; }
 
+    /// <summary>Entities beside the root, by the names that <c>join</c> gave them.</summary>
+    public IReadOnlyList<Joined> Joined { get; private set; } = [];
+
     /// <summary>The same sources, to go on with in another way.</summary>
     public Scope Copy()
     {
-        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = Members, Computed = Computed };
+        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = Members, Computed = Computed, Joined = Joined };
         copy._reached.AddRange(_reached);
         copy._joins.AddRange(_joins);
         return copy;
@@ -62,6 +65,19 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
         {
             _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(from.Source, navigation.On, target.Source), filter)!, IsOuter: false));
         }
+        return target;
+    }
+
+    public void Join(string alias, Entity entity, bool isUnique) =>
+        Joined = [.. Joined.Select(known => known with { IsUnique = false }), new(alias, entity, isUnique && Joined.Count == 0)];
+
+    /// <summary>The one entity or none that an outer join finds for each row of <paramref name="from"/>, and as many rows as there are.</summary>
+    /// <param name="condition">What the entities must satisfy besides.</param>
+    public Entity FollowOuter(Entity from, NavigationModel navigation, Func<Entity, Condition?> condition)
+    {
+        var target = new Entity(navigation.Target, Numbers.Next(navigation.Target.Table.Name, isOptional: true));
+        var filter = Condition.Both(Navigating.RowFilter(target, Numbers), condition(target));
+        _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(from.Source, navigation.On, target.Source), filter)!, IsOuter: true));
         return target;
     }
 
@@ -105,3 +121,6 @@ internal readonly record struct Entity(EntitySetModel Set, Source Source, Derive
     public Term.Column Column(PropertyModel property) =>
         new(Source, property.Column, property.Kind, property.IsNullable || property.Column.IsNullable || Source.IsOptional, property);
 }
+
+/// <param name="IsUnique">No entity stands in two rows.</param>
+internal sealed record Joined(string Alias, Entity Entity, bool IsUnique);

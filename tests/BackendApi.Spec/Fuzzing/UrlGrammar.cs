@@ -225,7 +225,9 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
         12 => random.OneOf("top(2)", "skip(1)", "identity"),
         13 => $"concat({Aggregate(type)},{random.OneOf("identity", $"groupby(({Grouped(type)}),{Aggregate(type)})")})",
         14 => $"search({Search(0)})",
-        _ => _expressions.Navigation(type, collection: true) is { } many ? $"{random.OneOf("join", "outerjoin", "expand")}({many.Name} as Joined)" : "aggregate($count as Total)",
+        15 when _expressions.Navigation(type, collection: true) is { } many =>
+            $"{random.OneOf("join", "outerjoin", "join")}({many.Name} as Other{random.OneOf("", $",filter({_expressions.Condition(many.ToEntityType(), "", 1)})")})/{random.OneOf("identity", $"filter({_expressions.Condition(many.ToEntityType(), "Other/", 1)})", "topcount(2,Total)", $"groupby(({_expressions.Path(Kind.Int32, many.ToEntityType(), "Other/")}),aggregate($count as Total,Other/$count as Own))")}",
+        _ => random.OneOf("aggregate($count as Total)", "expand(Nothing)"),
     };
 
     private string Grouped(IEdmEntityType type) =>

@@ -204,6 +204,40 @@ public abstract class ApplyCases(Shop.ShopService shop)
         """{"Sum@odata.type":"#Decimal","Sum":525.51},{"Customer":{"Country":"GB"},"Sum@odata.type":"#Decimal","Sum":425.50}""");
 
     [DatabaseFact]
+    public Task Join_makes_a_row_for_each_related_entity() => Rows(
+        "Orders?$apply=join(OrderLines as Line,filter(Quantity le 2))&$select=Id,Line&$filter=Line/Quantity eq 2&$orderby=Line/Quantity,Id desc",
+        "Orders(Line(OrderId,LineNo,ProductId,Quantity),Id)",
+        """{"Line":{"OrderId":102,"LineNo":1,"ProductId":4,"Quantity":2},"Id":102},{"Line":{"OrderId":101,"LineNo":1,"ProductId":1,"Quantity":2},"Id":101}""");
+
+    [DatabaseFact]
+    public Task Outerjoin_keeps_the_rows_without_one() => Rows(
+        "Orders?$apply=outerjoin(OrderLines as Line,filter(Quantity gt 1))/filter(Id ge 103)&$select=Id,Line", "Orders(Line(OrderId,LineNo,ProductId,Quantity),Id)",
+        """{"Line":{"OrderId":103,"LineNo":1,"ProductId":3,"Quantity":10},"Id":103},{"Line":null,"Id":104},{"Line":null,"Id":105}""");
+
+    [DatabaseFact]
+    public Task What_is_joined_can_be_grouped_and_aggregated() => Rows(
+        "Orders?$apply=join(OrderLines as Line)/filter(Line/Product/Price ne null)/groupby((Customer/Country,Line/Product/Name),aggregate(Line/Quantity with sum as Pieces,$count as N))&$orderby=Pieces desc,Line/Product/Name",
+        "Orders(Customer(Country),Line(Product(Name)),Pieces,N)",
+        """
+        {"Customer":{"Country":"GB"},"Line":{"Product":{"Name":"Chair"}},"Pieces@odata.type":"#Int64","Pieces":2,"N@odata.type":"#Decimal","N":1},
+        {"Customer":{"Country":"GB"},"Line":{"Product":{"Name":"Lamp"}},"Pieces@odata.type":"#Int64","Pieces":2,"N@odata.type":"#Decimal","N":1},
+        {"Customer":{"Country":"GB"},"Line":{"Product":{"Name":"Lampshade 100%"}},"Pieces@odata.type":"#Int64","Pieces":1,"N@odata.type":"#Decimal","N":1}
+        """);
+
+    [DatabaseFact]
+    public Task A_link_table_is_joined() => Rows(
+        "Products?$apply=join(Tags as Tag)/groupby((Tag/Name),aggregate($count as N,Price with sum as Sum))", "Products(Tag(Name),N,Sum)",
+        """
+        {"Tag":{"Name":"light"},"N@odata.type":"#Decimal","N":2,"Sum@odata.type":"#Decimal","Sum":24.99},
+        {"Tag":{"Name":"office"},"N@odata.type":"#Decimal","N":3,"Sum@odata.type":"#Decimal","Sum":139.99}
+        """);
+
+    [DatabaseFact]
+    public Task Ranked_after_a_join() => Rows(
+        "Orders?$apply=join(OrderLines as Line)/topcount(1,Line/Quantity)/compute(Line/Quantity mul 2 as Twice)&$select=Id,Twice", "Orders(Id,Twice)",
+        """{"Id":103,"Twice@odata.type":"#Int32","Twice":20}""");
+
+    [DatabaseFact]
     public Task A_definitions_own_filter_holds() => Rows(
         "OpenOrders?$apply=aggregate($count as N)", "OpenOrders(N)", """{"N@odata.type":"#Decimal","N":2}""");
 
@@ -216,6 +250,8 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("Orders?$apply=groupby((Status,CustomerId),aggregate(Total with sum as Sum))", "Sum", "0.01 75 100 100 250.5", "&$orderby=Sum,CustomerId desc")]
     [InlineData("Orders?$apply=groupby((Customer/Country,Status),aggregate(Total with average as Mean))", "Mean", "250.5 100 100 75 0.01", "&$orderby=Mean desc")]
     [InlineData("Orders?$apply=groupby((rollup($all,Customer/Country)),aggregate(Total with sum as Sum))", "Sum", "0.01 425.5 100 525.51", "")]
+    [InlineData("Orders?$apply=outerjoin(OrderLines as Line)", "Id", "101 101 102 103 103 104 105", "")]
+    [InlineData("Orders?$apply=join(OrderLines as Line)", "Id", "103 101 102 101 103", "&$orderby=Line/Quantity desc,Line/Product/Name desc")]
     [InlineData("Orders?$apply=concat(orderby(Total desc)/top(3),aggregate(Total with sum as Sum))", "Id", "102 101 103 -", "")]
     public async Task Every_row_is_on_one_page(string request, string member, string values, string order)
     {
@@ -251,6 +287,10 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("Orders?$apply=groupby((Status))&$expand=Customer", 400, "UnknownProperty")]
     [InlineData("Orders?$apply=compute(Total mul 2 as Status)", 400, "MalformedUrl")]
     [InlineData("Orders?$apply=concat(identity)", 400, "MalformedUrl")]
+    [InlineData("Orders?$apply=join(Customer as C)", 400, "UnknownProperty")]
+    [InlineData("Orders?$apply=join(OrderLines)", 400, "MalformedUrl")]
+    [InlineData("Orders?$apply=join(OrderLines as Status)", 400, "MalformedUrl")]
+    [InlineData("Orders?$apply=join(OrderLines as Line)&$filter=Lin/Quantity gt 1", 400, "UnknownProperty")]
     [InlineData("Orders?$apply=topcount(0,Total)", 400, "OutOfRange")]
     [InlineData("Orders?$apply=toppercent(101,Total)", 400, "OutOfRange")]
     [InlineData("Orders?$apply=topsum(1,Status)", 400, "TypeMismatch")]
@@ -264,7 +304,12 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("Orders?$apply=aggregate(Total with sum from Status with average as A)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=groupby((Customer))", 501, "NotImplemented")]
     [InlineData("Orders?$apply=groupby((Status),topcount(1,Total))", 501, "NotImplemented")]
-    [InlineData("Orders?$apply=join(OrderLines as Line)", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=join(OrderLines as Line)/top(1)/filter(Customer/Name eq 'a')", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=join(OrderLines as Line)/topsum(9,Total)/aggregate(OrderLines/$count as N)", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=join(OrderLines as Line,aggregate($count as N))", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=join(OrderLines as Line)/join(Line as Other)", 400, "UnknownProperty")]
+    [InlineData("Orders?$apply=join(OrderLines as Line)&$expand=Customer", 501, "NotImplemented")]
+    [InlineData("Products?$apply=outerjoin(Tags as Tag)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=expand(Customer)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=Demo.Best(3)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=groupby((Status))&$search=open", 501, "NotImplemented")]

@@ -28,6 +28,7 @@ public class ApplyTests
     [InlineData("groupby((rollup($all,Country,Name)))", "groupby((Country, Name)(Country)())")]
     [InlineData("compute(length(Name) as L)/groupby((L))/aggregate(L with max as M)", "compute(length(Name) as L)/groupby((#L))/aggregate(max(L) as M)")]
     [InlineData("concat(filter(Id gt 1),aggregate($count as N))", "concat(filter(gt(Id,1)) | aggregate(count(-) as N))")]
+    [InlineData("join(Orders as Order,filter(Total gt 1))/groupby((Order/Status),aggregate(Order/Total with sum as S))", "join(Orders as Order,filter(gt(Total,1m)))/groupby((Order/Status),aggregate(Order>sum(Total) as S))")]
     public void Is_understood(string apply, string written) =>
         Written.Of(Urls.Parse($"Customers?$apply={Uri.EscapeDataString(apply)}").Options.Apply!).Should().Be(written);
 

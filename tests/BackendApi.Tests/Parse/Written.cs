@@ -121,6 +121,7 @@ internal static class Written
         Transformation.Ranked ranked => $"{(ranked.IsTop ? "top" : "bottom")}{ranked.By}({ranked.Limit.ToString(CultureInfo.InvariantCulture)},{Of(ranked.Value)})",
         Transformation.Aggregate aggregate => $"aggregate({string.Join(", ", aggregate.Items.Select(Of))})",
         Transformation.GroupBy group => $"groupby({string.Concat(group.Sets.Select(set => $"({string.Join(", ", set.Select(path => Of(path.Value)))})"))}{(group.Then.Count > 0 ? "," + Of(group.Then) : "")})",
+        Transformation.Join join => $"{(join.IsOuter ? "outerjoin" : "join")}({join.Navigation.Name} as {join.Alias}{(join.Then.Count > 0 ? "," + Of(join.Then) : "")})",
         Transformation.Concat concat => $"concat({string.Join(" | ", concat.Parts.Select(Of))})",
         _ => throw new ArgumentException($"A transformation without a written form: {transformation.GetType()}"),
     };

@@ -46,7 +46,7 @@ internal static class Annotations
         // Functions and operators, by the names that URLs use: the minus sign of a negation is none.
         yield return new($"{Capabilities}.FilterFunctions", new Collection(
             [.. Functions.Rows.Where(row => row.IsSupported && row != Functions.Negate).Select(row => new Text(row.Name))]));
-        yield return new($"{Aggregation}.ApplySupportedDefaults", new Record(("Transformations", new Collection([.. ApplyParser.Names.Select(name => new Text(name))]))));
+        yield return new($"{Aggregation}.ApplySupportedDefaults", new Record(("Transformations", new Collection([.. ApplyParser.Known.Select(name => new Text(name))]))));
         yield return new($"{EdmBuilder.Namespace}.MaxPageSize", new Number(settings.MaxPageSize));
         yield return new($"{EdmBuilder.Namespace}.DefaultPageSize", new Number(settings.DefaultPageSize));
     }
