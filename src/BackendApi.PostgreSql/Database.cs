@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using BackendApi.Sql;
 using Npgsql;
@@ -49,19 +50,19 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection) : Session
 
     public override DbConnection Connection => connection;
 
-    public override async ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation)
+    public override async ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation, CommandBehavior behavior = CommandBehavior.Default)
     {
         var begun = Begin(statement, cancellation);
         NpgsqlDataReader reader;
         try
         {
-            reader = await begun.ExecuteReaderAsync(cancellation);
+            reader = await begun.ExecuteReaderAsync(behavior, cancellation);
         }
         catch (PostgresException exception) when (Transaction is null && IsStalePlan(exception))
         {
             // Somebody altered a table under a prepared statement. The server keeps refusing it until it is prepared anew.
             connection.UnprepareAll();
-            reader = await begun.ExecuteReaderAsync(cancellation);
+            reader = await begun.ExecuteReaderAsync(behavior, cancellation);
         }
         // The driver reads an abandoned result to its end when the reader is disposed; a statement that is stopped has no rest to read.
         cancelling = cancellation.UnsafeRegister(static command => ((NpgsqlCommand)command!).Cancel(), begun);

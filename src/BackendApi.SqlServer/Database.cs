@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using BackendApi.Sql;
 using Microsoft.Data.SqlClient;
@@ -39,10 +40,10 @@ internal sealed class SqlServerSession(SqlConnection connection) : Session
 
     public override DbConnection Connection => connection;
 
-    public override async ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation)
+    public override async ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation, CommandBehavior behavior = CommandBehavior.Default)
     {
         var begun = Begin(statement, cancellation);
-        var reader = await begun.ExecuteReaderAsync(cancellation);
+        var reader = await begun.ExecuteReaderAsync(behavior, cancellation);
         // The driver reads an abandoned result to its end when the reader is disposed; a statement that is stopped has no rest to read.
         cancelling = cancellation.UnsafeRegister(static command => ((SqlCommand)command!).Cancel(), begun);
         return reader;

@@ -179,12 +179,12 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
 
     public override DbConnection Connection => connection.Connection;
 
-    public override ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation)
+    public override ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation, CommandBehavior behavior = CommandBehavior.Default)
     {
         var command = Begin(statement, cancellation);
         try
         {
-            return new(command.ExecuteReader());
+            return new(command.ExecuteReader(behavior));
         }
         catch (SqliteException) when (cancellation.IsCancellationRequested)
         {

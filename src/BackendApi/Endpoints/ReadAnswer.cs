@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -48,6 +49,7 @@ internal sealed class ReadAnswer
         ReadPlan.Entity entity => EntityAsync(entity),
         ReadPlan.Property property => PropertyAsync(property),
         ReadPlan.Complex complex => ComplexAsync(complex),
+        ReadPlan.Media media => MediaAsync(media),
         ReadPlan.Count count => CountAsync(count),
         ReadPlan.All all => AllAsync(all),
         _ => throw new InvalidOperationException($"No answer for {plan.GetType().Name}."),
@@ -133,6 +135,34 @@ internal sealed class ReadAnswer
                     Raw(_execution.Values.Read(property.Kind, row, 0), property);
                 else
                     Value(plan, row, format, style);
+                return;
+            }
+        }
+        await NothingAsync(plan.Owner);
+    }
+
+    /// <summary>The stream of a media entity, from the driver to the response piece by piece.</summary>
+    private async Task MediaAsync(ReadPlan.Media plan)
+    {
+        var shape = plan.Rows.Shape;
+        await using (var row = await _execution.ReadAsync(ReadStatements.Rows(plan.Rows, take: null), CommandBehavior.SequentialAccess))
+        {
+            if (await row.ReadAsync(_execution.Cancellation))
+            {
+                var style = new JsonStyle(MetadataLevel.None, _request.IsV401, Ieee754: false, OmitNulls: false, StandardBase64: false);
+                var mediaType = new EntityWriter(_execution.Values, style, _request.Root).MediaType(plan.Rows.Set.Media!, shape, row, 0);
+                var content = plan.Rows.Columns.Count - 1;
+                if (await row.IsDBNullAsync(content, _execution.Cancellation))
+                {
+                    _context.Response.StatusCode = StatusCodes.Status204NoContent;
+                    return;
+                }
+                Begin(mediaType);
+                // Stored by others: a browser must not take it for a page of this service.
+                _context.Response.Headers.XContentTypeOptions = "nosniff";
+                _context.Response.Headers.ContentSecurityPolicy = "sandbox";
+                await using var stream = row.GetStream(content);
+                await _sink.CopyAsync(stream, _execution.Cancellation);
                 return;
             }
         }

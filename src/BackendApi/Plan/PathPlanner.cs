@@ -6,7 +6,7 @@ using Microsoft.OData.Edm;
 namespace BackendApi.Plan;
 
 /// <summary>What stands at the end of a resource path.</summary>
-internal enum PathEnd { Collection, Entity, Property, Complex, Value, Count }
+internal enum PathEnd { Collection, Entity, Property, Complex, Value, Media, Count }
 
 /// <param name="Where">Which rows of the scope's root the path leads to, row filters included.</param>
 /// <param name="AsReferences">The path ends with <c>/$ref</c>.</param>
@@ -64,6 +64,9 @@ internal static class PathPlanner
                     break;
                 case PathSegment.Value when end == PathEnd.Property && property!.Edm.Type.Kind() is not null:
                     end = PathEnd.Value;
+                    break;
+                case PathSegment.Value when end == PathEnd.Entity && state.Entity.Set.Media is not null:
+                    end = PathEnd.Media;
                     break;
                 case PathSegment.Count when end == PathEnd.Collection:
                     end = PathEnd.Count;

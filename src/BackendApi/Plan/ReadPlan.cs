@@ -19,6 +19,9 @@ public abstract record ReadPlan(RowsPlan Rows, Subquery? Owner)
     /// <summary>A complex property of one entity; the shape of the rows has this one member.</summary>
     public sealed record Complex(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
 
+    /// <summary>The stream of a media entity (<c>/$value</c>): the columns are its media type, where a column says it, and then the stream.</summary>
+    public sealed record Media(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+
     /// <summary><c>/$count</c>.</summary>
     public sealed record Count(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
 
@@ -92,6 +95,9 @@ public sealed record EntityShape(
 
     /// <summary>Complex properties of the entity.</summary>
     public IReadOnlyList<ShapeComplex> Complex { get; init; } = [];
+
+    /// <summary>Where the media type of a media entity stands; null when no column says it.</summary>
+    public int? MediaType { get; init; }
 
     /// <summary>What rows of derived types show besides; null for a set without such types.</summary>
     public ShapeTypes? Types { get; init; }

@@ -60,6 +60,16 @@ internal static class RowsPlanner
         return One(scope, Filtered(scope, where, options), new SelectList(), new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
     }
 
+    /// <summary>The media type stands first, because the headers go before the stream, which is read as it is sent.</summary>
+    public static RowsPlan Media(Scope scope, Condition? where)
+    {
+        var columns = new SelectList();
+        var media = scope.Root.Set.Media!;
+        int? type = media.ContentTypeColumn is { } column ? columns.Add(Navigating.Column(scope.Root.Source, column)) : null;
+        columns.Add(Navigating.Column(scope.Root.Source, media.Column));
+        return One(scope, where, columns, new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true) { MediaType = type });
+    }
+
     public static RowsPlan Complex(Scope scope, Condition? where, ComplexModel complex, QueryOptions options)
     {
         var columns = new SelectList();

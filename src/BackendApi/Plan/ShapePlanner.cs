@@ -41,6 +41,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
             SelectedNavigations = select is null ? [] : SelectedNavigations(set, select),
             Complex = members.Complex,
             Types = types,
+            MediaType = set.Media?.ContentTypeColumn is { } mediaType ? columns.Add(Navigating.Column(entity.Source, mediaType)) : null,
             // The context URL has no place for a cast inside an expansion: there each row tells its type.
             Type = depth == 0 ? entity.Type : null,
         };

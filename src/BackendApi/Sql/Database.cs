@@ -24,7 +24,8 @@ public abstract class Session : IAsyncDisposable
     /// Runs a SELECT. Rows arrive as the caller reads them; only one reader is open at a time. Cancelling <paramref name="cancellation"/> stops
     /// the statement inside the database, also while rows are being read.
     /// </summary>
-    public abstract ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation);
+    /// <param name="behavior">Sequential access for values that are streamed instead of held: the columns of a row are then read in their order, each once.</param>
+    public abstract ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation, CommandBehavior behavior = CommandBehavior.Default);
 
     /// <summary>Runs a statement that yields no rows (INSERT, UPDATE, DELETE, DDL) and says how many rows it touched.</summary>
     public abstract ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation);

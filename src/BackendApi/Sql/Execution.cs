@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using BackendApi.Support;
@@ -11,11 +12,11 @@ internal sealed class Execution(Session session, Dialect dialect, Observations o
 
     public CancellationToken Cancellation => cancellation;
 
-    public async ValueTask<DbDataReader> ReadAsync(Select select)
+    public async ValueTask<DbDataReader> ReadAsync(Select select, CommandBehavior behavior = CommandBehavior.Default)
     {
         var statement = SqlWriter.Write(select, dialect);
         var start = Stopwatch.GetTimestamp();
-        var row = await session.ReadAsync(statement, cancellation);
+        var row = await session.ReadAsync(statement, cancellation, behavior);
         observations.Emit(new StatementExecuted(statement.Text, Stopwatch.GetElapsedTime(start)));
         return row;
     }

@@ -33,6 +33,17 @@ internal sealed class ByteSink(PipeWriter body) : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => body.GetSpan(sizeHint);
 
+    /// <summary>Sends a stream as it is read.</summary>
+    public async Task CopyAsync(System.IO.Stream stream, CancellationToken cancellation)
+    {
+        while (await stream.ReadAsync(GetMemory(FlushAt), cancellation) is var read and > 0)
+        {
+            Advance(read);
+            if (IsFull(0))
+                await FlushAsync(cancellation);
+        }
+    }
+
     /// <summary>A writer over this sink. It is not disposed: that would send what it holds, and after a failure that is half an answer.</summary>
     public Utf8JsonWriter Json() => new(this, JsonStyle.WriterOptions);
 

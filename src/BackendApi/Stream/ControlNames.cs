@@ -13,6 +13,7 @@ internal sealed class ControlNames
         Prefix = prefix;
         JsonEncodedText Name(string name) => JsonEncodedText.Encode(prefix + name);
         (Context, Count, NextLink) = (Name("context"), Name("count"), Name("nextLink"));
+        (MediaReadLink, MediaContentType) = (Name("mediaReadLink"), Name("mediaContentType"));
         (ETag, Id, EditLink, Type) = (Name("etag"), Name("id"), Name("editLink"), Name("type"));
     }
 
@@ -26,4 +27,6 @@ internal sealed class ControlNames
     public JsonEncodedText Id { get; }
     public JsonEncodedText EditLink { get; }
     public JsonEncodedText Type { get; }
+    public JsonEncodedText MediaReadLink { get; }
+    public JsonEncodedText MediaContentType { get; }
 }

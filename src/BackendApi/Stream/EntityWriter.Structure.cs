@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using BackendApi.Model;
 using BackendApi.Plan;
 using Microsoft.OData.Edm;
 
@@ -43,6 +44,13 @@ internal sealed partial class EntityWriter
             Property(json, column, row, offset);
         foreach (var inner in complex.Members.Complex)
             Complex(json, inner, row, offset);
+    }
+
+    /// <summary>The media type of the row's stream. What a column holds that is none would break the header.</summary>
+    public string MediaType(MediaModel media, EntityShape shape, DbDataReader row, int offset)
+    {
+        var stored = shape.MediaType is { } ordinal && !row.IsDBNull(ordinal + offset) ? values.String(row, ordinal + offset) : null;
+        return stored is not null && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(stored, out _) ? stored : media.ContentType ?? "application/octet-stream";
     }
 
     /// <summary>The derived type of the row; null when it has the set's own.</summary>

@@ -160,6 +160,11 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
             json.WriteString(style.Names.Type, "#" + (type?.Type ?? shape.Set.EntityType).FullTypeName());
             json.WriteString(style.Names.Id, root + url);
             json.WriteString(style.Names.EditLink, url);
+            if (shape.Set.Media is { } media)
+            {
+                json.WriteString(style.Names.MediaReadLink, url + "/$value");
+                json.WriteString(style.Names.MediaContentType, MediaType(media, shape, row, offset));
+            }
             foreach (var navigation in shape.Set.Navigations)
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", root + url + "/" + navigation.Name);
             foreach (var navigation in type?.Navigations ?? [])

@@ -24,3 +24,11 @@ public sealed class StructureRowsOnPostgreSql(PostgreSqlReference service) : Str
 
 [Needs("SqlServer")]
 public sealed class StructureRowsOnSqlServer(SqlServerReference service) : StructureRows(service), IClassFixture<SqlServerReference>;
+
+public sealed class MediaOnSqlite(SqliteReference service) : MediaCases(service), IClassFixture<SqliteReference>;
+
+[Needs("PostgreSql")]
+public sealed class MediaOnPostgreSql(PostgreSqlReference service) : MediaCases(service), IClassFixture<PostgreSqlReference>;
+
+[Needs("SqlServer")]
+public sealed class MediaOnSqlServer(SqlServerReference service) : MediaCases(service), IClassFixture<SqlServerReference>;

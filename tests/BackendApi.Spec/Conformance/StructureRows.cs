@@ -10,6 +10,14 @@ public abstract class StructureRows(ReferenceService service)
         "Customers/BackendApi.VipCustomer?$select=ID", """{"@odata.context":"{root}$metadata#Customers/BackendApi.VipCustomer(ID)","value":[{"ID":1},{"ID":3}]}""");
 
     [DatabaseFact]
+    public async Task Row_37_a_media_entity()
+    {
+        var (_, headers, body) = await service.Get("Photos(1)/$value");
+        headers.ContentType!.MediaType.Should().Be("image/png");
+        body.Should().HaveLength(6);
+    }
+
+    [DatabaseFact]
     public Task Row_53_a_cast_of_the_target() => service.Both(
         "Customers(4)?$select=ID&$expand=Manager/BackendApi.VipCustomer",
         """{"@odata.context":"{root}$metadata#Customers(ID)/$entity","ID":4,"Manager":null}""",
