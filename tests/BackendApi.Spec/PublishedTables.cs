@@ -14,7 +14,8 @@ namespace BackendApi.Spec;
 /// <summary>The service over a few tables with literal rows, asked over HTTP. One for each test class; nothing in it changes.</summary>
 /// <param name="tables">In an order in which every foreign key finds its target.</param>
 /// <param name="configuration">What is published of them: configuration documents as JSON.</param>
-public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(TableSchema Table, object?[][] Rows)> tables, string configuration) : IAsyncLifetime
+/// <param name="settings">As on the command line.</param>
+public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(TableSchema Table, object?[][] Rows)> tables, string configuration, params string[] settings) : IAsyncLifetime
 {
     private BackendApiHost? _host;
 
@@ -33,7 +34,7 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
 
         var definitions = Path.GetTempFileName() + ".json";
         await File.WriteAllTextAsync(definitions, configuration);
-        _host = await BackendApiHost.StartAsync(database, $"--DataExchange:ConfigurationFiles={definitions}");
+        _host = await BackendApiHost.StartAsync(database, [.. settings, $"--DataExchange:ConfigurationFiles={definitions}"]);
         File.Delete(definitions);
     }
 
