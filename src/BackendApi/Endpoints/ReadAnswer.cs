@@ -251,7 +251,7 @@ internal sealed class ReadAnswer
     private async Task AllAsync(ReadPlan.All plan)
     {
         var (format, style) = plan.IsCount ? (JsonFormat.Minimal, JsonStyle.DataExchange) : Negotiate();
-        var stream = new AllStream(_execution, new(_execution.Values, style, _request.Root), _sink, _request.Root);
+        var stream = new AllStream(_execution, new(_execution.Values, style with { IsSelfDescribing = true }, _request.Root), _sink, _request.Root);
         if (plan.IsCount)
             Number(await stream.CountAsync(plan));
         else

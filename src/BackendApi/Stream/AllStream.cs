@@ -87,8 +87,6 @@ internal sealed class AllStream(Execution execution, EntityWriter writer, ByteSi
         json.WriteStartObject();
         if (_style.Level != MetadataLevel.None)
             json.WriteString(_style.Names.Context, ContextUrl.Entity(root, shape, _style.IsV401));
-        if (_style.Level == MetadataLevel.Minimal)
-            writer.Identity(json, shape, row);
         writer.Members(json, shape, row, 0, collections: null);
         json.WriteEndObject();
     }

@@ -144,13 +144,6 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
         return $"W/\"{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(text))}\"";
     }
 
-    /// <summary>Type and id, where nothing around the entity tells them.</summary>
-    public void Identity(Utf8JsonWriter json, EntityShape shape, DbDataReader row)
-    {
-        json.WriteString(style.Names.Type, "#" + shape.Set.EntityType.FullTypeName());
-        json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, 0, values));
-    }
-
     /// <param name="type">The derived type of the row.</param>
     private void Control(Utf8JsonWriter json, EntityShape shape, DerivedModel? type, DbDataReader row, int offset)
     {
@@ -169,6 +162,11 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", root + url + "/" + navigation.Name);
             foreach (var navigation in type?.Navigations ?? [])
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", $"{root}{url}/{type!.Type.FullTypeName()}/{navigation.Name}");
+        }
+        else if (style.IsSelfDescribing)
+        {
+            json.WriteString(style.Names.Type, "#" + (type?.Type ?? shape.Set.EntityType).FullTypeName());
+            json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
         }
         else if (type is not null && type != shape.Type)
         {

@@ -24,6 +24,9 @@ public sealed record JsonStyle(MetadataLevel Level, bool IsV401, bool Ieee754, b
     public static readonly JsonStyle DataExchange = new(
         MetadataLevel.None, IsV401: false, Ieee754: false, OmitNulls: false, StandardBase64: true, IsDataExchange: true);
 
+    /// <summary>Every entity names its type and id, because nothing around it does.</summary>
+    public bool IsSelfDescribing { get; init; }
+
     internal ControlNames Names => IsV401 ? ControlNames.V401 : ControlNames.V40;
 
     public string Prefix => Names.Prefix;

@@ -126,7 +126,25 @@ public abstract class AdvancedRows(ReferenceService service)
 
     [DatabaseFact]
     public Task Row_57_every_entity() => service.Both(
-        "$all?$search=Blue%20%26&$count=true&$top=0", """{"@odata.context":"{root}$metadata#Collection(Edm.EntityType)","@odata.count":1,"value":[]}""");
+        "$all?$search=\"blue %26\" OR Lounge",
+        """
+        {"@odata.context":"{root}$metadata#Collection(Edm.EntityType)","value":[
+        {"@odata.context":"{root}$metadata#Config","@odata.type":"#BackendApi.Config","@odata.id":"{root}Config","ID":1,"Company":"Blue & Sons","Currency":"EUR"},
+        {"@odata.context":"{root}$metadata#Perks/$entity","@odata.type":"#BackendApi.Perks","@odata.id":"{root}Perks(1)","ID":1,"Name":"Lounge"}]}
+        """);
+
+    [DatabaseFact]
+    public async Task Row_57_every_entity_of_a_derived_type()
+    {
+        await service.Both("$all/BackendApi.VipCustomer?$select=ID&$top=1", """{"@odata.context":"{root}$metadata#Customers/BackendApi.VipCustomer(ID)","value":[{"ID":1}]}""");
+        var found = await service.Json("$all?$search=\"ada blue\"", ReferenceService.Versions[0]);
+        ((string)found["value"]![0]!["@odata.type"]!).Should().Be("#BackendApi.VipCustomer");
+    }
+
+    [DatabaseFact]
+    public Task Row_57_an_entity_by_its_id_as_a_derived_type() => service.Both(
+        "$entity/BackendApi.VipCustomer?$id=Customers(1)&$select=ID",
+        """{"@odata.context":"{root}$metadata#Customers/BackendApi.VipCustomer(ID)/$entity","ID":1}""");
 
     [DatabaseFact]
     public Task Row_60_a_cross_join() => service.Both(

@@ -22,7 +22,7 @@ public class ConformanceReferenceTests
 
     [Fact]
     public void A_row_is_ticked_when_it_has_a_case_and_only_then() =>
-        Rows.Where(row => row[2] == "yes" != row[3].Length > 0).Select(row => row[0]).Should().BeEmpty();
+        Rows.Where(row => (row[2] == "yes" || row[2].StartsWith("in part", StringComparison.Ordinal)) != row[3].Length > 0).Select(row => row[0]).Should().BeEmpty();
 
     private static IEnumerable<string> Named(string[] row) =>
         row[3].Split(", ").Select(name => name.Trim('`')).Where(name => name.StartsWith("Row_", StringComparison.Ordinal));
