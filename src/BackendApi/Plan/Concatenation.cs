@@ -21,7 +21,7 @@ internal static class Concatenation
         var set = parts[0].Scope.Root.Set;
         var numbers = parts[0].Scope.Numbers;
 
-        var inputs = parts.Select(Input).ToList();
+        var inputs = parts.Select(part => Input(part, areEntities)).ToList();
         var paths = inputs.SelectMany(input => input.Keys).Distinct().ToList();
         var columns = new List<ColumnSchema>();
         var models = new List<Term>();
@@ -66,11 +66,16 @@ internal static class Concatenation
     private const string Order = Hidden + "order";
 
     /// <summary>What a part has, by its path.</summary>
-    private static Dictionary<string, Term> Input(Rowset part)
+    /// <param name="areEntities">The whole is entities: what leads on from them goes along, under a name that no property has.</param>
+    private static Dictionary<string, Term> Input(Rowset part, bool areEntities)
     {
         var terms = new Dictionary<string, Term>(StringComparer.Ordinal);
         foreach (var (path, _, value) in MembersOf(part))
             terms.Add(path, value);
+        if (areEntities)
+            foreach (var column in NestedColumns.Of(part.Scope.Root))
+                if (!terms.Values.Any(known => SelectList.Same(known, column)))
+                    terms.Add("~" + column.Definition.Name, column);
         foreach (var presence in (part.Scope.Members ?? []).SelectMany(member => member.Presence))
             Hide(presence.Part);
         foreach (var term in part.Key)

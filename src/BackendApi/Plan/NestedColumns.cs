@@ -17,13 +17,25 @@ internal sealed class NestedColumns
     {
         if (entity is not { } rows)
             return;
-        foreach (var property in rows.Set.Properties.Concat(rows.Set.Key).Concat(rows.Set.Search))
-            Keep(rows.Column(property));
-        if (rows.Set.Concurrency is { } concurrency)
-            Keep(rows.Column(concurrency));
-        foreach (var navigation in rows.Set.Navigations)
-            foreach (var column in navigation.Through is { } through ? through.On.Select(pair => pair.Source) : navigation.On.Select(pair => pair.Source))
-                Keep(Navigating.Column(rows.Source, column));
+        foreach (var column in Of(rows))
+            Keep(column);
+    }
+
+    /// <summary>Every column that entities of the set are read by, some of them more than once.</summary>
+    public static IEnumerable<Term.Column> Of(Entity rows)
+    {
+        var set = rows.Set;
+        foreach (var property in set.Members.Columns.Concat(set.Derived.SelectMany(derived => derived.Members.Columns)).Concat(set.Key).Concat(set.Search))
+            yield return rows.Column(property);
+        if (set.Concurrency is { } concurrency)
+            yield return rows.Column(concurrency);
+        foreach (var (_, navigation) in set.NavigationPaths)
+            foreach (var pair in navigation.Through?.On.Select(pair => pair.Source) ?? navigation.On.Select(pair => pair.Source))
+                yield return Navigating.Column(rows.Source, pair);
+        foreach (var derived in set.Derived)
+            yield return Navigating.Column(rows.Source, derived.Column);
+        if (set.Media?.ContentTypeColumn is { } mediaType)
+            yield return Navigating.Column(rows.Source, mediaType);
     }
 
     public IReadOnlyList<Term> Terms => _terms;

@@ -16,6 +16,23 @@ public abstract class ComplexPropertyCases(ReferenceService service)
         """{"@odata.context":"{root}$metadata#Customers(ID,Address)/$entity","@odata.type":"#BackendApi.VipCustomer","ID":3,"Address":null}""");
 
     [DatabaseFact]
+    public Task Of_rows_that_were_transformed() => service.Answers(
+        "Customers?$apply=orderby(ID)/skip(1)/top(1)&$select=ID,Address&$expand=Manager($select=ID)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(ID,Address,Manager(ID))","value":[
+        {"ID":2,"Address":{"Street":"Rue 2","City":"Paris","Zip":null},"Manager":{"@odata.type":"#BackendApi.VipCustomer","ID":1}}]}
+        """);
+
+    [DatabaseFact]
+    public Task Of_rows_one_after_the_other() => service.Answers(
+        "Customers?$apply=concat(filter(ID eq 3),filter(ID eq 2))&$select=ID,Address&$expand=Manager($select=ID)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(ID,Address,Manager(ID))","value":[
+        {"@odata.type":"#BackendApi.VipCustomer","ID":3,"Address":null,"Manager":{"@odata.type":"#BackendApi.VipCustomer","ID":1}},
+        {"ID":2,"Address":{"Street":"Rue 2","City":"Paris","Zip":null},"Manager":{"@odata.type":"#BackendApi.VipCustomer","ID":1}}]}
+        """);
+
+    [DatabaseFact]
     public Task As_a_resource() => service.Answers(
         "Customers(1)/Address", """{"@odata.context":"{root}$metadata#Customers(1)/Address","Street":"Main Street 1","City":"Berlin","Zip":"10115"}""");
 
