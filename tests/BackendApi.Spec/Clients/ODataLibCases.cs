@@ -1,6 +1,5 @@
 using BackendApi.Spec.Shop;
 using Microsoft.OData;
-using Microsoft.OData.Edm;
 
 namespace BackendApi.Spec.Clients;
 
@@ -8,10 +7,8 @@ namespace BackendApi.Spec.Clients;
 /// Microsoft.OData.Core's message reader, with the model that it reads from the service's own <c>$metadata</c>, reads every kind of response and has
 /// nothing to complain of.
 /// </summary>
-public abstract class ODataLibCases(ShopService shop)
+public abstract class ODataLibCases(ShopService shop) : ODataLibJudge(shop)
 {
-    private IEdmModel? _model;
-
     /// <summary>
     /// A request, what it is answered with, and what the reader finds in it. An asterisk stands for anything. It knows neither the number alone of an
     /// expansion (<c>"Orders@odata.count":3</c>) nor the rows of a cross join, which are written as the specification has them.
@@ -132,25 +129,4 @@ public abstract class ODataLibCases(ShopService shop)
     [InlineData("Customers?$select=Id&$count=true", "[{Id=1}{Id=2}]#5+")]
     public Task It_sees_that_there_is_more(string request, string found) =>
         Reads(request, Payload.Collection, found, "minimal", ODataVersion.V4, more: ("Prefer", "maxpagesize=2"));
-
-    private async Task Reads(string request, Payload kind, string found, string level, ODataVersion version, bool takesUndeclared = false, params (string Name, string Value)[] more)
-    {
-        var (accept, max) = ($"application/json;odata.metadata={level}", version == ODataVersion.V401 ? "4.01" : "4.0");
-        (string, string)[] headers = kind == Payload.Value
-            ? [("User-Agent", Excel.UserAgent), ("OData-MaxVersion", max), .. more]
-            : [("Accept", accept), ("User-Agent", Excel.UserAgent), ("OData-MaxVersion", max), .. more];
-        using var response = await shop.Send(HttpMethod.Get, request, headers);
-        var body = await response.Content.ReadAsByteArrayAsync();
-        try
-        {
-            new ODataLibReader(await Model(), version, takesUndeclared).Read(kind, response, body).Should().Match(found);
-        }
-        catch (ODataException complaint)
-        {
-            complaint.Message.Should().BeNull("GET {0} answered {1}", request, System.Text.Encoding.UTF8.GetString(body));
-        }
-    }
-
-    /// <summary>Once for each test: it is read in a millisecond.</summary>
-    private async Task<IEdmModel> Model() => _model ??= ODataLibReader.Model((await shop.Get("$metadata")).Body);
 }

@@ -33,7 +33,7 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version, bool
         using var reader = new ODataMessageReader(new Message(response, body), settings, model);
         return kind switch
         {
-            Payload.Service => string.Join(' ', reader.ReadServiceDocument().EntitySets.Select(set => set.Name)),
+            Payload.Service => Service(reader.ReadServiceDocument()),
             Payload.Collection => Items(reader.CreateODataResourceSetReader()),
             Payload.Delta => Items(reader.CreateODataDeltaResourceSetReader()),
             Payload.Entity => Items(reader.CreateODataResourceReader()),
@@ -45,6 +45,9 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version, bool
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }
+
+    private static string Service(ODataServiceDocument document) =>
+        string.Join(' ', document.EntitySets.Select(set => set.Name).Concat(document.Singletons.Select(singleton => "!" + singleton.Name)));
 
     private static string References(ODataEntityReferenceLinks links) =>
         $"{(links.Count is { } count ? $"#{count} " : "")}{string.Join(' ', links.Links.Select(link => link.Url.ToString()))}{(links.NextPageLink is null ? "" : "+")}";

@@ -1,3 +1,4 @@
+using BackendApi.Spec.Conformance;
 using BackendApi.Spec.Shop;
 
 namespace BackendApi.Spec.Clients;
@@ -5,6 +6,13 @@ namespace BackendApi.Spec.Clients;
 public sealed class ExcelOnSqlite(SqliteShop shop) : ExcelCases(shop), IClassFixture<SqliteShop>;
 public sealed class CredentialsOnSqlite(SqliteShop shop) : CredentialCases(shop), IClassFixture<SqliteShop>;
 public sealed class ODataLibOnSqlite(SqliteShop shop) : ODataLibCases(shop), IClassFixture<SqliteShop>;
+public sealed class ODataLibReferenceOnSqlite(SqliteReference reference) : ODataLibReferenceCases(reference), IClassFixture<SqliteReference>;
+
+[Needs("PostgreSql")]
+public sealed class ODataLibReferenceOnPostgreSql(PostgreSqlReference reference) : ODataLibReferenceCases(reference), IClassFixture<PostgreSqlReference>;
+
+[Needs("SqlServer")]
+public sealed class ODataLibReferenceOnSqlServer(SqlServerReference reference) : ODataLibReferenceCases(reference), IClassFixture<SqlServerReference>;
 
 [Needs("PostgreSql")]
 public sealed class ExcelOnPostgreSql(PostgreSqlShop shop) : ExcelCases(shop), IClassFixture<PostgreSqlShop>;
