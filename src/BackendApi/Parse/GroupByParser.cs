@@ -31,8 +31,11 @@ internal static class GroupByParser
             at.SkipBlanks();
             var start = at.Position;
             (then, var result) = ApplyParser.Sequence(ref at, rows);
+            // Rows that are chosen within their groups stay what they are.
+            if (sets.Count == 1 && then.All(step => step is Transformation.Identity or Transformation.Filter or Transformation.Ranked { By: RankedBy.Count }))
+                return (new Transformation.GroupBy(default, sets, then), rows);
             if (then[0] is not Transformation.Aggregate)
-                throw at.Error(Errors.NotImplemented, "groupby with transformations that do not begin with aggregate is not supported", start);
+                throw at.Error(Errors.NotImplemented, "These transformations of each group are not supported", start);
             members = members.Concat(result.Members());
         }
         return (new Transformation.GroupBy(default, sets, then), rows.Of(members.DistinctBy(member => member.Path)));

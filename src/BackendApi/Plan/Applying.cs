@@ -100,6 +100,8 @@ internal static class Applying
     /// <summary>Each group is one row after aggregate, so what follows it can be said of all groups at once.</summary>
     private static Rowset Grouped(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<Transformation> then)
     {
+        if (then.Count > 0 && then[0] is not Transformation.Aggregate)
+            return then.Aggregate(rows, (chosen, step) => step is Transformation.Ranked ranked ? Ranking.Within(chosen, paths, ranked) : Plan(chosen, step));
         IReadOnlyList<AggregateItem> items = then.Count == 0 ? [] : ((Transformation.Aggregate)then[0]).Items;
         if (paths.Count + items.Count == 0)
             throw ExpressionPlanner.NotSupported("a total without an aggregation");

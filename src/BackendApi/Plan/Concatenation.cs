@@ -81,7 +81,7 @@ internal static class Concatenation
         foreach (var term in part.Key)
             Hide(term);
         if (part.Order.Count > 0)
-            terms.Add(Order, new Term.RowNumber(part.TotalOrder()));
+            terms.Add(Order, new Term.RowNumber(part.TotalOrder(), []));
         return terms;
 
         void Hide(Term term)

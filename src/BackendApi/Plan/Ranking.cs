@@ -26,6 +26,21 @@ internal static class Ranking
         return nested with { Where = Within(sums[0], sums[1], ranked) };
     }
 
+    /// <summary><c>topcount</c> or <c>bottomcount</c> of each group.</summary>
+    public static Rowset Within(Rowset rows, IReadOnlyList<GroupingPath> paths, Transformation.Ranked ranked)
+    {
+        rows = rows.Copy();
+        var planner = new ExpressionPlanner(rows.Scope);
+        Term[] groups = [.. paths.Select(path => Grouping.GroupKey(planner.Value(path.Value)))];
+        var value = Applying.CanOrder(planner.Value(ranked.Value));
+        var order = rows.TotalOrder(value is Term.Constant ? [] : [new(value, ranked.IsTop, 0)]);
+        var nested = rows.Nested([new Term.RowNumber(order, groups)], out var number);
+        return nested with
+        {
+            Where = new Condition.Compare(Comparison.LessOrEqual, number[0], new Term.Constant(Constants.TypeOf(ValueKind.Int64), (long)ranked.Limit), IsExact: false),
+        };
+    }
+
     /// <summary>
     /// The rows before this one have not reached the limit. For the first row there are none, and their sum is null. From the top, positive values come
     /// first, so the largest sum on the way is the one of the positive values.

@@ -31,6 +31,9 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
             case Term.Column column:
                 // By its place, not by its number: an expansion and the path to the same collection number their sources differently.
                 text.Append(PlaceOf(column.Source, plan)).Append('.').Append(column.Definition.Name);
+                // The columns of nested statements are numbered: the kind tells those of one request from those of another.
+                if (column.Source.Rows is SourceRows.Query)
+                    text.Append(':').Append(column.Kind);
                 break;
             case Term.Call call:
                 text.Append(call.Function.Name).Append('(');

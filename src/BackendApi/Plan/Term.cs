@@ -33,8 +33,8 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <param name="OnlyPositive">Negative values do not count.</param>
     public sealed record SumBefore(Term Value, IReadOnlyList<OrderTerm> Order, bool OnlyPositive, ValueKind Kind) : Term(Kind, true);
 
-    /// <summary>The place of the row in an order, from 1.</summary>
-    public sealed record RowNumber(IReadOnlyList<OrderTerm> Order) : Term(ValueKind.Int64, false);
+    /// <summary>The place of the row in an order, from 1; among the rows with the same values of <paramref name="Partition"/>.</summary>
+    public sealed record RowNumber(IReadOnlyList<OrderTerm> Order, IReadOnlyList<Term> Partition) : Term(ValueKind.Int64, false);
 
     /// <summary>A value where a condition holds, null elsewhere.</summary>
     public sealed record When(Condition Condition, Term Value) : Term(Value.Kind, true);

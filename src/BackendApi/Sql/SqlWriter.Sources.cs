@@ -113,4 +113,17 @@ public sealed partial class SqlWriter
         }
         _text.Append(template, window + 3, template.Length - window - 3);
     }
+
+    private void RowNumber(Term.RowNumber number)
+    {
+        _text.Append("ROW_NUMBER() OVER (");
+        for (var i = 0; i < number.Partition.Count; i++)
+        {
+            _text.Append(i == 0 ? "PARTITION BY " : ", ");
+            Value(number.Partition[i]);
+        }
+        _text.Append(number.Partition.Count > 0 ? " ORDER BY " : "ORDER BY ");
+        Order(number.Order);
+        _text.Append(')');
+    }
 }

@@ -382,9 +382,7 @@ public sealed partial class SqlWriter
                 SumBefore(sum);
                 break;
             case Term.RowNumber number:
-                _text.Append("ROW_NUMBER() OVER (ORDER BY ");
-                Order(number.Order);
-                _text.Append(')');
+                RowNumber(number);
                 break;
             case Term.When guarded:
                 _text.Append("CASE WHEN ");

@@ -149,6 +149,9 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("bottompercent(1,Total)", "104 105")]
     [InlineData("toppercent(100,Total)", "101 102 103 104 105")]
     [InlineData("filter(Customer/Country eq 'GB')/topcount(1,Total)/filter(Total gt 1)", "102")]
+    [InlineData("groupby((Status),topcount(1,Total))", "101 102 105")]
+    [InlineData("groupby((Customer/Country,Status),filter(Total gt 1)/bottomcount(1,Total mul 2))/filter(Customer/Country ne null)", "101 102 103 105")]
+    [InlineData("groupby((Customer/Name),topcount(2,Total))/topcount(2,Total)", "101 102")]
     [InlineData("concat(filter(Id eq 105),filter(Id le 102))", "105 101 102")]
     [InlineData("concat(filter(Id eq 105),identity)/filter(Id ge 104)", "105 104 105")]
     [InlineData("concat(orderby(Total)/top(2),topcount(1,Total))", "104 105 102")]
@@ -303,7 +306,9 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("Orders?$apply=aggregate(Total with Custom.concat as A)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=aggregate(Total with sum from Status with average as A)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=groupby((Customer))", 501, "NotImplemented")]
-    [InlineData("Orders?$apply=groupby((Status),topcount(1,Total))", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=groupby((Status),topsum(1,Total))", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=groupby((Status),orderby(Total))", 501, "NotImplemented")]
+    [InlineData("Orders?$apply=groupby((rollup(Status,CustomerId)),topcount(1,Total))", 501, "NotImplemented")]
     [InlineData("Orders?$apply=join(OrderLines as Line)/top(1)/filter(Customer/Name eq 'a')", 501, "NotImplemented")]
     [InlineData("Orders?$apply=join(OrderLines as Line)/topsum(9,Total)/aggregate(OrderLines/$count as N)", 501, "NotImplemented")]
     [InlineData("Orders?$apply=join(OrderLines as Line,aggregate($count as N))", 501, "NotImplemented")]
@@ -320,6 +325,13 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("Customers?$apply=groupby((Picture))", 501, "NotImplemented")]
     [InlineData("Customers?$expand=Orders($apply=aggregate($count as N))", 501, "NotImplemented")]
     public Task Refuses(string request, int status, string code) => shop.Refuses(request, status, code);
+
+    [DatabaseFact]
+    public async Task A_next_link_belongs_to_its_transformations()
+    {
+        var next = await shop.NextLink("Orders?$apply=groupby((Status))", 1);
+        await shop.Refuses(next![shop.Root.Length..].Replace("((Status))", "((CustomerId))", StringComparison.Ordinal), 400, "InvalidNextLink");
+    }
 
     [DatabaseFact]
     public Task A_name_that_is_near_is_suggested() => shop.RefusesWith(

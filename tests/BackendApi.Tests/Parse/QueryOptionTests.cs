@@ -117,7 +117,7 @@ public class QueryOptionTests
     }
 
     [Theory]
-    [InlineData("Customers?$apply=groupby((Country),topcount(1,Balance))")]
+    [InlineData("Customers?$apply=groupby((Country),topsum(1,Balance))")]
     [InlineData("Customers?$apply=ancestors($root/Customers,Q,Id,identity)")]
     [InlineData("Customers?$expand=Orders($apply=aggregate($count as C))")]
     [InlineData("Customers?$select=Demo.*")]

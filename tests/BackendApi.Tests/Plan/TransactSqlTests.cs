@@ -39,6 +39,7 @@ public class TransactSqlTests
     [InlineData("Orders?$apply=groupby((rollup($all,Customer/Country,Status)),aggregate(Total%20with%20sum%20as%20S))/topcount(2,S)&$filter=Status%20ne%20null")]
     [InlineData("Orders?$apply=concat(orderby(Total%20desc)/top(2),bottomsum(100,Total)/groupby((Id)),aggregate($count%20as%20N))&$orderby=N")]
     [InlineData("Orders?$apply=toppercent(50,Total)/topsum(100,Id)/orderby(Status)/skip(0)/skip(1)/bottomcount(3,Total%20mul%202)&$expand=Customer,OrderLines")]
+    [InlineData("Orders?$apply=groupby((Customer/Country,Status),filter(Total%20gt%201)/topcount(1,Total%20mul%202))&$expand=Customer")]
     [InlineData("Orders?$apply=concat(identity,filter(Id%20gt%201))/search(open)")]
     [InlineData("Orders?$apply=join(OrderLines%20as%20Line,filter(Product/Price%20gt%201))/groupby((Line/Product/Name),aggregate(Line/Quantity%20with%20sum%20as%20Q))")]
     [InlineData("Orders?$apply=outerjoin(OrderLines%20as%20Line,filter(Quantity%20gt%201))/topsum(5,Line/Quantity)&$orderby=Line/Quantity&$count=true")]
