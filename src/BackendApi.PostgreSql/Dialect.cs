@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BackendApi.Model;
 using BackendApi.Sql;
+using BackendApi.Support;
 
 namespace BackendApi.PostgreSql;
 
@@ -46,6 +47,31 @@ public sealed class PostgreSqlDialect : Dialect
         for (var i = 0; i < columns.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $"k{i}, ");
         text.Append("ord)) AS ").Append(alias);
+    }
+
+    public override void AppendItems(StringBuilder text, Action<StringBuilder> list, string alias)
+    {
+        list(text.Append("jsonb_array_elements(CASE jsonb_typeof(("));
+        list(text.Append(")::jsonb) WHEN 'array' THEN ("));
+        text.Append(")::jsonb ELSE '[]' END) WITH ORDINALITY ").Append(alias).Append("(value, ord)");
+    }
+
+    public override string ItemOf(ValueKind kind) => kind switch
+    {
+        ValueKind.String => "CASE jsonb_typeof({0}.value) WHEN 'string' THEN {0}.value #>> '{}' END",
+        ValueKind.Boolean => "CASE jsonb_typeof({0}.value) WHEN 'boolean' THEN ({0}.value #>> '{}')::boolean END",
+        _ when FieldTypes.IsNumber(kind) => "CASE jsonb_typeof({0}.value) WHEN 'number' THEN ({0}.value #>> '{}')::numeric END",
+        _ => throw new ServiceException(Errors.NotImplemented, $"Items of type {FieldTypes.NameOf(kind)} in an expression are not supported."),
+    };
+
+    public override string ItemAsJson => "{0}.value";
+    public override string ItemPlace => "{0}.ord";
+
+    public override void AppendList(StringBuilder text, Action rows)
+    {
+        text.Append("(SELECT COALESCE(jsonb_agg(r.v ORDER BY r.n), '[]') FROM ");
+        rows();
+        text.Append(" r)");
     }
 
     public override void AppendIn(StringBuilder text, Action<StringBuilder> operand, int parameter, ColumnType type)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BackendApi.Model;
 using BackendApi.Sql;
+using BackendApi.Support;
 
 namespace BackendApi.SqlServer;
 
@@ -61,6 +62,35 @@ public sealed class SqlServerDialect : Dialect
                 text.Append(CultureInfo.InvariantCulture, $" ON c{i}.[key] = c0.[key]");
         }
         text.Append(") AS ").Append(alias);
+    }
+
+    public override void AppendItems(StringBuilder text, Action<StringBuilder> list, string alias)
+    {
+        list(text.Append("OPENJSON(CASE WHEN ISJSON("));
+        list(text.Append(") = 1 AND LEFT(LTRIM("));
+        list(text.Append("), 1) = N'[' THEN "));
+        text.Append(" ELSE N'[]' END) ").Append(alias);
+    }
+
+    public override string ItemOf(ValueKind kind) => kind switch
+    {
+        ValueKind.String => "CASE {0}.[type] WHEN 1 THEN {0}.[value] END",
+        ValueKind.Boolean => "CASE {0}.[type] WHEN 3 THEN CAST({0}.[value] AS bit) END",
+        ValueKind.Double or ValueKind.Single => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS float) END",
+        _ when FieldTypes.IsNumber(kind) => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS decimal(38,10)) END",
+        _ => throw new ServiceException(Errors.NotImplemented, $"Items of type {FieldTypes.NameOf(kind)} in an expression are not supported."),
+    };
+
+    public override string ItemAsJson =>
+        "CASE {0}.[type] WHEN 0 THEN N'null' WHEN 1 THEN N'\"' + STRING_ESCAPE({0}.[value], 'json') + N'\"' ELSE {0}.[value] END";
+
+    public override string ItemPlace => "CAST({0}.[key] AS int)";
+
+    public override void AppendList(StringBuilder text, Action rows)
+    {
+        text.Append("(SELECT N'[' + COALESCE(STRING_AGG(CAST(r.v AS nvarchar(max)), N',') WITHIN GROUP (ORDER BY r.n), N'') + N']' FROM ");
+        rows();
+        text.Append(" r)");
     }
 
     public override void AppendIn(StringBuilder text, Action<StringBuilder> operand, int parameter, ColumnType type)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BackendApi.Model;
 using BackendApi.Sql;
+using BackendApi.Support;
 
 namespace BackendApi.Sqlite;
 
@@ -56,6 +57,33 @@ public sealed class SqliteDialect : Dialect
         for (var i = 1; i < columns.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $" JOIN c{i} ON c{i}.ord = c0.ord");
         text.Append(") AS ").Append(alias);
+    }
+
+    public override void AppendItems(StringBuilder text, Action<StringBuilder> list, string alias)
+    {
+        // Nested, because json_type fails on what json_valid refuses.
+        list(text.Append("json_each(CASE WHEN json_valid("));
+        list(text.Append(") THEN CASE json_type("));
+        list(text.Append(") WHEN 'array' THEN "));
+        text.Append(" ELSE '[]' END ELSE '[]' END) ").Append(alias);
+    }
+
+    public override string ItemOf(ValueKind kind) => kind switch
+    {
+        ValueKind.String => "CASE {0}.type WHEN 'text' THEN {0}.value END",
+        ValueKind.Boolean => "CASE {0}.type WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
+        _ when FieldTypes.IsNumber(kind) => "CASE WHEN {0}.type IN ('integer', 'real') THEN {0}.value END",
+        _ => throw new ServiceException(Errors.NotImplemented, $"Items of type {FieldTypes.NameOf(kind)} in an expression are not supported."),
+    };
+
+    public override string ItemAsJson => "{0}.value";
+    public override string ItemPlace => "{0}.key";
+
+    public override void AppendList(StringBuilder text, Action rows)
+    {
+        text.Append("(SELECT json_group_array(r.v) FROM (SELECT q.v FROM ");
+        rows();
+        text.Append(" q ORDER BY q.n) r)");
     }
 
     public override void AppendIn(StringBuilder text, Action<StringBuilder> operand, int parameter, ColumnType type)

@@ -105,7 +105,7 @@ internal static class ReferenceModel
             "fields": [
               { "column": "id", "name": "ID" },
               { "column": "name" }, { "column": "country" }, { "column": "balance" }, { "column": "created" },
-              { "column": "status", "type": "enum" }, { "column": "wait" },
+              { "column": "status", "type": "enum" }, { "column": "wait" }, { "column": "tags", "type": "collection(string)" },
               { "column": "street", "name": "Address/Street" }, { "column": "city", "name": "Address/City" }, { "column": "zip", "name": "Address/Zip" } ],
             "relations": [
               { "name": "Orders", "target": "orders", "multiplicity": "many", "on": [ { "column": "id", "targetColumn": "customer_id" } ] },

@@ -50,6 +50,7 @@ internal sealed class ReadAnswer
         ReadPlan.Property property => PropertyAsync(property),
         ReadPlan.Complex complex => ComplexAsync(complex),
         ReadPlan.Media media => MediaAsync(media),
+        ReadPlan.ItemCount items => ItemCountAsync(items),
         ReadPlan.Count count => CountAsync(count),
         ReadPlan.All all => AllAsync(all),
         _ => throw new InvalidOperationException($"No answer for {plan.GetType().Name}."),
@@ -129,12 +130,26 @@ internal sealed class ReadAnswer
         {
             if (await row.ReadAsync(_execution.Cancellation))
             {
-                if (row.IsDBNull(0))
+                if (row.IsDBNull(0) && property.Items is null)
                     _context.Response.StatusCode = StatusCodes.Status204NoContent;
                 else if (style is null)
                     Raw(_execution.Values.Read(property.Kind, row, 0), property);
                 else
                     Value(plan, row, format, style);
+                return;
+            }
+        }
+        await NothingAsync(plan.Owner);
+    }
+
+    private async Task ItemCountAsync(ReadPlan.ItemCount plan)
+    {
+        await using (var row = await _execution.ReadAsync(ReadStatements.Rows(plan.Rows, take: null)))
+        {
+            if (await row.ReadAsync(_execution.Cancellation))
+            {
+                Begin("text/plain");
+                _sink.Write(Encoding.UTF8.GetBytes(_execution.Values.Int64(row, 0).ToString(CultureInfo.InvariantCulture)));
                 return;
             }
         }
@@ -216,8 +231,13 @@ internal sealed class ReadAnswer
         }
         else
         {
+            if (plan.Rows.Shape.Properties[0].Count is { } count)
+                json.WriteNumber(style.Names.Count, _execution.Values.Int64(row, count));
             json.WritePropertyName("value"u8);
-            new ValueWriter(_execution.Values, style).Write(json, plan.Definition, row, 0);
+            if (row.IsDBNull(0))
+                ListWriter.Write(json, null, ValueKind.String, style);
+            else
+                new ValueWriter(_execution.Values, style).Write(json, plan.Definition, row, 0);
         }
         json.WriteEndObject();
         json.Flush();

@@ -18,7 +18,11 @@ internal sealed class ExpressionPlanner
     private enum Want { True, False, NotTrue, NotFalse }
 
     /// <param name="Computed">What the names of <c>$compute</c> stand for.</param>
-    private readonly record struct Binding(string Variable, Scope Scope, Entity Entity, IReadOnlyDictionary<string, Term> Computed);
+    private readonly record struct Binding(string Variable, Scope Scope, Entity Entity, IReadOnlyDictionary<string, Term> Computed)
+    {
+        /// <summary>What the variable stands for when it ranges over a collection of primitive values.</summary>
+        public Term? Item { get; init; }
+    }
 
     private readonly List<Binding> _bindings;
     private readonly SourceNumbers _numbers;
@@ -214,6 +218,12 @@ internal sealed class ExpressionPlanner
 
     private Condition In(Expression.In among, bool negated)
     {
+        if (ItemsOf(among.Values) is { } items)
+        {
+            const string Item = "$item";
+            var equal = new Expression.Binary(among.At, among.Type, Functions.Eq, among.Operand, new Expression.Variable(among.At, PrimitiveTypes.Of(items.Item.Kind), Item));
+            return new Condition.Exists(items.Rows(WithItem(items.Item, [Item], () => Plan(equal, Want.True))), negated);
+        }
         if (among.Values is not Expression.List list)
             throw NotSupported("in with a collection that is not a list of values");
         if (list.Items.Any(item => item is not Expression.Literal))
@@ -258,8 +268,14 @@ internal sealed class ExpressionPlanner
 
     private Condition Lambda(Expression.Lambda lambda, bool negated)
     {
-        var (scope, close) = Related(lambda.Source);
         Condition? predicate = null;
+        if (ItemsOf(lambda.Source) is { } items)
+        {
+            if (lambda.Predicate is not null)
+                predicate = WithItem(items.Item, [lambda.VariableName!], () => Plan(lambda.Predicate, lambda.IsAll ? Want.NotTrue : Want.True));
+            return new Condition.Exists(items.Rows(predicate), lambda.IsAll ^ negated);
+        }
+        var (scope, close) = Related(lambda.Source);
         if (lambda.Predicate is not null)
         {
             _bindings.Add(new(lambda.VariableName!, scope, scope.Root, scope.Computed));
@@ -269,6 +285,29 @@ internal sealed class ExpressionPlanner
         }
         return new Condition.Exists(close(predicate), lambda.IsAll ^ negated);
     }
+
+    /// <summary>The items of a collection of primitive values that a column holds; null for every other expression.</summary>
+    private ListItems? ItemsOf(Expression source)
+    {
+        if (source is not Expression.Property { Definition: var definition } property || property.Type is not IEdmCollectionTypeReference)
+            return null;
+        var (_, entity) = Resolve(property.Source);
+        return entity.Set.Column(definition) is { Items: not null } model ? ListItems.Of(entity, model, _numbers) : null;
+    }
+
+    private T WithItem<T>(Term item, IReadOnlyList<string> names, Func<T> plan)
+    {
+        foreach (var name in names)
+            _bindings.Add(_bindings[0] with { Variable = name, Item = item });
+        var planned = plan();
+        _bindings.RemoveRange(_bindings.Count - names.Count, names.Count);
+        return planned;
+    }
+
+    /// <summary>A condition on the items of a collection, by whatever name the URL calls them.</summary>
+    public Condition Where(Expression expression, Term item) => WithItem(item, ListItems.Names, () => Where(expression));
+
+    public Term Value(Expression expression, Term item, bool isItem) => isItem ? WithItem(item, ListItems.Names, () => Value(expression)) : Value(expression);
 
     private (Scope Scope, Func<Condition?, Subquery> Close) Related(Expression source)
     {
@@ -303,6 +342,8 @@ internal sealed class ExpressionPlanner
                 return Constants.Meeting(literal, peer);
             case Expression.Property property when Member(property) is { } member:
                 return member.Value;
+            case Expression.Variable variable when Bound(variable.Name).Item is { } item:
+                return item;
             case Expression.Property property:
                 return Property(property);
             case Expression.Computed computed:
@@ -359,6 +400,10 @@ internal sealed class ExpressionPlanner
 
     private Term.CountOf Count(Expression.Count count)
     {
+        if (ItemsOf(count.Source) is { } items)
+            return count.Search is null
+                ? new(items.Rows(count.Filter is null ? null : Where(count.Filter, items.Item)))
+                : throw NotSupported("$search in a collection of values");
         var (scope, close) = Related(count.Source);
         var filter = count.Filter is null ? null : new ExpressionPlanner(scope).Where(count.Filter);
         return new(close(count.Search is null ? filter : Condition.Both(filter, SearchPlanner.Where(scope.Root, count.Search))));

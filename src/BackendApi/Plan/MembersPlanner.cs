@@ -8,7 +8,7 @@ namespace BackendApi.Plan;
 /// <summary>Plans the structural members of a row: which of them <c>$select</c> leaves, and the columns that they read.</summary>
 /// <param name="entity">Whose members they are.</param>
 /// <param name="select">Null for every member.</param>
-internal sealed class MembersPlanner(SelectList columns, Entity entity, IReadOnlyList<SelectItem>? select)
+internal sealed class MembersPlanner(SelectList columns, Scope scope, Entity entity, IReadOnlyList<SelectItem>? select)
 {
     /// <summary>Null where the option selects everything anyway.</summary>
     public static IReadOnlyList<SelectItem>? Selected(QueryOptions options) =>
@@ -50,10 +50,7 @@ internal sealed class MembersPlanner(SelectList columns, Entity entity, IReadOnl
         var properties = ImmutableArray.CreateBuilder<ShapeProperty>(structure.Properties.Count);
         foreach (var property in structure.Properties)
             if (wanted is null || Selection(property.Edm, wanted, cast, out _))
-            {
-                var column = entity.Column(property);
-                properties.Add(new(property, columns.Add(column), column.IsNullable));
-            }
+                properties.Add(Property(property, wanted));
         if (structure.Complex.Count == 0)
             return new(properties.DrainToImmutable(), []);
 
@@ -62,9 +59,21 @@ internal sealed class MembersPlanner(SelectList columns, Entity entity, IReadOnl
         {
             IReadOnlyList<SelectItem>? inner = null;
             if (wanted is null || Selection(member.Edm, wanted, cast, out inner))
-                complex.Add(new MembersPlanner(columns, entity, inner).Complex(member));
+                complex.Add(new MembersPlanner(columns, scope, entity, inner).Complex(member));
         }
         return new(properties.DrainToImmutable(), complex);
+    }
+
+    private ShapeProperty Property(PropertyModel property, IReadOnlyList<SelectItem>? wanted)
+    {
+        var column = entity.Column(property);
+        if (property.Items is null || wanted?.FirstOrDefault(item => item.Path is [var only] && ReferenceEquals(only, property.Edm))?.Options is not { } options)
+            return new(property, columns.Add(column), column.IsNullable);
+        var list = ListItems.AreAsked(options) ? ListItems.Chosen(scope, entity, property, options) : column;
+        return new(property, columns.Add(list), list.IsNullable)
+        {
+            Count = options.Count == true ? columns.Add(ListItems.Counted(scope, entity, property, options)) : null,
+        };
     }
 
     /// <summary>Whether a member is selected, and what of it: null for the whole.</summary>

@@ -6,7 +6,7 @@ using Microsoft.OData.Edm;
 namespace BackendApi.Plan;
 
 /// <summary>What stands at the end of a resource path.</summary>
-internal enum PathEnd { Collection, Entity, Property, Complex, Value, Media, Count }
+internal enum PathEnd { Collection, Entity, Property, Complex, Value, Media, Count, ItemCount }
 
 /// <param name="Where">Which rows of the scope's root the path leads to, row filters included.</param>
 /// <param name="AsReferences">The path ends with <c>/$ref</c>.</param>
@@ -67,6 +67,9 @@ internal static class PathPlanner
                     break;
                 case PathSegment.Value when end == PathEnd.Entity && state.Entity.Set.Media is not null:
                     end = PathEnd.Media;
+                    break;
+                case PathSegment.Count when end == PathEnd.Property && property!.Items is not null:
+                    end = PathEnd.ItemCount;
                     break;
                 case PathSegment.Count when end == PathEnd.Collection:
                     end = PathEnd.Count;

@@ -39,8 +39,9 @@ public static class Planner
             PathEnd.Count => RowsPlanner.Counted(path.Scope, path.Where, query.Options),
             PathEnd.Entity => RowsPlanner.Single(path.Scope, path.Where, query.Options, limits, path.AsReferences),
             PathEnd.Complex => RowsPlanner.Complex(path.Scope, path.Where, path.Complex!, query.Options),
+            PathEnd.ItemCount => RowsPlanner.ItemCount(path.Scope, path.Where, path.Property!, query.Options),
             PathEnd.Media => RowsPlanner.Media(path.Scope, path.Where),
-            _ => RowsPlanner.Property(path.Scope, path.Where, path.Property!),
+            _ => RowsPlanner.Property(path.Scope, path.Where, path.Property!, query.Options),
         };
         return path.End switch
         {
@@ -48,6 +49,7 @@ public static class Planner
             PathEnd.Count => new ReadPlan.Count(rows, path.Owner),
             PathEnd.Entity => new ReadPlan.Entity(rows, path.Owner),
             PathEnd.Complex => new ReadPlan.Complex(rows, path.Owner),
+            PathEnd.ItemCount => new ReadPlan.ItemCount(rows, path.Owner),
             PathEnd.Media => new ReadPlan.Media(rows, path.Owner),
             _ => new ReadPlan.Property(rows, path.Property!, path.End == PathEnd.Value, path.Owner),
         };

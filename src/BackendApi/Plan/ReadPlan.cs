@@ -19,6 +19,9 @@ public abstract record ReadPlan(RowsPlan Rows, Subquery? Owner)
     /// <summary>A complex property of one entity; the shape of the rows has this one member.</summary>
     public sealed record Complex(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
 
+    /// <summary>The number of items of a collection of primitive values: the one column of the one row.</summary>
+    public sealed record ItemCount(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+
     /// <summary>The stream of a media entity (<c>/$value</c>): the columns are its media type, where a column says it, and then the stream.</summary>
     public sealed record Media(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
 
@@ -114,6 +117,9 @@ public sealed record ShapeProperty(PropertyModel Property, int Ordinal, bool IsN
 {
     /// <summary>Rows of a concatenation differ in what they have: every one of these must say that the row has it.</summary>
     public IReadOnlyList<ShapePresence> Presence { get; init; } = [];
+
+    /// <summary>Where the number of a collection's items stands, which <c>$count=true</c> asks for.</summary>
+    public int? Count { get; init; }
 }
 
 /// <param name="Ordinal">Where the number of the row's part stands; null for a row of another concatenation.</param>

@@ -45,12 +45,15 @@ internal static class RowsPlanner
         return One(scope, where, columns, asReference ? planner.Reference(scope.Root) : planner.Shape(scope, scope.Root, options, depth: 0));
     }
 
-    public static RowsPlan Property(Scope scope, Condition? where, PropertyModel property)
+    /// <param name="options">Those of a collection; a single value has none.</param>
+    public static RowsPlan Property(Scope scope, Condition? where, PropertyModel property, QueryOptions options)
     {
         var columns = new SelectList();
-        var ordinal = columns.Add(scope.Root.Column(property));
+        var isChosen = property.Items is not null && ListItems.AreAsked(options);
+        var ordinal = columns.Add(isChosen ? ListItems.Chosen(scope, scope.Root, property, options) : scope.Root.Column(property));
+        int? count = property.Items is not null && options.Count == true ? columns.Add(ListItems.Counted(scope, scope.Root, property, options)) : null;
         var key = scope.Root.Set.Key.Select(part => columns.Add(scope.Root.Column(part))).ToArray();
-        return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal, IsNullable: true)], [], [], key, null, null, IsPartial: true) { Type = scope.Root.Type });
+        return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal, IsNullable: true) { Count = count }], [], [], key, null, null, IsPartial: true) { Type = scope.Root.Type });
     }
 
     public static RowsPlan Counted(Scope scope, Condition? where, QueryOptions options)
@@ -58,6 +61,14 @@ internal static class RowsPlanner
         Applied(ref scope, ref where, options);
         scope.Compute(options.Compute);
         return One(scope, Filtered(scope, where, options), new SelectList(), new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
+    }
+
+    /// <summary>The number of items of a collection.</summary>
+    public static RowsPlan ItemCount(Scope scope, Condition? where, PropertyModel property, QueryOptions options)
+    {
+        var columns = new SelectList();
+        columns.Add(ListItems.Counted(scope, scope.Root, property, options));
+        return One(scope, where, columns, new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
     }
 
     /// <summary>The media type stands first, because the headers go before the stream, which is read as it is sent.</summary>
@@ -73,7 +84,7 @@ internal static class RowsPlanner
     public static RowsPlan Complex(Scope scope, Condition? where, ComplexModel complex, QueryOptions options)
     {
         var columns = new SelectList();
-        var shape = new MembersPlanner(columns, scope.Root, MembersPlanner.Selected(options)).Complex(complex);
+        var shape = new MembersPlanner(columns, scope, scope.Root, MembersPlanner.Selected(options)).Complex(complex);
         var key = scope.Root.Set.Key.Select(part => columns.Add(scope.Root.Column(part))).ToArray();
         return One(scope, where, columns, new(scope.Root.Set, [], [], [], key, null, null, IsPartial: true) { Complex = [shape], Type = scope.Root.Type });
     }

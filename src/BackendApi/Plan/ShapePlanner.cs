@@ -11,7 +11,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     {
         var set = entity.Set;
         var select = MembersPlanner.Selected(options);
-        var planner = new MembersPlanner(columns, entity, select);
+        var planner = new MembersPlanner(columns, scope, entity, select);
         var members = planner.Own();
         var types = planner.Types();
 

@@ -20,6 +20,9 @@ public abstract record SourceRows
 {
     public sealed record Table(TableName Name) : SourceRows;
 
+    /// <summary>The items of a JSON list, one row each. What is no list, or null, has none.</summary>
+    public sealed record List(Term.Column Column) : SourceRows;
+
     /// <summary>
     /// The rows of nested statements, one after the other (UNION ALL). Each yields <paramref name="Columns"/>, in this order; a column of the
     /// table's own passes through as it is stored, so that the dialect's templates apply once, where the value leaves the outermost statement.

@@ -36,6 +36,12 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>The place of the row in an order, from 1; among the rows with the same values of <paramref name="Partition"/>.</summary>
     public sealed record RowNumber(IReadOnlyList<OrderTerm> Order, IReadOnlyList<Term> Partition) : Term(ValueKind.Int64, false);
 
+    /// <summary>An item of a <see cref="SourceRows.List"/>; null also where it is of another type.</summary>
+    public sealed record Item(Source From, ValueKind Kind) : Term(Kind, true);
+
+    /// <summary>Items of a JSON list as a JSON list again: those that satisfy a condition, in an order, and how many of them.</summary>
+    public sealed record ItemList(Source From, Condition? Where, IReadOnlyList<OrderTerm> OrderBy, long Skip, long? Take) : Term(ValueKind.Json, false);
+
     /// <summary>A value where a condition holds, null elsewhere.</summary>
     public sealed record When(Condition Condition, Term Value) : Term(Value.Kind, true);
 

@@ -47,6 +47,22 @@ public abstract class Dialect
     /// </summary>
     public abstract void AppendKeyList(StringBuilder text, string alias, IReadOnlyList<(int Parameter, ColumnType Type)> columns);
 
+    /// <summary>A table source named <paramref name="alias"/> over the items of a JSON list; what is no list has none.</summary>
+    public abstract void AppendItems(StringBuilder text, Action<StringBuilder> list, string alias);
+
+    /// <summary>The template of an item in operand form, over the alias of such a source; null where the item is of another type.</summary>
+    /// <exception cref="ServiceException">501: JSON has no such values.</exception>
+    public abstract string ItemOf(ValueKind kind);
+
+    /// <summary>The template of an item as <see cref="AppendList"/> takes it.</summary>
+    public abstract string ItemAsJson { get; }
+
+    /// <summary>The template of an item's place in its list.</summary>
+    public abstract string ItemPlace { get; }
+
+    /// <summary>One JSON list of the rows of a table source with columns <c>v</c>, the item, and <c>n</c>, its place.</summary>
+    public abstract void AppendList(StringBuilder text, Action rows);
+
     /// <summary><paramref name="operand"/> is among the values of a list parameter.</summary>
     public abstract void AppendIn(StringBuilder text, Action<StringBuilder> operand, int parameter, ColumnType type);
 

@@ -25,6 +25,9 @@ public sealed partial class SqlWriter
                 }
                 _dialect.AppendIdentifier(_text, name.Name);
                 break;
+            case SourceRows.List list:
+                _dialect.AppendItems(_text, text => Template("{0}", list.Column), "t" + source.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                return;
             case SourceRows.Query query:
                 Nested(query);
                 break;

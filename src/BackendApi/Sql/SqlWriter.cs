@@ -384,6 +384,12 @@ public sealed partial class SqlWriter
             case Term.RowNumber number:
                 RowNumber(number);
                 break;
+            case Term.Item item:
+                _text.Append(_dialect.ItemOf(item.Kind).Replace("{0}", "t" + item.From.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+                break;
+            case Term.ItemList items:
+                _dialect.AppendList(_text, () => ItemRows(items));
+                break;
             case Term.When guarded:
                 _text.Append("CASE WHEN ");
                 Write(guarded.Condition);
@@ -398,6 +404,29 @@ public sealed partial class SqlWriter
             default:
                 throw new InvalidOperationException($"No SQL for {term.GetType().Name}.");
         }
+    }
+
+    /// <summary>The chosen items as <c>v</c> with their place among them as <c>n</c>.</summary>
+    private void ItemRows(Term.ItemList items)
+    {
+        var source = "t" + items.From.Number.ToString(CultureInfo.InvariantCulture);
+        _text.Append("(SELECT x.v, x.n FROM (SELECT ").Append(_dialect.ItemAsJson.Replace("{0}", source, StringComparison.Ordinal)).Append(" AS v, ROW_NUMBER() OVER (ORDER BY ");
+        if (items.OrderBy.Count > 0)
+        {
+            Order(items.OrderBy);
+            _text.Append(", ");
+        }
+        _text.Append(_dialect.ItemPlace.Replace("{0}", source, StringComparison.Ordinal)).Append(") AS n");
+        From(items.From);
+        Where(items.Where);
+        _text.Append(") x WHERE x.n > ");
+        Parameter(new(Count, items.Skip));
+        if (items.Take is { } take)
+        {
+            _text.Append(" AND x.n <= ");
+            Parameter(new(Count, take > long.MaxValue - items.Skip ? long.MaxValue : items.Skip + take));
+        }
+        _text.Append(')');
     }
 
     private string TemplateOf(Term.Call call) => _dialect.TemplateOf(call.Function, call.Arguments);

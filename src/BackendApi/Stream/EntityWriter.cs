@@ -122,8 +122,17 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
             return;
         var property = column.Property;
         var ordinal = column.Ordinal + offset;
+        if (column.Count is { } count)
+            json.WriteNumber(property.Name + style.Prefix + "count", values.Int64(row, count + offset));
         if (column.IsNullable && row.IsDBNull(ordinal))
         {
+            // A collection is never null.
+            if (property.Items is not null)
+            {
+                json.WriteStartArray(Name(property));
+                json.WriteEndArray();
+                return;
+            }
             if (!style.OmitNulls)
                 json.WriteNull(Name(property));
             return;

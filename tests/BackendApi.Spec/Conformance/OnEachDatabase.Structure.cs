@@ -32,3 +32,11 @@ public sealed class MediaOnPostgreSql(PostgreSqlReference service) : MediaCases(
 
 [Needs("SqlServer")]
 public sealed class MediaOnSqlServer(SqlServerReference service) : MediaCases(service), IClassFixture<SqlServerReference>;
+
+public sealed class CollectionPropertyOnSqlite(SqliteReference service) : CollectionPropertyCases(service), IClassFixture<SqliteReference>;
+
+[Needs("PostgreSql")]
+public sealed class CollectionPropertyOnPostgreSql(PostgreSqlReference service) : CollectionPropertyCases(service), IClassFixture<PostgreSqlReference>;
+
+[Needs("SqlServer")]
+public sealed class CollectionPropertyOnSqlServer(SqlServerReference service) : CollectionPropertyCases(service), IClassFixture<SqlServerReference>;

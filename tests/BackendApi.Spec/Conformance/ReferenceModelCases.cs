@@ -10,7 +10,7 @@ public abstract class ReferenceModelCases(ReferenceService service)
         "Customers(1)",
         """
         {"@odata.context":"{root}$metadata#Customers/$entity","@odata.type":"#BackendApi.VipCustomer","ID":1,"Name":"Ada Blue","Country":"DE","Balance":1250.5000,"Created":"2024-01-31T10:20:30.123456Z",
-        "Status":"Open","Wait":"PT2H","Address":{"Street":"Main Street 1","City":"Berlin","Zip":"10115"},"Level":3}
+        "Status":"Open","Wait":"PT2H","Tags":["alpha","beta","gamma"],"Address":{"Street":"Main Street 1","City":"Berlin","Zip":"10115"},"Level":3}
         """);
 
     [DatabaseFact]

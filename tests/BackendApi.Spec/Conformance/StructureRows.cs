@@ -18,6 +18,14 @@ public abstract class StructureRows(ReferenceService service)
     }
 
     [DatabaseFact]
+    public Task Row_46_the_count_of_a_collection() => service.AnswersText("Customers(1)/Tags/$count", "3");
+
+    [DatabaseFact]
+    public Task Row_92_options_of_a_selected_collection() => service.Both(
+        "Customers(4)?$select=Tags($filter=startswith($it,'a');$orderby=$it desc;$count=true;$skip=0;$top=5)",
+        """{"@odata.context":"{root}$metadata#Customers(Tags)/$entity","Tags@odata.count":2,"Tags":["apple","alpha"]}""");
+
+    [DatabaseFact]
     public Task Row_53_a_cast_of_the_target() => service.Both(
         "Customers(4)?$select=ID&$expand=Manager/BackendApi.VipCustomer",
         """{"@odata.context":"{root}$metadata#Customers(ID)/$entity","ID":4,"Manager":null}""",

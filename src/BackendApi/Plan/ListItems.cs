@@ -1,0 +1,53 @@
+using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Support;
+
+namespace BackendApi.Plan;
+
+/// <summary>The items of a collection of primitive values, which a column of an entity holds as a JSON list.</summary>
+/// <param name="Only">Which entities have the collection; null for all.</param>
+internal sealed record ListItems(Source Source, Term Item, Condition? Only)
+{
+    /// <summary>What options of the collection call an item (URL Conventions 5.1.1.14): <c>$it</c>, in 4.01 <c>$this</c>.</summary>
+    public static readonly IReadOnlyList<string> Names = [Expression.Variable.Implicit, Expression.Variable.It, Expression.Variable.This];
+
+    public static ListItems Of(Entity entity, PropertyModel collection, SourceNumbers numbers)
+    {
+        var source = numbers.Next(new SourceRows.List(entity.Column(collection)));
+        var type = entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(collection));
+        return new(source, new Term.Item(source, collection.Items!.Value), type is null || type == entity.Type ? null : Navigating.IsOf(entity, type));
+    }
+
+    public Subquery Rows(Condition? where) => new(Source, [], Condition.Both(Only, where));
+
+    /// <summary>The list that the options leave of a collection.</summary>
+    public static Term Chosen(Scope scope, Entity entity, PropertyModel collection, QueryOptions options)
+    {
+        Check(options);
+        var items = Of(entity, collection, scope.Numbers);
+        var planner = new ExpressionPlanner(scope, entity, scope.Computed);
+        var where = options.Filter is null ? null : planner.Where(options.Filter, items.Item);
+        var order = options.OrderBy.Select(item => new OrderTerm(planner.Value(item.Value, items.Item, isItem: true), item.IsDescending, 0)).ToArray();
+        return new Term.ItemList(items.Source, Condition.Both(items.Only, where), order, options.Skip ?? 0, options.Top);
+    }
+
+    /// <summary>How many items a filter leaves.</summary>
+    public static Term Counted(Scope scope, Entity entity, PropertyModel collection, QueryOptions options)
+    {
+        Check(options);
+        var items = Of(entity, collection, scope.Numbers);
+        return new Term.CountOf(items.Rows(options.Filter is null ? null : new ExpressionPlanner(scope, entity, scope.Computed).Where(options.Filter, items.Item)));
+    }
+
+    /// <summary>Something of the collection is chosen, or counted.</summary>
+    public static bool AreAsked(QueryOptions options) =>
+        options.Filter is not null || options.OrderBy.Count > 0 || options.Top is not null || options.Skip is not null;
+
+    private static void Check(QueryOptions options)
+    {
+        if (options.Search is not null)
+            throw ExpressionPlanner.NotSupported("$search in a collection of values");
+        if (options.Compute.Count > 0)
+            throw ExpressionPlanner.NotSupported("$compute in a collection of values");
+    }
+}
