@@ -55,7 +55,7 @@ internal static class Related
                 (entity, isUnique) = (joined.Entity, joined.IsUnique);
                 continue;
             }
-            var navigation = entity.Set.NavigationsByName[step.Name];
+            var navigation = entity.Set.Navigation(step);
             isUnique &= navigation.IsCollection && navigation.Through is null;
             entity = rows.Scope.Follow(entity, navigation);
         }

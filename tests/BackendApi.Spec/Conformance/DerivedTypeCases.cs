@@ -27,6 +27,13 @@ public abstract class DerivedTypeCases(ReferenceService service)
         """{"@odata.context":"{root}$metadata#Customers/BackendApi.VipCustomer(ID,Level)","value":[{"ID":1,"Level":3},{"ID":3,"Level":1}]}""");
 
     [DatabaseFact]
+    public Task What_a_set_cast_leads_to_is_aggregated() => service.Answers(
+        "Customers/BackendApi.VipCustomer?$apply=groupby((ID),aggregate(Perks/$count as N))&$orderby=ID",
+        """
+        {"@odata.context":"{root}$metadata#Customers(ID,N)","value":[{"ID":1,"N@odata.type":"#Decimal","N":2},{"ID":3,"N@odata.type":"#Decimal","N":0}]}
+        """);
+
+    [DatabaseFact]
     public Task A_set_cast_to_its_own_type() => service.Answers(
         "Customers/BackendApi.Customers?$select=ID&$top=1",
         """{"@odata.context":"{root}$metadata#Customers(ID)","value":[{"@odata.type":"#BackendApi.VipCustomer","ID":1}]}""");

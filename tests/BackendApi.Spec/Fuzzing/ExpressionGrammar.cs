@@ -5,7 +5,7 @@ using static BackendApi.Spec.Fuzzing.Literals;
 namespace BackendApi.Spec.Fuzzing;
 
 /// <summary>Expressions over an entity type, of the type that is asked for, as deep as it is told. Blanks are encoded by whoever sends them.</summary>
-internal sealed class ExpressionGrammar(Random random)
+internal sealed class ExpressionGrammar(IEdmModel model, Random random)
 {
     private static readonly Kind[] Comparable =
         [Kind.String, Kind.String, Kind.Int32, Kind.Int32, Kind.Int64, Kind.Decimal, Kind.Double, Kind.Boolean, Kind.Date, Kind.TimeOfDay, Kind.DateTimeOffset, Kind.Duration, Kind.Guid];
@@ -49,8 +49,10 @@ internal sealed class ExpressionGrammar(Random random)
         var structural = Structural(type);
         var enumeration = structural.FirstOrDefault(property => property.Type.IsEnum());
         var collection = structural.FirstOrDefault(property => property.Type.IsCollection());
-        return random.Next(6) switch
+        return random.Next(8) switch
         {
+            6 when prefix.Length == 0 => $"$it/{Path(Kind.Int32, type, "")} {Comparison()} {Literals.Of(Kind.Int32, random)}",
+            7 => $"{Of(Kind.Int32, type, prefix, 0)} {Comparison()} $root/{Singleton()}",
             0 when enumeration is not null => $"{prefix}{enumeration.Name} {random.OneOf("eq", "has", "ne")} {Member((IEdmEnumType)enumeration.Type.Definition)}",
             1 when collection is not null => $"{prefix}{collection.Name}/{random.OneOf("any", "all")}(t:t eq {Literals.Of(Kind.String, random)})",
             2 when collection is not null => $"{random.OneOf("hassubset", "hassubsequence")}({prefix}{collection.Name},[\"{Text(random).Replace("\\", "", StringComparison.Ordinal)}\"])",
@@ -58,6 +60,12 @@ internal sealed class ExpressionGrammar(Random random)
             4 when prefix.Length == 0 && type is IEdmEntityType entity => $"isof({entity.FullName()})",
             _ => $"case({Condition(type, prefix, depth - 1)}:{Literals.Of(Kind.Int32, random)},true:{Literals.Of(Kind.Int32, random)}) gt {Of(Kind.Int32, type, prefix, 0)}",
         };
+    }
+
+    private string Singleton()
+    {
+        var singleton = model.EntityContainer.Singletons().FirstOrDefault();
+        return singleton is null ? "Nothing" : $"{singleton.Name}/{Structural(singleton.EntityType())[0].Name}";
     }
 
     private string Lambda(IEdmStructuredType type, string prefix, int depth)
@@ -145,7 +153,9 @@ internal sealed class ExpressionGrammar(Random random)
             var here = Structural(type).Where(property => property.Type.IsPrimitive() && property.Type.PrimitiveKind() == kind).ToList();
             if (here.Count > 0 && (random.Next(3) > 0 || step == 2))
                 return prefix + here[random.Next(here.Count)].Name;
-            if (random.Next(3) == 0 && Structural(type).FirstOrDefault(property => property.Type.IsComplex()) is { } complex)
+            if (random.Next(6) == 0 && model.FindAllDerivedTypes(type).FirstOrDefault() is { } derived)
+                (prefix, type) = ($"{prefix}{derived.FullTypeName()}/", derived);
+            else if (random.Next(3) == 0 && Structural(type).FirstOrDefault(property => property.Type.IsComplex()) is { } complex)
                 (prefix, type) = ($"{prefix}{complex.Name}/", (IEdmStructuredType)complex.Type.Definition);
             else if (Navigation(type, collection: false) is { } navigation)
                 (prefix, type) = ($"{prefix}{navigation.Name}/", navigation.ToEntityType());

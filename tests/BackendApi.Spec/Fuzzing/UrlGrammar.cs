@@ -7,7 +7,7 @@ namespace BackendApi.Spec.Fuzzing;
 /// <summary>Whole URLs below the service root, made from the grammar and the model that the service shows. What one <see cref="Random"/> makes is one URL.</summary>
 internal sealed class UrlGrammar(IEdmModel model, Random random)
 {
-    private readonly ExpressionGrammar _expressions = new(random);
+    private readonly ExpressionGrammar _expressions = new(model, random);
     private readonly List<string> _aliases = [];
 
     public string Next()
@@ -52,8 +52,13 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
         };
     }
 
-    private (string Path, IEdmEntityType? Type, bool IsCollection) Bare(IEdmEntitySet set, IEdmEntityType type) => random.Next(7) switch
+    private (string Path, IEdmEntityType? Type, bool IsCollection) Bare(IEdmEntitySet set, IEdmEntityType type) => random.Next(10) switch
     {
+        6 => ($"$entity/{type.FullName()}?$id={set.Name}{Key(type)}", null, false),
+        7 when ExpressionGrammar.Structural(type).FirstOrDefault(property => property.Type.IsComplex()) is { } complex =>
+            ($"{set.Name}{Key(type)}/{complex.Name}{random.OneOf("", "/" + Any(ExpressionGrammar.Structural((IEdmStructuredType)complex.Type.Definition)).Name)}", null, false),
+        8 when model.FindAllDerivedTypes(type).OfType<IEdmEntityType>().FirstOrDefault() is { } derived =>
+            ($"{set.Name}/{derived.FullName()}{Key(type)}/{Any(ExpressionGrammar.Structural(derived)).Name}", null, false),
         0 => ("", null, false),
         1 => ("$all", null, true),
         2 => ($"$entity?$id={set.Name}{Key(type)}", null, false),
