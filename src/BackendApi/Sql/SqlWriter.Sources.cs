@@ -62,6 +62,9 @@ public sealed partial class SqlWriter
     {
         if (term is Term.Column column && !type.IsOperand)
             Template("{0}", column);
+        // The null of a part that lacks the column: a UNION has one type for all.
+        else if (term is Term.Constant && !type.IsOperand)
+            Template(_dialect.Stored(type), [term]);
         else
             Value(term);
     }
