@@ -72,7 +72,7 @@ internal sealed class NestedColumns
 
     private void Keep(Term.Column column)
     {
-        if (_terms.Exists(known => SelectList.Same(known, column)))
+        if (_columns.Exists(known => known.Name == column.Definition.Name))
             return;
         _terms.Add(column);
         _columns.Add(column.Definition);

@@ -29,8 +29,8 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
 
     public static IReadOnlyList<Member> MembersOf(Scope scope) =>
     [
-        .. scope.Root.Set.Properties.Select(property => new Member(property.Name, property, scope.Root.Column(property))),
-        .. scope.Joined.SelectMany(joined => joined.Entity.Set.Properties.Select(property => new Member($"{joined.Alias}/{property.Name}", property, joined.Entity.Column(property)))),
+        .. scope.Root.Set.Members.Columns.Select(property => new Member(property.Path, property, scope.Root.Column(property))),
+        .. scope.Joined.SelectMany(joined => joined.Entity.Set.Members.Columns.Select(property => new Member($"{joined.Alias}/{property.Path}", property, joined.Entity.Column(property)))),
     ];
 
     public static Rowset Of(Scope scope, Condition? where) => new(scope, where, [.. scope.Root.Set.Key.Select(part => scope.Root.Column(part))]);

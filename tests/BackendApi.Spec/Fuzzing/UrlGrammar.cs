@@ -225,6 +225,7 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
         7 => $"groupby((rollup({random.OneOf("$all,", "")}{Grouped(type)})),{Aggregate(type)})",
         8 => Aggregate(type),
         9 => $"compute({_expressions.Of(Kind.Int32, type, "", 2)} as Made)/filter(Made ne null)",
+        10 when random.Next(3) == 0 => $"groupby(({Grouped(type)}),{random.OneOf("topcount", "bottomcount", "topsum")}({random.Next(1, 3)},{_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")}))",
         10 => $"{random.OneOf("topcount", "bottomcount", "topsum", "bottomsum", "toppercent", "bottompercent")}({Literals.Of(Kind.Int32, random)},{_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")})",
         11 => $"orderby({_expressions.Path(random.OneOf(Kind.String, Kind.Int32), type, "")}{random.OneOf("", " desc")})",
         12 => random.OneOf("top(2)", "skip(1)", "identity"),
