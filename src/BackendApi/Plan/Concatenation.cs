@@ -30,8 +30,8 @@ internal static class Concatenation
             var terms = inputs.Select(input => input.GetValueOrDefault(path)).ToList();
             var model = terms.First(term => term is not null)!;
             var type = NestedColumns.TypeOf(model);
-            // Different forms of the same kind meet in the one in which values are compared.
-            if (terms.Exists(term => term is not null && NestedColumns.TypeOf(term) != type))
+            // Different forms of the same kind meet in the one in which values are compared, which is the one of a null that stands for a missing value too.
+            if (terms.Exists(term => term is null ? type.Native != ColumnType.Exact : NestedColumns.TypeOf(term) != type))
                 type = type with { IsOperand = true };
             var name = areEntities && model is Term.Column column && !path.StartsWith(Hidden, StringComparison.Ordinal)
                 ? column.Definition.Name : string.Create(CultureInfo.InvariantCulture, $"c{columns.Count}");
