@@ -22,6 +22,7 @@ public sealed class PostgreSqlDialect : Dialect
     public override bool HasRowComparison => true;
     public override bool SortsNullsFirst => false;
     public override IReadOnlyDictionary<string, string> Functions => PostgreSql.Functions.Templates;
+    public override IReadOnlyDictionary<(ValueKind From, ValueKind To), string> Conversions => PostgreSql.Conversions.Templates;
 
     public override void AppendIdentifier(StringBuilder text, string name) => text.Append('"').Append(name.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
 

@@ -26,6 +26,7 @@ public sealed class SqlServerDialect : Dialect
     public override bool HasRowComparison => false;
     public override bool SortsNullsFirst => true;
     public override IReadOnlyDictionary<string, string> Functions => SqlServer.Functions.Templates;
+    public override IReadOnlyDictionary<(ValueKind From, ValueKind To), string> Conversions => SqlServer.Conversions.Templates;
 
     public override void AppendIdentifier(StringBuilder text, string name) => text.Append('[').Append(name.Replace("]", "]]", StringComparison.Ordinal)).Append(']');
 

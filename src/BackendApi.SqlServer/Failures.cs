@@ -42,7 +42,7 @@ internal static class Failures
         0 when error.Class == 11 => Failure.Cancelled,
         // Arithmetic overflow, division by zero, conversions, dates out of range, lengths, texts too long.
         220 or 232 or 241 or 242 or 244 or 245 or 248 or 295 or 517 or 535 or 537 or 1007 or 2628 or 3622 or 3623 or 8114 or 8115 or 8134 or 8152
-            or 8169 or 8728 or 9807 or 9810 or 9813 or 13609 or 13610 or 19300 or 19301 or 19302 => Failure.BadValue,
+            or 8023 or 8169 or 8728 or 9807 or 9810 or 9813 or 13609 or 13610 or 19300 or 19301 or 19302 => Failure.BadValue,
         // An unknown function: REGEXP_COUNT before SQL Server 2025.
         195 => Failure.Unsupported,
         // No network, no such server, login or database refused, restarting, throttled, too many sessions.

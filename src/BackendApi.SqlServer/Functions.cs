@@ -37,6 +37,7 @@ internal static class Functions
         ["mod(Single,Single)"] = "CAST({0} - {1} * ROUND({0} / {1}, 0, 1) AS real)",
         ["mod(Double,Double)"] = "({0} - {1} * ROUND({0} / {1}, 0, 1))",
 
+        ["has"] = $"(CHARINDEX(N',' + {{1}} + N',' {Binary}, N',' + {{0}} + N',' {Binary}) > 0)",
         ["concat"] = "(CAST({0} AS nvarchar(max)) + {1})",
         ["contains"] = $"(DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL OR {Found} > 0)",
         ["search"] = $"({Found} > 0)",

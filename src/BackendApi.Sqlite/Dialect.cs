@@ -22,6 +22,7 @@ public sealed class SqliteDialect : Dialect
     public override bool HasRowComparison => true;
     public override bool SortsNullsFirst => true;
     public override IReadOnlyDictionary<string, string> Functions => Sqlite.Functions.Templates;
+    public override IReadOnlyDictionary<(ValueKind From, ValueKind To), string> Conversions => Sqlite.Conversions.Templates;
 
     public override void AppendIdentifier(StringBuilder text, string name) => text.Append('"').Append(name.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
 

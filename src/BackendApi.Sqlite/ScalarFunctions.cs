@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -32,12 +34,24 @@ internal static class ScalarFunctions
         Add(connection, "backend_upper", value => Text(value)?.ToUpperInvariant());
         Add(connection, "backend_matches", (text, pattern) => text is null || pattern is null ? null : Matches(Text(text)!, Text(pattern)!) ? 1L : 0L);
 
+        Add(connection, "backend_read", (text, kind) => text is string given && LiteralText.Read(given, Kind(kind)) is { } value ? Types.Stored(value) : null);
+        Add(connection, "backend_text", (value, kind) => value is null ? null : Written(value, Kind(kind)));
+        Add(connection, "backend_number", (number, kind) => Converted(number, Kind(kind)));
+
         Add(connection, "backend_add", (left, right) => Exactly(left, right, decimal.Add, (a, b) => a + b));
         Add(connection, "backend_sub", (left, right) => Exactly(left, right, decimal.Subtract, (a, b) => a - b));
         Add(connection, "backend_mul", (left, right) => Exactly(left, right, decimal.Multiply, (a, b) => a * b));
         Add(connection, "backend_div", (left, right) => Exactly(left, right, Divide, (a, b) => a / b));
         Add(connection, "backend_mod", (left, right) => Exactly(left, right, Remainder, (a, b) => a % b));
-        Add(connection, "backend_fmod", (left, right) => Number(left) is { } a && Number(right) is { } b ? b == 0 ? throw DivisionByZero() : a % b : null);
+        Add(connection, "backend_fadd", (left, right) => Roughly(left, right, (a, b) => a + b));
+        Add(connection, "backend_fsub", (left, right) => Roughly(left, right, (a, b) => a - b));
+        Add(connection, "backend_fmul", (left, right) => Roughly(left, right, (a, b) => a * b));
+        Add(connection, "backend_fdiv", (left, right) => Roughly(left, right, (a, b) => b == 0 ? throw DivisionByZero() : a / b));
+        Add(connection, "backend_fmod", (left, right) => Roughly(left, right, (a, b) => b == 0 ? throw DivisionByZero() : a % b));
+        // SQLite computes in 64 bits, and in real numbers where those do not suffice; the result must fit its type as on every database.
+        Add(connection, "backend_int32", value => value is null or (>= (long)int.MinValue and <= int.MaxValue) ? value : throw Overflow());
+        Add(connection, "backend_int64", value => value is null or long ? value : throw Overflow());
+        Add(connection, "backend_ticks", Ticks);
         Add(connection, "backend_ceiling", value => value is double number ? Math.Ceiling(number) : Number(value));
         Add(connection, "backend_floor", value => value is double number ? Math.Floor(number) : Number(value));
         Add(connection, "backend_round", value => value is double number ? Math.Round(number, MidpointRounding.AwayFromZero) : Number(value));
@@ -140,6 +154,59 @@ internal static class ScalarFunctions
         }
     }
 
+    private static object? Roughly(object? left, object? right, Func<double, double, double> compute)
+    {
+        if (Number(left) is not { } a || Number(right) is not { } b)
+            return null;
+        var result = compute(a, b);
+        return double.IsFinite(result) || !double.IsFinite(a) || !double.IsFinite(b) ? result : throw Overflow();
+    }
+
+    /// <summary>A duration that was computed: to the microsecond, as PostgreSQL has it.</summary>
+    private static object? Ticks(object? value) => value switch
+    {
+        null or long => value,
+        double ticks when Math.Abs(ticks) < long.MaxValue => (long)Math.Round(ticks / TimeSpan.TicksPerMicrosecond) * TimeSpan.TicksPerMicrosecond,
+        _ => throw Overflow(),
+    };
+
+    private static ValueKind Kind(object? name) => Enum.Parse<ValueKind>((string)name!);
+
+    private static string? Written(object value, ValueKind kind) => kind switch
+    {
+        ValueKind.Boolean => LiteralText.Write(value is not 0L),
+        ValueKind.Decimal => Decimal(value) is { } number ? LiteralText.Write(number) : null,
+        ValueKind.Double => Number(value) is { } number ? LiteralText.Write(number) : null,
+        ValueKind.Single => Number(value) is { } number ? LiteralText.Write((float)number) : null,
+        ValueKind.Duration => value is long ticks ? LiteralText.Write(new TimeSpan(ticks)) : null,
+        ValueKind.TimeOfDay => StoredText.TryTime(Encoding.UTF8.GetBytes((string)value), out var time) ? LiteralText.Write(time) : null,
+        ValueKind.DateTimeOffset => Instant(value) is { } instant ? LiteralText.Write(instant) : null,
+        ValueKind.Binary => LiteralText.Write((byte[])value),
+        _ => Text(value),
+    };
+
+    /// <summary>A number in another numeric type, rounded half away from zero where that has no fraction; null where it does not fit.</summary>
+    private static object? Converted(object? value, ValueKind kind)
+    {
+        if (kind is ValueKind.Double or ValueKind.Single)
+            return Number(value) is not { } real ? null : kind == ValueKind.Double ? real : float.IsFinite((float)real) || !double.IsFinite(real) ? (double)(float)real : null;
+        if (kind == ValueKind.Decimal)
+            return Decimal(value) is { } number ? Types.Stored(number) : null;
+        var whole = value switch
+        {
+            long number => number,
+            double number when Math.Round(number, MidpointRounding.AwayFromZero) is >= long.MinValue and < long.MaxValue and var rounded => (long)rounded,
+            _ => (long?)null,
+        };
+        return kind switch
+        {
+            ValueKind.Byte => whole is >= byte.MinValue and <= byte.MaxValue ? whole : null,
+            ValueKind.Int16 => whole is >= short.MinValue and <= short.MaxValue ? whole : null,
+            ValueKind.Int32 => whole is >= int.MinValue and <= int.MaxValue ? whole : null,
+            _ => whole,
+        };
+    }
+
     private static decimal Divide(decimal left, decimal right) => right == 0 ? throw DivisionByZero() : left / right;
 
     private static decimal Remainder(decimal left, decimal right) => right == 0 ? throw DivisionByZero() : left % right;
@@ -166,13 +233,13 @@ internal static class ScalarFunctions
             {
                 if (Patterns.Count >= MaxPatterns)
                     Patterns.Clear();
-                Patterns[pattern] = regex = new Regex(pattern, RegexOptions.CultureInvariant, PatternTime);
+                Patterns[pattern] = regex = new Regex(AtTheEnd(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternTime);
             }
             return regex.IsMatch(text);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            throw Bad("The pattern is not a regular expression.");
+            throw Bad("The pattern is too large.");
         }
         catch (RegexMatchTimeoutException)
         {
@@ -180,7 +247,23 @@ internal static class ScalarFunctions
         }
     }
 
+    /// <summary>.NET takes <c>$</c> for the place in front of a last line feed too. Every other <c>$</c> of a pattern stands behind a backslash.</summary>
+    private static string AtTheEnd(string pattern)
+    {
+        var text = new StringBuilder(pattern.Length + 2);
+        for (var i = 0; i < pattern.Length; i++)
+            if (pattern[i] == '\\')
+                text.Append(pattern, i++, 2);
+            else if (pattern[i] == '$')
+                text.Append(@"\z");
+            else
+                text.Append(pattern[i]);
+        return text.ToString();
+    }
+
     private static SqliteException DivisionByZero() => Bad("Division by zero.");
+
+    private static SqliteException Overflow() => Bad("The result is outside of the range of its type.");
 
     /// <summary><see cref="Failures"/> knows the code as <see cref="Failure.BadValue"/>.</summary>
     private static SqliteException Bad(string message) => new(message, raw.SQLITE_MISMATCH);

@@ -30,15 +30,15 @@ public static class Functions
     public static readonly FunctionRow And = new("and", FunctionForm.Binary, Logical, "({0} and {1})", 2);
     public static readonly FunctionRow Or = new("or", FunctionForm.Binary, Logical, "({0} or {1})", 1);
     public static readonly FunctionRow Not = new("not", FunctionForm.Unary, [One(Kind.Boolean, Kind.Boolean)], "(not {0})", 7);
-    /// <summary>Every member of the right operand is set in the left one.</summary>
-    public static readonly FunctionRow Has = new("has", FunctionForm.Binary, [Two(Kind.Boolean, Kind.Enum, Kind.Enum)], null, 8, IsSupported: false);
+    /// <summary>Every member of the right operand is set in the left one; the template tests one, in the text that a column of flags stores.</summary>
+    public static readonly FunctionRow Has = new("has", FunctionForm.Binary, [Two(Kind.Boolean, Kind.Enum, Kind.Enum)], "(strpos(',' || {0} || ',', ',' || {1} || ',') > 0)", 8);
     public static readonly FunctionRow In = new("in", FunctionForm.Binary, Comparison, null, 8);
 
     public static readonly FunctionRow Add = new("add", FunctionForm.Binary,
     [
         .. EachNumeric(),
-        Two(Kind.Date, Kind.Date, Kind.Duration, "cast({0} + {1} as date)"),
-        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
+        Two(Kind.Date, Kind.Date, Kind.Duration, $"cast({InRange("({0} + {1})", "timestamp")} as date)"),
+        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration, InRange("({0} + {1})", "timestamptz")),
         Two(Kind.Duration, Kind.Duration, Kind.Duration),
     ], "({0} + {1})", 5);
 
@@ -47,9 +47,9 @@ public static class Functions
         .. EachNumeric(),
         // Dates first: a date also stands for its midnight.
         Two(Kind.Duration, Kind.Date, Kind.Date, "(({0} - {1}) * interval '1 day')"),
-        Two(Kind.Date, Kind.Date, Kind.Duration, "cast({0} - {1} as date)"),
+        Two(Kind.Date, Kind.Date, Kind.Duration, $"cast({InRange("({0} - {1})", "timestamp")} as date)"),
         Two(Kind.Duration, Kind.DateTimeOffset, Kind.DateTimeOffset),
-        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration),
+        Two(Kind.DateTimeOffset, Kind.DateTimeOffset, Kind.Duration, InRange("({0} - {1})", "timestamptz")),
         Two(Kind.Duration, Kind.Duration, Kind.Duration),
     ], "({0} - {1})", 5);
 
@@ -86,9 +86,9 @@ public static class Functions
     public static readonly FunctionRow Negate = new("negate", FunctionForm.Unary,
         [.. Numeric.Select(kind => One(kind, kind)), One(Kind.Duration, Kind.Duration)], "(- {0})", 7);
 
-    public static readonly FunctionRow Cast = new("cast", FunctionForm.Function, [One(null, null)], null, IsSupported: false);
-    public static readonly FunctionRow IsOf = new("isof", FunctionForm.Function, [One(Kind.Boolean, null)], null, IsSupported: false);
-    public static readonly FunctionRow Case = new("case", FunctionForm.Function, [Two(null, Kind.Boolean, null)], null, IsSupported: false);
+    public static readonly FunctionRow Cast = new("cast", FunctionForm.Function, [One(null, null)], null);
+    public static readonly FunctionRow IsOf = new("isof", FunctionForm.Function, [One(Kind.Boolean, null)], null);
+    public static readonly FunctionRow Case = new("case", FunctionForm.Function, [Two(null, Kind.Boolean, null)], null);
     public static readonly FunctionRow Any = new("any", FunctionForm.Lambda, [None(Kind.Boolean)], null);
     public static readonly FunctionRow All = new("all", FunctionForm.Lambda, [One(Kind.Boolean, Kind.Boolean)], null);
 
@@ -150,7 +150,8 @@ public static class Functions
         new("round", FunctionForm.Function,
         [
             One(Kind.Decimal, Kind.Decimal),
-            One(Kind.Double, Kind.Double, "cast(round(cast({0} as numeric)) as double precision)"),
+            // Not by way of decimals, which have fewer digits.
+            One(Kind.Double, Kind.Double, "(trunc({0}) + case when abs({0} - trunc({0})) >= 0.5 then sign({0}) else 0 end)"),
         ], "round({0})"),
 
         Cast, IsOf, Case, Any, All,
@@ -210,6 +211,10 @@ public static class Functions
                 return false;
         return true;
     }
+
+    /// <summary>PostgreSQL's instants go on beyond the year 9999. OData's do not: the cast of so many seconds to a small number is the error.</summary>
+    private static string InRange(string instant, string type) =>
+        $"(case when {instant} between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59.999999Z' then {instant} when {instant} is not null then cast(to_timestamp(cast(extract(epoch from {instant}) as smallint)) as {type}) end)";
 
     private static Signature None(Kind result) => new([], result);
     private static Signature One(Kind? result, Kind? operand, string? sql = null) => new([operand], result, sql);

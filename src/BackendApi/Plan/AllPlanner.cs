@@ -20,7 +20,7 @@ internal static class AllPlanner
         foreach (var set in model.EntitySets.Values.OrderBy(set => set.Name, StringComparer.Ordinal))
             if (options.Search is null || set.Search.Count > 0)
             {
-                var numbers = new SourceNumbers();
+                var numbers = new SourceNumbers(model.EntitySets);
                 var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
                 sets.Add(RowsPlanner.Collection(scope, Navigating.RowFilter(scope.Root, numbers), ofEach, limits));
             }

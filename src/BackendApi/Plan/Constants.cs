@@ -21,9 +21,7 @@ internal static class Constants
             return new(peer is Term.Column known ? known.Definition.Type : TypeOf(kind), null);
         if (peer is Term.Column column)
             return Stored(column.Definition.Type, column.Property, literal.Value, kind);
-        return literal.Value is EnumValue
-            ? throw ExpressionPlanner.NotSupported("an enumeration member that is not compared with a property")
-            : new(TypeOf(kind), literal.Value);
+        return new(TypeOf(kind), literal.Value is EnumValue members ? MemberText(null, members) : literal.Value);
     }
 
     /// <summary>A value as the column stores it; a number that the column cannot hold keeps its own type.</summary>
@@ -34,7 +32,7 @@ internal static class Constants
         if (column.Kind == kind || (column.Kind is ValueKind.String or ValueKind.Json && value is string))
             return new(column, value);
         if (column.Kind == ValueKind.String)
-            return new(column, Text(value));
+            return new(column, LiteralText.Write(value));
         if (IsInteger(column.Kind) && IsInteger(kind) && TryNarrow(value, column.Kind, out var narrow))
             return new(column, narrow);
         if (column.Kind == ValueKind.Decimal && IsInteger(kind))
@@ -67,15 +65,6 @@ internal static class Constants
         var texts = value.Members.Select(member => property?.Members?.FirstOrDefault(known => known.Name == member)?.Value ?? member);
         return string.Join(',', texts);
     }
-
-    private static string Text(object value) => value switch
-    {
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-        DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
 
     private static bool IsInteger(ValueKind kind) => kind is ValueKind.Byte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64;
 

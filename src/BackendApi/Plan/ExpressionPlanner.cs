@@ -12,7 +12,7 @@ namespace BackendApi.Plan;
 /// OData's logic is two-valued for comparisons and three-valued for everything else; SQL's is three-valued throughout, and WHERE takes unknown for
 /// false. Each boolean expression is therefore planned for what is asked of it, a <see cref="Want"/>, with negations pushed down to the leaves.
 /// </remarks>
-internal sealed class ExpressionPlanner
+internal sealed partial class ExpressionPlanner
 {
     /// <summary>What a condition must single out.</summary>
     private enum Want { True, False, NotTrue, NotFalse }
@@ -37,9 +37,10 @@ internal sealed class ExpressionPlanner
         _bindings =
         [
             new(Expression.Variable.Implicit, scope, entity, computed),
-            new(Expression.Variable.It, scope, entity, computed),
             new(Expression.Variable.This, scope, entity, computed),
         ];
+        if (!scope.IsNested)
+            _bindings.Add(new(Expression.Variable.It, scope, scope.Root, computed));
     }
 
     /// <summary>A condition that holds exactly where <paramref name="expression"/> is true.</summary>
@@ -81,8 +82,14 @@ internal sealed class ExpressionPlanner
             case Expression.IsOf { Tested.Definition: IEdmStructuredType tested } isOf:
                 // isof says of each entity whether it is of the type: it is never null.
                 return NullTest(new Expression.TypeCast(isOf.At, MemberParser.Structured(tested), isOf.Operand), !negated);
+            case Expression.IsOf test:
+                return IsOf(test, negated);
+            case Expression.Binary { Operator.Name: "has" } has:
+                return Has(has, want);
             default:
                 var term = Value(expression);
+                if (term is Term.Constant { Value: null })
+                    return Constant(want is Want.NotTrue or Want.NotFalse);
                 var holds = new Condition.Holds(term, negated);
                 return term.IsNullable && want is Want.NotTrue or Want.NotFalse
                     ? Condition.AnyOf([holds, new Condition.IsNull(term, Negated: false)])
@@ -142,6 +149,10 @@ internal sealed class ExpressionPlanner
         if (IsNull(binary.Left))
             return CompareWithNull(binary.Right, comparison, negated);
 
+        // Equal to nothing, not even itself, and neither greater nor less.
+        if (IsNaN(binary.Left) || IsNaN(binary.Right))
+            return Constant(comparison switch { Comparison.Equal => false, Comparison.NotEqual => true, _ => negated });
+
         Term left, right;
         if (binary.Left is Expression.Literal)
         {
@@ -154,6 +165,8 @@ internal sealed class ExpressionPlanner
             right = Value(binary.Right, left);
         }
 
+        if (left.Kind == ValueKind.Enum)
+            (left, right) = SameText(left, right);
         var compare = new Condition.Compare(comparison, left, right);
         Condition LeftNull(bool not = false) => new Condition.IsNull(left, not);
         Condition RightNull(bool not = false) => new Condition.IsNull(right, not);
@@ -216,6 +229,8 @@ internal sealed class ExpressionPlanner
 
     private static bool IsNull(Expression expression) => expression is Expression.Literal { Value: null };
 
+    private static bool IsNaN(Expression expression) => expression is Expression.Literal { Value: double.NaN or float.NaN };
+
     private Condition In(Expression.In among, bool negated)
     {
         if (ItemsOf(among.Values) is { } items)
@@ -244,7 +259,11 @@ internal sealed class ExpressionPlanner
                 hasNull = true;
                 continue;
             }
+            if (IsNaN(item))
+                continue;
             var constant = Constants.Meeting(item, operand);
+            if (type is not null && type.Kind != constant.Kind && (Functions.NumericRank(type.Kind) == 0 || Functions.NumericRank(constant.Kind) == 0))
+                throw new ServiceException(Errors.TypeMismatch, "The values of a list behind in have more than one type.", "in");
             // One list has one type: a number that the column cannot hold widens the list for all.
             type = type is null || type.Kind == constant.Type.Kind ? constant.Type : Constants.Wider(type, constant.Type);
             values.Add(constant.Value!);
@@ -319,6 +338,8 @@ internal sealed class ExpressionPlanner
         }
         if (source is Expression.TypeCast cast)
             return Cast(Related(cast.Source), PrimitiveTypes.ItemOf(cast.Type)!.Definition);
+        if (source is Expression.Root root)
+            return Everywhere(root);
         if (source is not Expression.Navigation navigation)
             throw NotSupported("a collection that is not a navigation property");
         var (_, from) = Resolve(navigation.Source);
@@ -340,6 +361,8 @@ internal sealed class ExpressionPlanner
         {
             case Expression.Literal literal:
                 return Constants.Meeting(literal, peer);
+            case Expression.Property property when RootOf(property) is { } root:
+                return Elsewhere(property, root);
             case Expression.Property property when Member(property) is { } member:
                 return member.Value;
             case Expression.Variable variable when Bound(variable.Name).Item is { } item:
@@ -352,19 +375,20 @@ internal sealed class ExpressionPlanner
                 return Call(call.Function, call.Arguments, call);
             case Expression.Unary { Operator.Name: "negate" } unary:
                 return Call(unary.Operator, [unary.Operand], unary);
-            case Expression.Binary binary when binary.Operator.Name is not ("and" or "or") && ComparisonOf(binary.Operator.Name) is null:
+            case Expression.Binary binary when binary.Operator.Name is not ("and" or "or" or "has") && ComparisonOf(binary.Operator.Name) is null:
                 return Call(binary.Operator, [binary.Left, binary.Right], binary);
-            case Expression.Binary or Expression.Unary or Expression.In or Expression.Lambda or Expression.IsOf { Tested.Definition: IEdmStructuredType }:
+            case Expression.Binary or Expression.Unary or Expression.In or Expression.Lambda or Expression.IsOf:
                 return new Term.Test(Plan(expression, Want.True), Plan(expression, Want.False));
             case Expression.Count count:
                 return Count(count);
+            case Expression.Convert convert:
+                return Convert(convert);
+            case Expression.Case branches:
+                return Case(branches);
             default:
                 throw NotSupported(expression switch
                 {
                     Expression.Root => "$root",
-                    Expression.Convert => "cast",
-                    Expression.IsOf => "isof",
-                    Expression.Case => "case",
                     Expression.List => "a collection literal",
                     Expression.TypeCast => "a type cast",
                     _ => "this expression",
@@ -380,11 +404,11 @@ internal sealed class ExpressionPlanner
         var column = entity.Column(model);
         // What another type's rows hold in the column is not a value of this property.
         return entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(model)) is { } type && type != entity.Type
-            ? new Term.When(Navigating.IsOf(entity, type), column)
+            ? new Term.Case(Navigating.IsOf(entity, type), column)
             : column;
     }
 
-    private Term.Call Call(FunctionRow function, IReadOnlyList<Expression> arguments, Expression expression)
+    private Term Call(FunctionRow function, IReadOnlyList<Expression> arguments, Expression expression)
     {
         if (!function.IsSupported || expression.Type.Kind() is not { } kind)
             throw NotSupported(function.Name);
@@ -392,10 +416,18 @@ internal sealed class ExpressionPlanner
         var isNullable = false;
         for (var i = 0; i < terms.Length; i++)
         {
-            terms[i] = Value(arguments[i]);
+            terms[i] = function.Name == "matchesPattern" && i == 1 ? Pattern(arguments[i]) : Value(arguments[i]);
+            // Every function of null is null.
+            if (terms[i] is Term.Constant { Value: null })
+                return new Term.Constant(Constants.TypeOf(kind), null);
             isNullable |= terms[i].IsNullable;
         }
-        return new(function, terms, kind, isNullable);
+        // The signature computes in a wider type than that of its operands, which some databases would stay in.
+        if (kind == ValueKind.Int32 && function.Form != FunctionForm.Function)
+            for (var i = 0; i < terms.Length; i++)
+                if (terms[i].Kind is ValueKind.Byte or ValueKind.Int16)
+                    terms[i] = new Term.Converted(terms[i], kind);
+        return new Term.Call(function, terms, kind, isNullable);
     }
 
     private Term.CountOf Count(Expression.Count count)
@@ -405,7 +437,15 @@ internal sealed class ExpressionPlanner
                 ? new(items.Rows(count.Filter is null ? null : Where(count.Filter, items.Item)))
                 : throw NotSupported("$search in a collection of values");
         var (scope, close) = Related(count.Source);
-        var filter = count.Filter is null ? null : new ExpressionPlanner(scope).Where(count.Filter);
+        Condition? filter = null;
+        if (count.Filter is not null)
+        {
+            // $it and the variables of lambdas around it stay what they are.
+            _bindings.Add(new(Expression.Variable.Implicit, scope, scope.Root, scope.Computed));
+            _bindings.Add(new(Expression.Variable.This, scope, scope.Root, scope.Computed));
+            filter = Plan(count.Filter, Want.True);
+            _bindings.RemoveRange(_bindings.Count - 2, 2);
+        }
         return new(close(count.Search is null ? filter : Condition.Both(filter, SearchPlanner.Where(scope.Root, count.Search))));
     }
 

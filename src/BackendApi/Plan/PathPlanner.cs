@@ -21,7 +21,7 @@ internal static class PathPlanner
 {
     public static PlannedPath Plan(ModelSnapshot model, ResourcePath path)
     {
-        var numbers = new SourceNumbers();
+        var numbers = new SourceNumbers(model.EntitySets);
         var state = path.Segments[0] switch
         {
             PathSegment.EntitySet root => Start(model.EntitySets[root.Set.Name], numbers),

@@ -106,8 +106,6 @@ internal static class RowsPlanner
     {
         if (options.Apply is null)
             return null;
-        if (scope.Root.Type is not null)
-            throw ExpressionPlanner.NotSupported("$apply to the entities of a derived type");
         var rows = Applying.Plan(Rowset.Of(scope, where), options.Apply);
         (scope, where) = (rows.Scope, rows.Where);
         return rows;

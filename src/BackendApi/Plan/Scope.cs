@@ -5,9 +5,12 @@ using BackendApi.Support;
 namespace BackendApi.Plan;
 
 /// <summary>Numbers the sources of one plan.</summary>
-internal sealed class SourceNumbers
+/// <param name="sets">Every entity set of the model, for paths that begin at <c>$root</c>.</param>
+internal sealed class SourceNumbers(IReadOnlyDictionary<string, EntitySetModel> sets)
 {
     private int _next;
+
+    public IReadOnlyDictionary<string, EntitySetModel> Sets { get; } = sets;
 
     public Source Next(TableName table, bool isOptional = false) => new(table, _next++, isOptional);
 
@@ -17,7 +20,8 @@ internal sealed class SourceNumbers
 /// <summary>
 /// One FROM clause while it is being planned: a root and the outer joins of the single-valued navigations that were used, each once.
 /// </summary>
-internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbers)
+/// <param name="isNested">The rows of an expanded collection, read by a statement that does not know the request's own row, <c>$it</c>.</param>
+internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbers, bool isNested = false)
 {
     // SQLite joins 64 tables; a link table and the tables of a path take some of them.
     private const int MaxJoins = 50;
@@ -30,6 +34,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     /// <summary>The entities whose keys identify a row: the root; in a cross join one of each set.</summary>
     public IReadOnlyList<Entity> Entities { get; private set; } = [new(set, root)];
     public SourceNumbers Numbers { get; } = numbers;
+    public bool IsNested { get; } = isNested;
     public IReadOnlyList<Join> Joins => _joins;
 
     /// <summary>What the names of <c>$compute</c> stand for, for expressions over the root.</summary>

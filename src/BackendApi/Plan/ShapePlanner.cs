@@ -32,7 +32,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         foreach (var expansion in Expansion.Of(entity, options, depth, limits))
         {
             if (expansion.Navigation.IsCollection)
-                collections.Add(Collection(entity, key, expansion, depth + 1));
+                collections.Add(Collection(scope.Numbers, entity, key, expansion, depth + 1));
             else
                 references.Add(Joined(scope, entity, expansion, depth + 1));
         }
@@ -78,15 +78,15 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         var shape = expansion.Form == ExpandForm.References ? Reference(target) : Shape(scope, target with { Type = expansion.Target }, expansion.Options, depth);
         // An entity of another type is as good as none.
         if (expansion.Target is { } type)
-            shape = shape with { Presence = columns.Add(new Term.When(Navigating.IsOf(target, type), target.Column(target.Set.Key[0]))) };
+            shape = shape with { Presence = columns.Add(new Term.Case(Navigating.IsOf(target, type), target.Column(target.Set.Key[0]))) };
         return new(expansion.Navigation, shape, expansion.IsRecursive) { OnlyFor = expansion.OnlyFor };
     }
 
-    private ShapeCollection Collection(Entity owner, int[] ownerKey, Expansion expansion, int depth)
+    private ShapeCollection Collection(SourceNumbers outer, Entity owner, int[] ownerKey, Expansion expansion, int depth)
     {
         var navigation = expansion.Navigation;
-        var numbers = new SourceNumbers();
-        var scope = new Scope(navigation.Target, numbers.Next(navigation.Target.Table.Name), numbers);
+        var numbers = new SourceNumbers(outer.Sets);
+        var scope = new Scope(navigation.Target, numbers.Next(navigation.Target.Table.Name), numbers, isNested: true);
         var where = Navigating.RowFilter(scope.Root, numbers);
         if (expansion.Target is { } type)
         {

@@ -42,8 +42,19 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>Items of a JSON list as a JSON list again: those that satisfy a condition, in an order, and how many of them.</summary>
     public sealed record ItemList(Source From, Condition? Where, IReadOnlyList<OrderTerm> OrderBy, long Skip, long? Take) : Term(ValueKind.Json, false);
 
-    /// <summary>A value where a condition holds, null elsewhere.</summary>
-    public sealed record When(Condition Condition, Term Value) : Term(Value.Kind, true);
+    /// <summary>A value in another type; null where it has none there.</summary>
+    public sealed record Converted(Term Operand, ValueKind Kind) : Term(Kind, true);
+
+    /// <summary>The value of the first branch whose condition holds; null when none does.</summary>
+    public sealed record Case(IReadOnlyList<(Condition When, Term Then)> Branches, ValueKind Kind) : Term(Kind, true)
+    {
+        /// <summary>The value where the condition holds, null elsewhere.</summary>
+        public Case(Condition when, Term then)
+            : this([(when, then)], then.Kind) { }
+    }
+
+    /// <summary>A value of the one row that a subquery finds; null when it finds none.</summary>
+    public sealed record Scalar(Subquery Rows, Term Value) : Term(Value.Kind, true);
 
     /// <summary>The number of rows of a subquery.</summary>
     public sealed record CountOf(Subquery Rows) : Term(ValueKind.Int64, false);

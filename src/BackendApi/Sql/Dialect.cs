@@ -89,9 +89,12 @@ public abstract class Dialect
 
     /// <summary>
     /// Templates of OData operators and functions where the default of <see cref="Parse.FunctionRow.Sql"/> does not serve. Looked up as
-    /// <c>name(Kind,Kind)</c> first, with the kinds of the operands and then with those of the signature that they fit, then as <c>name</c>. Conversions are <c>cast(From,To)</c>; a text that is not of the type becomes null.
+    /// <c>name(Kind,Kind)</c> first, with the kinds of the operands and then with those of the signature that they fit, then as <c>name</c>.
     /// </summary>
     public abstract IReadOnlyDictionary<string, string> Functions { get; }
+
+    /// <summary>Templates of <c>cast</c> for pairs of <see cref="Parse.Conversions"/>. What has no value in the other type becomes null, and never fails.</summary>
+    public abstract IReadOnlyDictionary<(ValueKind From, ValueKind To), string> Conversions { get; }
 
     public abstract Failure Classify(Exception exception);
 
@@ -106,6 +109,11 @@ public abstract class Dialect
         return _templates.GetOrAdd(key, static (_, state) => state.Dialect.FindTemplate(state.Function, state.Operands), (Dialect: this, Function: function, Operands: operands))
             ?? throw new ServiceException(Errors.NotImplemented, $"{function.Name} is not supported on this database.");
     }
+
+    /// <exception cref="ServiceException">501: this database has no translation.</exception>
+    internal string ConversionOf(ValueKind from, ValueKind to) =>
+        from == to ? "{0}" : Conversions.GetValueOrDefault((from, to))
+            ?? throw new ServiceException(Errors.NotImplemented, $"cast from {from} to {to} is not supported on this database.");
 
     private string? FindTemplate(FunctionRow function, IReadOnlyList<Term> operands)
     {

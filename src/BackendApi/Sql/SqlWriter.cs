@@ -390,12 +390,24 @@ public sealed partial class SqlWriter
             case Term.ItemList items:
                 _dialect.AppendList(_text, () => ItemRows(items));
                 break;
-            case Term.When guarded:
-                _text.Append("CASE WHEN ");
-                Write(guarded.Condition);
-                _text.Append(" THEN ");
-                Value(guarded.Value);
+            case Term.Converted converted:
+                Template(_dialect.ConversionOf(converted.Operand.Kind, converted.Kind), [converted.Operand]);
+                break;
+            case Term.Case { Branches: var branches }:
+                _text.Append("CASE");
+                foreach (var (when, then) in branches)
+                {
+                    _text.Append(" WHEN ");
+                    Write(when);
+                    _text.Append(" THEN ");
+                    Value(then);
+                }
                 _text.Append(" END");
+                break;
+            case Term.Scalar scalar:
+                _text.Append("(SELECT ");
+                Value(scalar.Value);
+                Subquery(scalar.Rows);
                 break;
             case Term.CountOf count:
                 _text.Append("(SELECT COUNT(*)");
@@ -444,10 +456,14 @@ public sealed partial class SqlWriter
     private void Template(string template, IReadOnlyList<Term> arguments)
     {
         var written = 0;
-        while (template.IndexOf('{', written) is var hole and >= 0)
+        for (var hole = template.IndexOf('{'); hole >= 0; hole = template.IndexOf('{', hole + 1))
         {
+            // A regular expression in a template has braces too.
+            var argument = template[hole + 1] - '0';
+            if (argument < 0 || argument >= arguments.Count || template[hole + 2] != '}')
+                continue;
             _text.Append(template, written, hole - written);
-            Value(arguments[template[hole + 1] - '0']);
+            Value(arguments[argument]);
             written = hole + 3;
         }
         _text.Append(template, written, template.Length - written);

@@ -152,6 +152,10 @@ public abstract class Minimal401Rows(ReferenceService service)
         "Customers(2)?$select=name", """{"@odata.context":"{root}$metadata#Customers(Name)/$entity","Name":"Bert"}""");
 
     [DatabaseFact]
+    public Task Row_68_text_as_another_type() => service.Both(
+        "Orders?$select=ID&$filter=cast('2024-03-03',Edm.Date) lt OrderDate", """{"@odata.context":"{root}$metadata#Orders(ID)","value":[{"ID":4},{"ID":5}]}""");
+
+    [DatabaseFact]
     public Task Row_69_enumerations_and_durations_without_their_type() => service.Both(
         "Customers?$select=ID&$filter=Status eq 'Blocked' and Wait ge 'PT30M'",
         """{"@odata.context":"{root}$metadata#Customers(ID)","value":[{"ID":2}]}""");

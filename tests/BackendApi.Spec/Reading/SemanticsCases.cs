@@ -1,0 +1,37 @@
+using BackendApi.Testing;
+
+namespace BackendApi.Spec.Reading;
+
+/// <summary>What docs/reference/semantics.md promises, the same on every database.</summary>
+public abstract class SemanticsCases(KindsService kinds)
+{
+    public static TheoryData<string, string, string> Promises => Semantics.All;
+    public static TheoryData<string, string, int, string> Refused => Semantics.Refusals;
+
+    [DatabaseTheory, MemberData(nameof(Promises))]
+    public Task Keeps(string row, string filter, string keys) => kinds.Keys("Values", "$filter=" + filter, keys, $"{row}: {filter}");
+
+    [DatabaseTheory, MemberData(nameof(Refused))]
+    public Task Refuses(string row, string filter, int status, string code)
+    {
+        _ = row;
+        return kinds.Refuses("Values?$filter=" + filter, status, code);
+    }
+}
+
+/// <summary>The service over one table with a column of every type.</summary>
+public abstract class KindsService(TestDatabase database) : PublishedTables(database, KindsTable.All, KindsTable.Definitions);
+
+public sealed class SqliteKinds() : KindsService(new SqliteTestDatabase());
+
+public sealed class PostgreSqlKinds() : KindsService(new PostgreSqlTestDatabase());
+
+public sealed class SqlServerKinds() : KindsService(new SqlServerTestDatabase());
+
+public sealed class SemanticsOnSqlite(SqliteKinds kinds) : SemanticsCases(kinds), IClassFixture<SqliteKinds>;
+
+[Needs("PostgreSql")]
+public sealed class SemanticsOnPostgreSql(PostgreSqlKinds kinds) : SemanticsCases(kinds), IClassFixture<PostgreSqlKinds>;
+
+[Needs("SqlServer")]
+public sealed class SemanticsOnSqlServer(SqlServerKinds kinds) : SemanticsCases(kinds), IClassFixture<SqlServerKinds>;
