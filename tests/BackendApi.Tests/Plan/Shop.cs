@@ -32,9 +32,10 @@ internal static class Shop
     }
 
     /// <summary>Every statement that the request can need: rows, count, the next page, the collections of owners, the owner's existence.</summary>
-    public static IEnumerable<Statement> Statements(string request, Dialect dialect)
+    public static IEnumerable<Statement> Statements(string request, Dialect dialect) => Statements(Plan(request), dialect);
+
+    public static IEnumerable<Statement> Statements(ReadPlan plan, Dialect dialect)
     {
-        var plan = Plan(request);
         foreach (var select in Selects(plan.Rows, plan is ReadPlan.Collection))
             yield return SqlWriter.Write(select, dialect);
         if (plan.Owner is not null)
