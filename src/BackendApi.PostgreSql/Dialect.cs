@@ -66,7 +66,7 @@ public sealed class PostgreSqlDialect : Dialect
     };
 
     public override string ItemAsJson => "{0}.value";
-    public override string ItemPlace => "{0}.ord";
+    public override string ItemPlace => "({0}.ord - 1)";
 
     public override void AppendList(StringBuilder text, Action rows)
     {

@@ -33,6 +33,7 @@ internal static class Failures
             raw.SQLITE_ERROR when failed.Message.Contains("integer overflow", StringComparison.Ordinal)
                 || failed.Message.Contains("malformed JSON", StringComparison.Ordinal)
                 || failed.Message.Contains("pattern too complex", StringComparison.Ordinal) => Failure.BadValue,
+            raw.SQLITE_ERROR when failed.Message.Contains("parser stack overflow", StringComparison.Ordinal) => Failure.Unsupported,
             _ => Failure.Other,
         },
     };

@@ -133,8 +133,37 @@ internal static class CallParser
             ParseState.CheckCount(arguments.Count, MostArguments, at, "arguments of a function");
         }
         var bound = arguments.ToArray();
+        if (ReferenceEquals(row, Functions.HasSubset) || ReferenceEquals(row, Functions.HasSubsequence))
+            return new(at.From(start), PrimitiveTypes.Boolean, row, Collections(at, start, row, bound));
         var signature = Match(at, start, row, bound);
         return new(at.From(start), TypeOf(signature), row, bound);
+    }
+
+    /// <summary>Two collections whose items compare; the items of a literal take the type of the others.</summary>
+    private static Expression[] Collections(in Cursor at, int position, FunctionRow row, Expression[] arguments)
+    {
+        if (arguments.Length != 2)
+            throw Mismatch(at, position, row, arguments);
+        IEdmTypeReference? type = null;
+        foreach (var argument in arguments)
+        {
+            var item = PrimitiveTypes.ItemOf(argument.Type);
+            if (item is null && argument is not (Expression.List or Expression.Literal { Value: null }))
+                throw at.Error(Errors.TypeMismatch, $"The function {row.Name} takes collections, not {PrimitiveTypes.NameOf(argument.Type)},", position);
+            if (type is not null && item is not null)
+                Operands.Comparable(at, position, row, new Expression.Variable(argument.At, type, ""), new Expression.Variable(argument.At, item, ""));
+            type ??= item;
+        }
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is not Expression.List list)
+                continue;
+            var items = new Expression[list.Items.Count];
+            for (var j = 0; j < items.Length; j++)
+                items[j] = Operands.Comparable(at, position, row, new Expression.Variable(list.At, type, ""), list.Items[j]).Right;
+            arguments[i] = list with { Items = items };
+        }
+        return arguments;
     }
 
     /// <summary><c>cast(T)</c>, <c>cast(e,T)</c>, <c>isof(T)</c>, <c>isof(e,T)</c>; the type's name can stand in apostrophes as before 4.0.</summary>

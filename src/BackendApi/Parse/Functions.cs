@@ -90,6 +90,8 @@ public static class Functions
     public static readonly FunctionRow IsOf = new("isof", FunctionForm.Function, [One(Kind.Boolean, null)], null);
     public static readonly FunctionRow Case = new("case", FunctionForm.Function, [Two(null, Kind.Boolean, null)], null);
     public static readonly FunctionRow Any = new("any", FunctionForm.Lambda, [None(Kind.Boolean)], null);
+    public static readonly FunctionRow HasSubset = new("hassubset", FunctionForm.Function, CollectionTest, null);
+    public static readonly FunctionRow HasSubsequence = new("hassubsequence", FunctionForm.Function, CollectionTest, null);
     public static readonly FunctionRow All = new("all", FunctionForm.Lambda, [One(Kind.Boolean, Kind.Boolean)], null);
 
     /// <summary>
@@ -156,8 +158,7 @@ public static class Functions
 
         Cast, IsOf, Case, Any, All,
 
-        new("hassubset", FunctionForm.Function, CollectionTest, null, IsSupported: false),
-        new("hassubsequence", FunctionForm.Function, CollectionTest, null, IsSupported: false),
+        HasSubset, HasSubsequence,
         new("geo.distance", FunctionForm.Function, [Two(Kind.Double, null, null)], null, IsSupported: false),
         new("geo.intersects", FunctionForm.Function, [Two(Kind.Boolean, null, null)], null, IsSupported: false),
         new("geo.length", FunctionForm.Function, [One(Kind.Double, null)], null, IsSupported: false),

@@ -79,6 +79,11 @@ internal sealed partial class ExpressionPlanner
                 return In(among, negated);
             case Expression.Lambda lambda:
                 return Lambda(lambda, negated);
+            case Expression.Call call when IsCollectionTest(call):
+                // Null in place of a collection makes it null.
+                return ValuesOf(call.Arguments[0]) is { } whole && ValuesOf(call.Arguments[1]) is { } part
+                    ? Subcollections.Plan(call.Function, whole, part, _numbers, negated)
+                    : Constant(want is Want.NotTrue or Want.NotFalse);
             case Expression.IsOf { Tested.Definition: IEdmStructuredType tested } isOf:
                 // isof says of each entity whether it is of the type: it is never null.
                 return NullTest(new Expression.TypeCast(isOf.At, MemberParser.Structured(tested), isOf.Operand), !negated);
@@ -314,6 +319,18 @@ internal sealed partial class ExpressionPlanner
         return entity.Set.Column(definition) is { Items: not null } model ? ListItems.Of(entity, model, _numbers) : null;
     }
 
+    private static bool IsCollectionTest(Expression.Call call) =>
+        ReferenceEquals(call.Function, Functions.HasSubset) || ReferenceEquals(call.Function, Functions.HasSubsequence);
+
+    /// <summary>A collection of values that a column holds or the URL gives; null for null.</summary>
+    private Values? ValuesOf(Expression collection) => collection switch
+    {
+        Expression.Literal => null,
+        Expression.List list => new Values.Given([.. list.Items.Cast<Expression.Literal>()]),
+        _ when ItemsOf(collection) is not null => new Values.Stored(() => ItemsOf(collection)!),
+        _ => throw NotSupported("such a collection as an argument of a function"),
+    };
+
     private T WithItem<T>(Term item, IReadOnlyList<string> names, Func<T> plan)
     {
         foreach (var name in names)
@@ -371,6 +388,8 @@ internal sealed partial class ExpressionPlanner
                 return Property(property);
             case Expression.Computed computed:
                 return Bound(((Expression.Variable)computed.Source).Name).Computed[computed.Name];
+            case Expression.Call test when IsCollectionTest(test):
+                return new Term.Test(Plan(test, Want.True), Plan(test, Want.False));
             case Expression.Call call:
                 return Call(call.Function, call.Arguments, call);
             case Expression.Unary { Operator.Name: "negate" } unary:

@@ -8,6 +8,8 @@ namespace BackendApi.Plan;
 /// <param name="Only">Which entities have the collection; null for all.</param>
 internal sealed record ListItems(Source Source, Term Item, Condition? Only)
 {
+    public Term Place { get; } = new Term.Place(Source);
+
     /// <summary>What options of the collection call an item (URL Conventions 5.1.1.14): <c>$it</c>, in 4.01 <c>$this</c>.</summary>
     public static readonly IReadOnlyList<string> Names = [Expression.Variable.Implicit, Expression.Variable.It, Expression.Variable.This];
 

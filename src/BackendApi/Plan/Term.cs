@@ -39,6 +39,9 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>An item of a <see cref="SourceRows.List"/>; null also where it is of another type.</summary>
     public sealed record Item(Source From, ValueKind Kind) : Term(Kind, true);
 
+    /// <summary>The place of an item of a <see cref="SourceRows.List"/>, from 0.</summary>
+    public sealed record Place(Source From) : Term(ValueKind.Int64, false);
+
     /// <summary>Items of a JSON list as a JSON list again: those that satisfy a condition, in an order, and how many of them.</summary>
     public sealed record ItemList(Source From, Condition? Where, IReadOnlyList<OrderTerm> OrderBy, long Skip, long? Take) : Term(ValueKind.Json, false);
 

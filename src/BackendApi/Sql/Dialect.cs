@@ -57,7 +57,7 @@ public abstract class Dialect
     /// <summary>The template of an item as <see cref="AppendList"/> takes it.</summary>
     public abstract string ItemAsJson { get; }
 
-    /// <summary>The template of an item's place in its list.</summary>
+    /// <summary>The template of an item's place in its list, from 0.</summary>
     public abstract string ItemPlace { get; }
 
     /// <summary>One JSON list of the rows of a table source with columns <c>v</c>, the item, and <c>n</c>, its place.</summary>

@@ -387,6 +387,9 @@ public sealed partial class SqlWriter
             case Term.Item item:
                 _text.Append(_dialect.ItemOf(item.Kind).Replace("{0}", "t" + item.From.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
                 break;
+            case Term.Place place:
+                _text.Append(_dialect.ItemPlace.Replace("{0}", "t" + place.From.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+                break;
             case Term.ItemList items:
                 _dialect.AppendList(_text, () => ItemRows(items));
                 break;

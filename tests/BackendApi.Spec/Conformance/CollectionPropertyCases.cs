@@ -62,6 +62,64 @@ public abstract class CollectionPropertyCases(ReferenceService service)
     [InlineData("Manager/Tags/any(t:t eq 'beta')", "2 3")]
     public Task In_a_filter(string filter, string keys) => service.KeysAre("Customers", "ID", "$filter=" + filter, keys);
 
+    [DatabaseTheory]
+    [InlineData("hassubset(Tags,['beta','alpha'])", "1")]
+    [InlineData("hassubset(Tags,[\"alpha\"])", "1 4")]
+    [InlineData("not hassubset(Tags,['alpha'])", "2 3")]
+    [InlineData("hassubset(Tags,['alpha','alpha'])", "")]
+    [InlineData("not hassubset(Tags,['alpha','alpha'])", "1 2 3 4")]
+    [InlineData("hassubset(Tags,[null,'apple'])", "4")]
+    [InlineData("hassubset(Tags,[])", "1 2 3 4")]
+    [InlineData("hassubset(['gamma','beta','alpha'],Tags)", "1 2 3")]
+    [InlineData("not hassubset(['gamma','beta','alpha'],Tags)", "4")]
+    [InlineData("hassubset(['alpha','alpha',null,'apple'],Tags)", "2 3 4")]
+    [InlineData("hassubset([],Tags)", "2 3")]
+    [InlineData("hassubset(Tags,Tags)", "1 2 3 4")]
+    [InlineData("hassubset(Manager/Tags,Tags)", "2 3")]
+    [InlineData("not hassubset(Tags,Manager/Tags)", "2 3")]
+    [InlineData("hassubset(Tags,@t)&@t=['gamma']", "1")]
+    [InlineData("hassubset(Tags,['beta']) eq true", "1")]
+    [InlineData("hassubset([4,1,3],[3.0,1]) and ID eq 1", "1")]
+    [InlineData("hassubset([4,1,3,1],[1,1]) and ID eq 1", "1")]
+    [InlineData("hassubset([4,1,3],[1,1])", "")]
+    [InlineData("hassubset(Tags,null)", "")]
+    [InlineData("hassubset(Tags,null) eq null and ID eq 2", "2")]
+    public Task As_subsets(string filter, string keys) => service.KeysAre("Customers", "ID", "$filter=" + filter, keys);
+
+    [DatabaseTheory]
+    [InlineData("hassubsequence(Tags,['alpha','gamma'])", "1")]
+    [InlineData("hassubsequence(Tags,['gamma','alpha'])", "")]
+    [InlineData("not hassubsequence(Tags,['gamma','alpha'])", "1 2 3 4")]
+    [InlineData("hassubsequence(Tags,['alpha'])", "1 4")]
+    [InlineData("hassubsequence(Tags,['alpha','alpha'])", "")]
+    [InlineData("hassubsequence(Tags,['apple',null,'alpha'])", "4")]
+    [InlineData("hassubsequence(Tags,[null,'alpha'])", "4")]
+    [InlineData("hassubsequence(Tags,[])", "1 2 3 4")]
+    [InlineData("hassubsequence(['x','alpha','beta','alpha','gamma'],Tags)", "1 2 3")]
+    [InlineData("hassubsequence(['apple','alpha',null,'x','alpha'],Tags)", "2 3 4")]
+    [InlineData("not hassubsequence(['gamma','beta','alpha'],Tags)", "1 4")]
+    [InlineData("hassubsequence(['alpha','beta'],Tags)", "2 3")]
+    [InlineData("hassubsequence([],Tags)", "2 3")]
+    [InlineData("hassubsequence(Manager/Tags,['beta','gamma'])", "2 3")]
+    [InlineData("hassubsequence(Tags,@t)&@t=['beta','gamma']", "1")]
+    [InlineData("hassubsequence([4,1,3],[4,3]) and ID eq 1", "1")]
+    [InlineData("hassubsequence([4,1,3],[1,4])", "")]
+    [InlineData("hassubsequence([1,2],[1,1,2])", "")]
+    public Task As_subsequences(string filter, string keys) => service.KeysAre("Customers", "ID", "$filter=" + filter, keys);
+
+    [DatabaseTheory]
+    [InlineData("hassubsequence(Tags,Manager/Tags)", 501, "NotImplemented")]
+    [InlineData("hassubsequence(Tags,['a','a','a','a','a','a','a','a','a'])", 501, "NotImplemented")]
+    [InlineData("hassubset(Tags,Name)", 400, "TypeMismatch")]
+    [InlineData("hassubset(Tags,[1])", 400, "TypeMismatch")]
+    [InlineData("hassubset(Tags)", 400, "TypeMismatch")]
+    public Task What_is_no_part_of_a_collection(string filter, int status, string code) => service.Refuses("Customers?$filter=" + filter, status, code);
+
+    /// <summary>Equal items everywhere are what a search that went back would not end with.</summary>
+    [DatabaseFact]
+    public Task The_longest_literal_that_a_subsequence_can_have() => service.KeysAre(
+        "Customers", "ID", $"$filter=hassubsequence(Tags,[{string.Join(',', Enumerable.Repeat("'alpha'", 8))}]) or hassubsequence([{string.Join(',', Enumerable.Repeat("'alpha'", 8))}],Tags)", "2 3");
+
     [DatabaseFact]
     public Task By_their_number() => service.KeysAre("Customers", "ID", "$orderby=Tags/$count desc,ID", "1 4 2 3");
 }
