@@ -146,6 +146,16 @@ public abstract class AdvancedRows(ReferenceService service)
         "$entity/BackendApi.VipCustomer?$id=Customers(1)&$select=ID",
         """{"@odata.context":"{root}$metadata#Customers/BackendApi.VipCustomer(ID)/$entity","ID":1}""");
 
+    /// <summary>A preference that is not honoured is not acknowledged either; what would follow from it is refused.</summary>
+    [DatabaseFact]
+    public async Task Row_59_changes_are_not_tracked()
+    {
+        using var response = await service.Send(HttpMethod.Get, "Customers?$select=ID", ("Prefer", "odata.track-changes"));
+        response.Headers.Contains("Preference-Applied").Should().BeFalse();
+        (await response.Content.ReadAsStringAsync()).Should().NotContain("deltaLink");
+        await service.Refuses("Customers?$deltatoken=1", 501, "NotImplemented");
+    }
+
     [DatabaseFact]
     public Task Row_60_a_cross_join() => service.Both(
         "$crossjoin(Customers,Orders)?$filter=Customers/ID eq Orders/CustomerID and Customers/ID gt 1",
