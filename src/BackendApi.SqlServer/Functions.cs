@@ -46,7 +46,7 @@ internal static class Functions
         ["indexof"] = $"CASE WHEN DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL THEN 0 WHEN {Found} = 0 THEN -1 ELSE LEN(LEFT({{0}} {Binary}, {Found} - 1) {Characters} + N'.') - 1 END",
         ["length"] = $"CAST({Length} AS int)",
         ["substring(String,Int32)"] = $"SUBSTRING({{0}} {Characters}, {Start}, 2147483647)",
-        ["substring(String,Int32,Int32)"] = $"SUBSTRING({{0}} {Characters}, {Start}, CASE WHEN {{2}} > 0 THEN {{2}} ELSE 0 END)",
+        ["substring(String,Int32,Int32)"] = $"SUBSTRING({{0}} {Characters}, {Start}, CASE WHEN {{2}} < 0 THEN 0 ELSE {{2}} END)",
         ["matchesPattern"] = "(REGEXP_COUNT({0}, {1}, 1, N'c') > 0)",
         ["tolower"] = "LOWER({0})",
         ["toupper"] = "UPPER({0})",

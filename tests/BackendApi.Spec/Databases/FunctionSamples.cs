@@ -44,7 +44,7 @@ public static class FunctionSamples
         Of("substring", "freds", "Alfreds", 2), Of("substring", "eds", "Alfreds", -3), Of("substring", "Alfreds", "Alfreds", -30), Of("substring", "", "Alfreds", 30), Of("substring", "a", "😀a", 1),
         Of("substring", "fre", "Alfreds", 2, 3), Of("substring", "ed", "Alfreds", -3, 2), Of("substring", "", "Alfreds", 2, -1), Of("substring", "s", "Alfreds", 6, 9),
         Of("matchesPattern", true, "Alfreds", "^A.*s$"), Of("matchesPattern", false, "Alfreds", "^a"), Of("matchesPattern", true, "Alfreds", "fre"),
-        Of("tolower", "äbc", "ÄBC"), Of("toupper", "ÄBC", "äbc"), Of("trim", "a b", "\t a b\r\n "),
+        Of("tolower", "äbc", "ÄBC"), Of("toupper", "ÄBC", "äbc"), Of("trim", "a b", "\t a b\r\n "), Of("trim", "vav", "\vvav\f"),
 
         Of("year", 2024, LeapDay), Of("month", 2, LeapDay), Of("day", 29, LeapDay),
         Of("year", 2023, new DateTimeOffset(2024, 1, 1, 1, 0, 0, TimeSpan.FromHours(2))), Of("month", 12, new DateTimeOffset(2024, 1, 1, 1, 0, 0, TimeSpan.FromHours(2))), Of("day", 29, Noon),
@@ -55,6 +55,7 @@ public static class FunctionSamples
         Of("now", null), Of("mindatetime", DateTimeOffset.MinValue), Of("maxdatetime", null),
         Of("ceiling", -1m, -1.5m), Of("ceiling", 2.0, 1.2), Of("floor", -2m, -1.5m), Of("floor", 1.0, 1.2),
         Of("round", 3m, 2.5m), Of("round", -3m, -2.5m), Of("round", 3.0, 2.5), Of("round", -3.0, -2.5), Of("round", 2m, 2.49m),
+        Of("round", 0.0, 0.49999999999999994), Of("round", 4_503_599_627_370_497.0, 4_503_599_627_370_497.0), Of("round", double.MaxValue, double.MaxValue),
     ];
 
     public static TheoryData<int, string> Calls()

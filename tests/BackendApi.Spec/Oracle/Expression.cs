@@ -1,0 +1,33 @@
+using Kind = BackendApi.Model.ValueKind;
+
+namespace BackendApi.Spec.Oracle;
+
+/// <summary>What a query asks of a row. It knows neither the service's parser nor its planner: <see cref="Writer"/> makes a URL of it, <see cref="Evaluator"/> a value.</summary>
+internal abstract record Expression(Kind Kind)
+{
+    internal sealed record Constant(Kind Kind, object? Value) : Expression(Kind);
+
+    /// <param name="Variable">Of a lambda; empty for the row that the option applies to.</param>
+    internal sealed record Path(Kind Kind, string Variable, IReadOnlyList<Navigation> Steps, string Property) : Expression(Kind);
+
+    /// <summary>A computed property, by its name.</summary>
+    internal sealed record Named(string Name, Expression Value) : Expression(Value.Kind);
+
+    internal sealed record Call(Kind Kind, string Function, params Expression[] Arguments) : Expression(Kind);
+
+    internal sealed record Operation(Kind Kind, string Operator, Expression Left, Expression Right) : Expression(Kind);
+
+    /// <summary><c>not</c> or <c>-</c>.</summary>
+    internal sealed record Prefixed(Kind Kind, string Operator, Expression Operand) : Expression(Kind);
+
+    internal sealed record In(Expression Item, IReadOnlyList<Constant> List) : Expression(Kind.Boolean);
+
+    /// <param name="IsAll">Else any.</param>
+    /// <param name="Predicate">Null: there is at least one.</param>
+    internal sealed record Lambda(bool IsAll, string Variable, IReadOnlyList<Navigation> Steps, string Item, Expression? Predicate) : Expression(Kind.Boolean);
+
+    internal sealed record Count(string Variable, Navigation Navigation, Expression? Filter) : Expression(Kind.Int64);
+
+    /// <summary>A single-valued navigation that leads somewhere, or nowhere.</summary>
+    internal sealed record Leads(string Variable, Navigation Navigation, string Operator) : Expression(Kind.Boolean);
+}
