@@ -79,6 +79,12 @@ public sealed partial class SqlWriter
             Order(select.OrderBy);
             Page(select.Skip, select.Take);
         }
+        else if (select.Skip > 0 || select.Take == 0)
+        {
+            // One row at most, as of an aggregation without groups. It needs no order, but SQL Server skips nothing without one.
+            _text.Append(" ORDER BY (SELECT NULL)");
+            Page(select.Skip, select.Take);
+        }
     }
 
     /// <summary>

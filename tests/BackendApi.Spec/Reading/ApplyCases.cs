@@ -157,6 +157,13 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("concat(orderby(Total)/top(2),topcount(1,Total))", "104 105 102")]
     public Task Rows_are_chosen_and_ordered(string transformations, string keys) => shop.Keys("Orders", "$apply=" + transformations, keys, "");
 
+    [DatabaseTheory]
+    [InlineData("aggregate($count as N)&$skip=1")]
+    [InlineData("aggregate($count as N)&$top=0")]
+    [InlineData("aggregate($count as N)/skip(1)")]
+    [InlineData("aggregate($count as N)/top(0)")]
+    public Task The_one_row_of_an_aggregation_can_be_left_out(string transformations) => Rows("Orders?$apply=" + transformations, "Orders(N)", "");
+
     [DatabaseFact]
     public Task Related_entities_are_aggregated_beside_the_rows() => Rows(
         "Orders?$apply=groupby((Status),aggregate(Total with sum as Sum,OrderLines/Quantity with sum as Pieces,OrderLines/$count as Lines))", "Orders(Status,Sum,Pieces,Lines)",

@@ -31,6 +31,7 @@ public class TransactSqlTests
     [InlineData("$crossjoin(Customers,OpenOrders,Tags)?$filter=Customers/Manager/Id%20eq%20OpenOrders/CustomerId&$orderby=Tags/Name&$expand=Customers($expand=Orders)&$count=true")]
     [InlineData("OpenOrders?$expand=*")]
     [InlineData("Customers?$compute=Id%20mul%202%20as%20Twice,Country%20eq%20'GB'%20as%20British,Orders/$count%20as%20N,5%20as%20Five&$filter=Twice%20gt%202&$orderby=British,N%20desc,Five,Twice")]
+    [InlineData("Orders?$apply=aggregate($count%20as%20N)/skip(1)&$skip=1")]
     [InlineData("Orders?$apply=aggregate(Total%20with%20sum%20as%20A,Total%20with%20average%20as%20B,Status%20with%20countdistinct%20as%20C,$count%20as%20D,Id%20with%20sum%20as%20E,PlacedAt%20with%20max%20as%20F)")]
     [InlineData("Customers?$apply=groupby((Name,Manager/Country,IsActive,CreatedAt,Birthday,Token),aggregate(Rating%20with%20sum%20as%20A,Rating%20with%20average%20as%20B,Name%20with%20min%20as%20C))/filter(A%20gt%201)&$orderby=B%20desc,Name&$count=true&$skip=1")]
     [InlineData("Orders?$apply=filter(Customer/Country%20eq%20'GB')/compute(Total%20mul%202%20as%20Twice)/groupby((Twice),aggregate(Total%20with%20sum%20as%20S))/aggregate(S%20with%20max%20as%20M)")]
