@@ -45,6 +45,27 @@ public abstract class ProductTableCases<TDatabase>(TDatabase database) : IClassF
     }
 
     [DatabaseFact]
+    public async Task Definitions_that_the_version_before_stored_are_flat()
+    {
+        var dialect = database.Database.Dialect;
+        await Tables(StoreTables.Area with { Versions = [StoreTables.Area.Versions[0]] }).UpgradeAsync(CancellationToken.None);
+        string[] structure = ["is_singleton", "derived", "media"];
+        var before = StoreTables.Configurations.Columns.Where(column => !structure.Contains(column.Name)).ToArray();
+        object?[] row = [.. before.Select(column => (object?)(column.Type.Kind switch { ValueKind.Boolean => true, ValueKind.Int64 => 1L, ValueKind.DateTimeOffset => DateTimeOffset.UnixEpoch, _ => "old" }))];
+        await using (var session = await database.Database.OpenAsync(CancellationToken.None))
+            foreach (var statement in dialect.Insert(StoreTables.Configurations, [.. before.Select(column => column.Name)], [row]))
+                await session.ExecuteAsync(statement, CancellationToken.None);
+
+        await Tables(StoreTables.Area).UpgradeAsync(CancellationToken.None);
+
+        await using var after = await database.Database.OpenAsync(CancellationToken.None);
+        await using var rows = await after.ReadAsync(dialect.Select(StoreTables.Configurations, ["alias", .. structure], []), CancellationToken.None);
+        (await rows.ReadAsync()).Should().BeTrue();
+        (dialect.Values.String(rows, 0), dialect.Values.Boolean(rows, 1), dialect.Values.String(rows, 2), rows.IsDBNull(3)).Should().Be(("old", false, "[]", true));
+        (await rows.ReadAsync()).Should().BeFalse();
+    }
+
+    [DatabaseFact]
     public async Task A_version_that_fails_leaves_nothing_behind()
     {
         var (things, taken) = (Things(), Things());

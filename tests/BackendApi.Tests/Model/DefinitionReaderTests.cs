@@ -106,6 +106,26 @@ public class DefinitionReaderTests
     }
 
     [Fact]
+    public void Every_mistake_of_types_that_are_not_flat_is_reported_with_its_path()
+    {
+        var read = Json("""
+            { "alias": "a", "table": "a", "isSingleton": 1, "media": { "contentType": 7, "stream": "x" },
+              "derived": [{ "name": "Vip", "fields": [{ "name": "Level" }], "relation": [] }, "Staff"] }
+            """);
+
+        read.Mistakes.Select(mistake => $"{mistake.Path}: {mistake.Message}").Should().BeEquivalentTo(
+            "isSingleton: 'isSingleton' is true or false, not the number 1.",
+            "derived[0].column: 'column' is missing.",
+            "derived[0].value: 'value' is missing.",
+            "derived[0].fields[0].column: 'column' is missing.",
+            "derived[0].relation: There is no member 'relation' here. Did you mean 'relations'?",
+            "derived[1]: An object is expected here, not a text.",
+            "media.column: 'column' is missing.",
+            "media.contentType: A text is expected here, not the number 7. Put it in quotes.",
+            "media.stream: There is no member 'stream' here.");
+    }
+
+    [Fact]
     public void Documents_without_an_alias_are_told_apart_by_their_place()
     {
         var read = Json("""[{ "alias": "a", "table": "a" }, { "table": "b" }, 3]""");

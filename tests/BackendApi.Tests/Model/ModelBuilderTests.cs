@@ -284,6 +284,56 @@ public class ModelBuilderTests
     }
 
     [Fact]
+    public void Every_mistake_of_types_that_are_not_flat_is_in_one_answer()
+    {
+        Mistakes("""
+            [{ "alias": "customers", "table": "customer", "isSingleton": true, "allow": { "create": true, "delete": true },
+               "media": { "column": "name", "contentType": "picture", "contentTypeColumn": "balance" },
+               "fields": [
+                 { "column": "id_customer", "name": "Id" },
+                 { "column": "name", "name": "Contact" }, { "column": "status", "name": "Contact/9" }, { "column": "status", "name": "Contact/Status" },
+                 { "column": "balance", "type": "collection(decimal)" }, { "column": "attributes", "type": "collection(json)" }
+               ],
+               "derived": [
+                 { "name": "Vip", "column": "status", "value": "open", "fields": [{ "column": "gone" }, { "column": "attributes", "name": "id/X" }] },
+                 { "name": "vip", "column": "status", "value": "open" },
+                 { "name": "No body", "column": "balance", "value": "1" },
+                 { "name": "Nobody", "column": "stats", "value": "1" }
+               ] }]
+            """).Should().BeEquivalentTo(
+            "allow.create: A singleton is never created.",
+            "allow.delete: A singleton is never deleted.",
+            "media.contentType: 'picture' is not a media type such as image/png.",
+            "media.column: The column 'name' has type string; a stream is binary.",
+            "media.contentTypeColumn: The column 'balance' has type decimal; a media type is a text.",
+            "fields[2].name: '9' is not an OData identifier: a letter or _ first, then letters, digits and _, at most 128.",
+            "fields[2].name: 'Contact' is a field and a complex property at once.",
+            "fields[3].name: 'Contact' is a field and a complex property at once.",
+            "fields[3].column: The column 'status' is listed twice.",
+            "fields[4].type: The column 'balance' has type decimal (numeric(19,4)), which cannot be shown as collection(decimal).",
+            "fields[5].type: There is no type 'collection(json)'; types are boolean, byte, int16, int32, int64, decimal, double, single, string, date, timeOfDay, dateTimeOffset, duration, guid, binary, json, enum, and collection(...) of those that a JSON list can hold. Did you mean 'collection(byte)'?",
+            "derived[0].fields[0].column: 'customer' has no column 'gone'.",
+            "derived[0].fields[1].name: 'id' is a field of the endpoint already; names differ in more than case.",
+            "derived[1].name: Another type or set is named 'vip' already; names differ in more than case.",
+            "derived[1].value: Rows with the value 'open' are of the type 'Vip' already.",
+            "derived[2].name: 'No body' is not an OData identifier: a letter or _ first, then letters, digits and _, at most 128.",
+            "derived[2].column: The column 'status' tells the type of a row: it is the same for all derived types.",
+            "derived[3].column: 'customer' has no column 'stats'. Did you mean 'status'?");
+    }
+
+    [Theory]
+    [InlineData("id_customer", "1x", "derived[0].value: The column 'id_customer' (int32) cannot hold '1x' as the mark of a type; texts and whole numbers can be one.")]
+    [InlineData("balance", "1", "derived[0].value: The column 'balance' (decimal) cannot hold '1' as the mark of a type; texts and whole numbers can be one.")]
+    public void The_mark_of_a_derived_type_is_a_text_or_a_whole_number(string column, string value, string mistake) =>
+        Mistakes($$"""{ "alias": "customers", "table": "customer", "derived": [{ "name": "Vip", "column": "{{column}}", "value": "{{value}}" }] }""")
+            .Should().Equal(mistake);
+
+    [Fact]
+    public void A_complex_property_is_no_part_of_a_key() =>
+        Mistakes("""{ "alias": "customers", "table": "customer", "fields": [{ "column": "id_customer", "name": "Key/Id" }] }""")
+            .Should().Equal("key: The column 'id_customer' is part of the complex property Key, which cannot be part of a key.");
+
+    [Fact]
     public void Mistakes_that_only_two_documents_together_make_are_found()
     {
         Mistakes("""

@@ -14,15 +14,19 @@ internal static class Shop
 {
     public static readonly IReadOnlyList<Dialect> Dialects = [SqliteDialect.Instance, PostgreSqlDialect.Instance, SqlServerDialect.Instance];
 
-    public static readonly ModelSnapshot Model = Build();
+    public static readonly ModelSnapshot Model = Build(ShopTables.Definitions, ShopTables.All.Select(item => item.Table));
 
-    public static ReadQuery Parse(string request)
+    public static ReadQuery Parse(string request) => Parse(Model, request);
+
+    private static ReadQuery Parse(ModelSnapshot model, string request)
     {
         var question = request.IndexOf('?', StringComparison.Ordinal);
-        return UrlParser.Parse(Model.Edm, question < 0 ? request : request[..question], question < 0 ? "" : request[(question + 1)..], new());
+        return UrlParser.Parse(model.Edm, question < 0 ? request : request[..question], question < 0 ? "" : request[(question + 1)..], new());
     }
 
-    public static ReadPlan Plan(string request) => Planner.Plan(Model, Parse(request), new(PageSize: 1000, MaxPageSize: 5000, MaxExpansionDepth: 6));
+    public static ReadPlan Plan(string request) => Plan(Model, request);
+
+    public static ReadPlan Plan(ModelSnapshot model, string request) => Planner.Plan(model, Parse(model, request), new(PageSize: 1000, MaxPageSize: 5000, MaxExpansionDepth: 6));
 
     /// <summary>The statement that reads the rows of the request, or counts them.</summary>
     public static Statement Statement(string request, Dialect dialect)
@@ -83,10 +87,11 @@ internal static class Shop
         _ => "a",
     };
 
-    private static ModelSnapshot Build()
+    /// <summary>The model of some tables and what is published of them.</summary>
+    public static ModelSnapshot Build(string definitions, IEnumerable<TableSchema> tables)
     {
-        var read = DefinitionReader.Read(ShopTables.Definitions, DefinitionFormat.Json);
-        var built = ModelBuilder.Build(1, read.Definitions, ShopTables.All.ToDictionary(item => item.Table.Name, item => item.Table), [], new());
+        var read = DefinitionReader.Read(definitions, DefinitionFormat.Json);
+        var built = ModelBuilder.Build(1, read.Definitions, tables.ToDictionary(table => table.Name), [], new());
         return built.Snapshot ?? throw new InvalidOperationException(string.Join(Environment.NewLine, built.Mistakes));
     }
 }

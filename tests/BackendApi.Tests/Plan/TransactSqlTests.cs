@@ -1,3 +1,6 @@
+using BackendApi.Model;
+using BackendApi.Sql;
+using BackendApi.SqlServer;
 using BackendApi.Testing;
 using FluentAssertions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -50,6 +53,33 @@ public class TransactSqlTests
     [InlineData("Orders?$expand=*")]
     public void Is_T_SQL(string request) => Check(request);
 
+    private static readonly ModelSnapshot Structured = Shop.Build(ReferenceModel.Definitions, ReferenceModel.Tables.Select(item => item.Table));
+
+    [Theory]
+    [InlineData("Customers?$filter=Tags/any(t:t eq 'a' or t eq null) and Tags/all(t:contains(t,'a')) and not Tags/any() and 'b' in Tags")]
+    [InlineData("Customers?$filter=Tags/$count gt 2 and Tags/$count($filter=$it eq 'a') eq 1 and Manager/Tags/any(t:startswith(t,'b'))&$orderby=Tags/$count desc")]
+    [InlineData("Customers?$select=Name,Tags($filter=startswith($it,'a');$orderby=$it desc;$skip=1;$top=2;$count=true)")]
+    [InlineData("Customers(1)/Tags?$filter=contains($it,'a')&$orderby=$it desc&$top=2&$skip=1&$count=true")]
+    [InlineData("Customers(1)/Tags/$count?$filter=$it ne 'a'")]
+    [InlineData("Customers?$filter=hassubset(Tags,['a','a',null]) and not hassubset(['a',null],Tags) and hassubset(Tags,Manager/Tags) eq true")]
+    [InlineData("Customers?$filter=hassubsequence(Tags,['a',null,'a','b']) and not hassubsequence(['a','b',null],Tags)&$orderby=hassubsequence(Tags,['a','b'])")]
+    [InlineData("Customers/BackendApi.VipCustomer?$filter=Level gt 1&$orderby=Level desc&$expand=Perks($top=1)&$count=true")]
+    [InlineData("Customers(1)/BackendApi.VipCustomer/Perks?$filter=startswith(Name,'a')")]
+    [InlineData("Customers?$filter=isof(BackendApi.VipCustomer) and BackendApi.VipCustomer/Level gt 1 or BackendApi.VipCustomer/Perks/any(p:p/ID eq 1)&$orderby=BackendApi.VipCustomer/Level")]
+    [InlineData("Customers?$expand=BackendApi.VipCustomer/Perks($count=true;$top=1),Manager/BackendApi.VipCustomer&$select=ID,BackendApi.VipCustomer/Level")]
+    [InlineData("Orders?$filter=Customer/BackendApi.VipCustomer/Level gt 1 and not isof(Customer,BackendApi.VipCustomer)")]
+    [InlineData("Customers?$filter=Address/City eq 'Bath' and Address ne null or Address eq null&$orderby=Address/Zip desc,Address/City&$select=Address/City")]
+    [InlineData("Customers(1)/Address")]
+    [InlineData("Customers(1)/Address/City/$value")]
+    [InlineData("Customers?$apply=groupby((Address/City),aggregate(Balance with sum as Total))&$orderby=Total desc")]
+    [InlineData("Customers?$compute=Address/City eq null as Homeless&$filter=Homeless&$expand=Orders($filter=Customer/Address/City eq 'Bath')")]
+    [InlineData("Config?$expand=BestCustomer($expand=Orders($top=1;$count=true))")]
+    [InlineData("Config/BestCustomer/BackendApi.VipCustomer/Perks?$orderby=Name&$top=1")]
+    [InlineData("Config/BestCustomer/Tags")]
+    [InlineData("Photos(1)/$value")]
+    public void Of_a_model_that_is_not_flat_is_T_SQL(string request) =>
+        Check(Shop.Statements(Shop.Plan(Structured, request.Replace(" ", "%20", StringComparison.Ordinal)), SqlServerDialect.Instance));
+
     [Fact]
     public void The_filters_of_the_reading_cases_are_T_SQL()
     {
@@ -60,9 +90,11 @@ public class TransactSqlTests
         }
     }
 
-    private static void Check(string request)
+    private static void Check(string request) => Check(Shop.Statements(request, SqlServerDialect.Instance));
+
+    private static void Check(IEnumerable<Statement> statements)
     {
-        foreach (var statement in Shop.Statements(request, BackendApi.SqlServer.SqlServerDialect.Instance))
+        foreach (var statement in statements)
         {
             new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(statement.Text), out var errors);
             errors.Select(error => $"{error.Message} at {error.Offset}").Should().BeEmpty("it is {0}", statement.Text);

@@ -115,6 +115,28 @@ public sealed class TransactSqlTests
     }
 
     [Theory]
+    [InlineData(ValueKind.String)]
+    [InlineData(ValueKind.Boolean)]
+    [InlineData(ValueKind.Int32)]
+    [InlineData(ValueKind.Decimal)]
+    [InlineData(ValueKind.Double)]
+    public void Items_of_JSON_lists_are_understood(ValueKind kind)
+    {
+        var column = new Term.Column(new(Everything.Name, 0), Everything.Column("c Json")!, ValueKind.Json, true);
+        var items = new Source(new SourceRows.List(column), 1);
+        var (item, place) = (new Term.Item(items, kind), new Term.Place(items));
+        var where = new Condition.Compare(Comparison.Equal, item, new Term.Constant(new(kind, ""), null));
+        var select = new Select
+        {
+            Columns = [new Term.ItemList(items, where, [new(item, true, 0)], 1, 2), new Term.CountOf(new(items, [], new Condition.IsNull(item, false)))],
+            From = column.Source,
+            Where = new Condition.Exists(new(items, [], new Condition.Compare(Comparison.Greater, place, new Term.Constant(new(ValueKind.Int64, ""), 1L))), true),
+        };
+
+        ShouldParse(SqlWriter.Write(select, Dialect).Text);
+    }
+
+    [Theory]
     [InlineData("xml")]
     [InlineData("sql_variant")]
     [InlineData("hierarchyid")]
