@@ -149,8 +149,9 @@ internal sealed class CsdlXml
     {
         var type = TypeFacets.Of(reference);
         xml.WriteAttributeString("Type", type.IsCollection ? $"Collection({type.Name})" : type.Name);
-        if (!type.IsNullable)
-            xml.WriteAttributeString("Nullable", "false");
+        // Of a collection it is said of the items, and has no default.
+        if (!type.IsNullable || type.IsCollection)
+            xml.WriteAttributeString("Nullable", type.IsNullable ? "true" : "false");
         if (type.MaxLength is { } length)
             xml.WriteAttributeString("MaxLength", Text(length));
         if (type.Precision is { } precision)
