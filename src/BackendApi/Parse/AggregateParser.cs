@@ -52,6 +52,10 @@ internal static class AggregateParser
             return;
         }
 
+        // The beginning of an expression, whose other operands are the row's own again.
+        if (path.Count > prefix.Count && IsOperand(at))
+            (at.Position, path, target) = (start, prefix, scope);
+
         // A path that ends at a navigation property aggregates the entities themselves.
         var isEntity = path.Count > prefix.Count && at.Current is ' ' or '\t';
         var value = isEntity ? null : ExpressionParser.Parse(ref at, target);
@@ -97,6 +101,13 @@ internal static class AggregateParser
                 return at.Current is '(' or ' ' or '\t';
         }
         return path.Count > prefix.Count;
+    }
+
+    private static bool IsOperand(Cursor at)
+    {
+        at.Position += at.PeekIdentifier().Length;
+        at.SkipBlanks();
+        return Functions.Find(at.PeekIdentifier()) is { Form: FunctionForm.Binary };
     }
 
     private static FunctionRow Method(ref Cursor at)

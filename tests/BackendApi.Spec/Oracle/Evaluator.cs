@@ -39,6 +39,11 @@ internal static class Evaluator
             case Expression.In(var item, var list):
                 var sought = Value(item, scope);
                 return list.Any(one => AreEqual(sought, one.Value));
+            case Expression.Case choice:
+                foreach (var (condition, value) in choice.Branches)
+                    if (Value(condition, scope) is true)
+                        return Value(value, scope);
+                return choice.Else is null ? null : Value(choice.Else, scope);
             case Expression.Prefixed { Operator: "not" } not:
                 return Value(not.Operand, scope) is bool truth ? !truth : null;
             case Expression.Prefixed minus:

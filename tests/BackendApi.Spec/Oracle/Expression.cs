@@ -20,6 +20,9 @@ internal abstract record Expression(Kind Kind)
     /// <summary><c>not</c> or <c>-</c>.</summary>
     internal sealed record Prefixed(Kind Kind, string Operator, Expression Operand) : Expression(Kind);
 
+    /// <param name="Else">Written as the branch of <c>true</c>.</param>
+    internal sealed record Case(Kind Kind, IReadOnlyList<(Expression Condition, Expression Value)> Branches, Expression? Else) : Expression(Kind);
+
     internal sealed record In(Expression Item, IReadOnlyList<Constant> List) : Expression(Kind.Boolean);
 
     /// <param name="IsAll">Else any.</param>

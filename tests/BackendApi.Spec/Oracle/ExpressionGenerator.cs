@@ -56,6 +56,9 @@ internal sealed class ExpressionGenerator(Random random)
         if (depth <= 0 || random.Next(3) == 0)
             return Leaf(kind, frame);
         Expression Next(Kind other) => Of(other, frame, depth - 1);
+        // A text among values does not tell that it is a member of an enumeration.
+        if (kind != Kind.Enum && random.Next(10) == 0)
+            return new Expression.Case(kind, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Condition(frame, depth - 1), Next(kind)))], random.Next(3) == 0 ? null : Next(kind));
         return (kind, random.Next(6)) switch
         {
             (Kind.String, 0) => Call("concat", Next(Kind.String), Next(Kind.String)),

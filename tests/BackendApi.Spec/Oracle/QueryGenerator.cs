@@ -56,7 +56,7 @@ internal sealed class QueryGenerator(Random random)
         return method switch
         {
             "$count" => new(steps, null, "", alias),
-            _ when steps.Count == 0 && random.Next(3) == 0 && _expressions.Small(OneOf(Kind.Int32, Kind.Decimal, Kind.Double), new(entity), 1) is var computed && !BeginsElsewhere(computed) => new(steps, computed, method, alias),
+            _ when steps.Count == 0 && random.Next(3) == 0 && _expressions.Small(OneOf(Kind.Int32, Kind.Decimal, Kind.Double), new(entity), 1) is not Expression.Path { Steps.Count: > 0 } and var computed => new(steps, computed, method, alias),
             _ when Own(method) is { } own => new(steps, own, method, alias),
             _ => new(steps, null, "", alias),
         };
@@ -64,14 +64,6 @@ internal sealed class QueryGenerator(Random random)
         // A sum of real numbers depends on their order, unless they are small.
         Expression.Path? Own(string method) => method is "sum" or "average" ? _expressions.Property(entity, Added, isOwn: true) : _expressions.Property(entity, method == "countdistinct" ? [.. Grouped, .. Ordered] : Magnitudes, isOwn: true);
     }
-
-    /// <summary>A path in front would lead to the entities that are aggregated.</summary>
-    private static bool BeginsElsewhere(Expression expression) => expression switch
-    {
-        Expression.Path path => path.Steps.Count > 0,
-        Expression.Operation operation => BeginsElsewhere(operation.Left),
-        _ => false,
-    };
 
     public Expression Condition(Entity entity) => _expressions.Condition(new(entity), 3);
 

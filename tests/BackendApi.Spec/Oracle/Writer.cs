@@ -15,6 +15,8 @@ internal static class Writer
         Expression.Path path => Path(path.Variable, path.Steps, path.Property),
         Expression.Named named => named.Name,
         Expression.Call call => $"{call.Function}({string.Join(',', call.Arguments.Select(Text))})",
+        // With blanks, because 11:20 is a time of day.
+        Expression.Case choice => $"case({string.Join(',', choice.Branches.Select(branch => $"{Text(branch.Condition)} : {Text(branch.Value)}"))}{(choice.Else is null ? "" : $",true:{Text(choice.Else)}")})",
         Expression.Operation operation => $"{Within(operation.Left, Precedence(operation))} {operation.Operator} {Within(operation.Right, Precedence(operation) + 1)}",
         Expression.Prefixed { Operator: "-" } negated => $"-{Within(negated.Operand, Primary)}",
         Expression.Prefixed negated => $"not {Within(negated.Operand, Unary)}",

@@ -42,6 +42,11 @@ public abstract class ApplyCases(Shop.ShopService shop)
         """{"Worth@odata.type":"#Decimal","Worth":284.98}""");
 
     [DatabaseFact]
+    public Task An_expression_may_begin_with_a_path() => Rows(
+        "OrderLines?$apply=aggregate(Product/Price mul Quantity with sum as Worth,Product/Price sub Product/Id with max as Most)", "OrderLines(Worth,Most)",
+        """{"Worth@odata.type":"#Decimal","Worth":284.98,"Most@odata.type":"#Decimal","Most":116}""");
+
+    [DatabaseFact]
     public Task Groupby_makes_a_row_for_each_group() => Rows(
         "Orders?$apply=groupby((Status),aggregate(Total with sum as Sum,$count as N))", "Orders(Status,Sum,N)",
         """
