@@ -1,4 +1,3 @@
-using BackendApi.Model;
 using BackendApi.Plan;
 
 namespace BackendApi.Sql;
