@@ -131,8 +131,10 @@ internal static class LiteralParser
             }
             return Literal(ref at, i, ValueKind.Date, date, dateFault);
         }
-        if (TextLiterals.ScanTimeOfDay(rest, ref i, out var time) is var timeFault and not Fault.Malformed)
-            return Literal(ref at, i, ValueKind.TimeOfDay, time, timeFault);
+        // In case(Id lt 12:1000) the colon ends the condition.
+        var end = 0;
+        if (TextLiterals.ScanTimeOfDay(rest, ref end, out var time) is var timeFault and not Fault.Malformed && (end == rest.Length || !char.IsAsciiDigit(rest[end])))
+            return Literal(ref at, end, ValueKind.TimeOfDay, time, timeFault);
 
         var numberFault = TextLiterals.ScanNumber(rest, ref i, out var number);
         var kind = number switch { int => ValueKind.Int32, long => ValueKind.Int64, decimal => ValueKind.Decimal, _ => ValueKind.Double };

@@ -66,6 +66,7 @@ internal static class ShopFilters
         { "toupper beyond ASCII", "toupper(Name) eq 'BJÖRN'", "2" },
         { "length counts characters", "length(Name) eq 5", "2 3" },
         { "indexof counts from zero", "indexof(Name,'l') eq 2", "3" },
+        { "a number before the colon of a case", "case(Id lt 12:1000,true:2) eq 1000", "1 2 3 4 5" },
         { "substring of a length that is null", "substring(Name,0,ManagerId) eq null", "1 5" },
         { "indexof of what is not there", "indexof(Name,'x') eq -1", "1 2 3 4 5" },
         { "substring counts from zero", "substring(Name,1) eq 'da'", "1 5" },
