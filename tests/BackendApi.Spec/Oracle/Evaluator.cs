@@ -44,6 +44,8 @@ internal static class Evaluator
                     if (Value(condition, scope) is true)
                         return Value(value, scope);
                 return choice.Else is null ? null : Value(choice.Else, scope);
+            case Expression.Cast cast:
+                return Converted(cast.Kind, cast.Operand.Kind, Value(cast.Operand, scope));
             case Expression.Prefixed { Operator: "not" } not:
                 return Value(not.Operand, scope) is bool truth ? !truth : null;
             case Expression.Prefixed minus:
@@ -139,6 +141,20 @@ internal static class Evaluator
         ("round", [decimal a]) => Math.Round(a, MidpointRounding.AwayFromZero),
         ("round", [double a]) => Math.Round(a, MidpointRounding.AwayFromZero),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call, null),
+    };
+
+    /// <summary>A number is rounded to a whole one, and is null when it does not fit; text is what a literal would be.</summary>
+    private static object? Converted(Kind kind, Kind from, object? value) => (kind, value) switch
+    {
+        (_, null) => null,
+        (Kind.String, decimal number) => Writer.Literal(from, number / 1.0000000000000000000000000000m),
+        (Kind.String, _) => Writer.Literal(from, value),
+        (Kind.Date, DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime),
+        (Kind.TimeOfDay, DateTimeOffset instant) => TimeOnly.FromDateTime(instant.UtcDateTime),
+        (Kind.DateTimeOffset, DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+        (Kind.Int32, _) => Math.Round(Convert.ToDecimal(value, CultureInfo.InvariantCulture), MidpointRounding.AwayFromZero) is >= int.MinValue and <= int.MaxValue and var whole ? (long)whole : null,
+        (Kind.Int64, _) => (long)Math.Round(Convert.ToDecimal(value, CultureInfo.InvariantCulture), MidpointRounding.AwayFromZero),
+        _ => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
     };
 
     private static DateTime Moment(object value) => value switch

@@ -23,6 +23,8 @@ internal abstract record Expression(Kind Kind)
     /// <param name="Else">Written as the branch of <c>true</c>.</param>
     internal sealed record Case(Kind Kind, IReadOnlyList<(Expression Condition, Expression Value)> Branches, Expression? Else) : Expression(Kind);
 
+    internal sealed record Cast(Kind Kind, Expression Operand) : Expression(Kind);
+
     internal sealed record In(Expression Item, IReadOnlyList<Constant> List) : Expression(Kind.Boolean);
 
     /// <param name="IsAll">Else any.</param>

@@ -59,6 +59,8 @@ internal sealed class ExpressionGenerator(Random random)
         // A text among values does not tell that it is a member of an enumeration.
         if (kind != Kind.Enum && random.Next(10) == 0)
             return new Expression.Case(kind, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Condition(frame, depth - 1), Next(kind)))], random.Next(3) == 0 ? null : Next(kind));
+        if (random.Next(10) == 0 && Cast(kind) is { } source)
+            return new Expression.Cast(kind, Leaf(source, frame));
         return (kind, random.Next(6)) switch
         {
             (Kind.String, 0) => Call("concat", Next(Kind.String), Next(Kind.String)),
@@ -87,6 +89,17 @@ internal sealed class ExpressionGenerator(Random random)
 
         Expression Call(string function, params Expression[] arguments) => new Expression.Call(kind, function, arguments);
     }
+
+    /// <summary>A kind whose values can be converted to another one.</summary>
+    private Kind? Cast(Kind to) => to switch
+    {
+        Kind.Int32 or Kind.Int64 => OneOf(Kind.Decimal, Kind.Int64),
+        Kind.String => OneOf(Kind.Int32, Kind.Int64, Kind.Boolean, Kind.Decimal, Kind.Date, Kind.Guid),
+        Kind.Date or Kind.TimeOfDay => Kind.DateTimeOffset,
+        Kind.DateTimeOffset => Kind.Date,
+        Kind.Decimal => Kind.Int32,
+        _ => null,
+    };
 
     private Expression Comparison(Frame frame, int depth)
     {

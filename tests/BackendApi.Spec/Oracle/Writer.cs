@@ -17,6 +17,7 @@ internal static class Writer
         Expression.Call call => $"{call.Function}({string.Join(',', call.Arguments.Select(Text))})",
         // With blanks, because 11:20 is a time of day.
         Expression.Case choice => $"case({string.Join(',', choice.Branches.Select(branch => $"{Text(branch.Condition)} : {Text(branch.Value)}"))}{(choice.Else is null ? "" : $",true:{Text(choice.Else)}")})",
+        Expression.Cast cast => $"cast({Text(cast.Operand)},Edm.{cast.Kind})",
         Expression.Operation operation => $"{Within(operation.Left, Precedence(operation))} {operation.Operator} {Within(operation.Right, Precedence(operation) + 1)}",
         Expression.Prefixed { Operator: "-" } negated => $"-{Within(negated.Operand, Primary)}",
         Expression.Prefixed negated => $"not {Within(negated.Operand, Unary)}",
