@@ -201,6 +201,9 @@ public sealed partial class SqlWriter
     {
         if (skip == 0 && take is null)
             return;
+        // SQL Server fetches one row at least; behind all of them there is none.
+        if (take == 0)
+            (skip, take) = (long.MaxValue, 1);
         int? skipped = skip > 0 ? Add(new(Count, skip)) : null;
         int? taken = take is null ? null : Add(new(Count, take.Value));
         _dialect.AppendPage(_text, skipped, taken);

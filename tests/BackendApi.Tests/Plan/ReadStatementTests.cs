@@ -26,6 +26,14 @@ public class ReadStatementTests
     }
 
     [Fact]
+    public void No_rows_are_those_behind_all_rows_because_SQL_Server_fetches_one_at_least()
+    {
+        var statement = Shop.Statement("Tags?$apply=top(0)", SqlServerDialect.Instance);
+        statement.Text.Should().Contain(" OFFSET @p0 ROWS FETCH NEXT @p1 ROWS ONLY");
+        statement.Parameters.Take(2).Select(parameter => parameter.Value).Should().Equal(long.MaxValue, 1L);
+    }
+
+    [Fact]
     public void Nulls_are_placed_only_where_a_null_can_be()
     {
         Shop.Statement("Customers?$select=Id&$orderby=Country,Name%20desc", PostgreSqlDialect.Instance).Text.Should().Be(
