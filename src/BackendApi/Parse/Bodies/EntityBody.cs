@@ -1,0 +1,55 @@
+using BackendApi.Model;
+
+namespace BackendApi.Parse.Bodies;
+
+/// <summary>
+/// One entity as a request body says it (JSON Format 4.01, 7; the Data Exchange dialect yields the same), bound to its set: names have become
+/// properties, texts have become values of their types, already transformed and checked by the rules of their fields.
+/// </summary>
+/// <param name="Path">Where in the body it stands, for errors: empty for the body itself, else such as <c>orders[1].items[0]</c>.</param>
+public sealed record EntityBody(EntitySetModel Set, string Path)
+{
+    /// <summary>The derived type that <c>@odata.type</c> or the address names; null for the set's own.</summary>
+    public DerivedModel? Type { get; init; }
+
+    /// <summary>What is to be stored, in the order of the body. A complex property stands as its columns; what it leaves out of a replaced one is null.</summary>
+    public IReadOnlyList<BodyValue> Values { get; init; } = [];
+
+    /// <summary>The key, where the body names it whole: by its properties, or by <c>@odata.id</c>. In key order.</summary>
+    public IReadOnlyList<object>? Key { get; init; }
+
+    public IReadOnlyList<BodyRelation> Relations { get; init; } = [];
+
+    /// <summary><c>@odata.etag</c>: the entity is changed only while it has this tag.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The item of a delta is one that is to go: deleted, or no longer part of the collection.</summary>
+    public Removal? Removed { get; init; }
+}
+
+/// <summary><c>@removed</c> of a delta (JSON Format 4.01, 15.3).</summary>
+public enum Removal { Deleted, Changed }
+
+/// <param name="Value">In the CLR type of the property's kind (<see cref="ValueKind"/>); null for null.</param>
+/// <param name="Path">Where in the body it stands, for errors.</param>
+public sealed record BodyValue(PropertyModel Property, object? Value, string Path);
+
+/// <summary>What a body says of a navigation property.</summary>
+/// <param name="Path">Where in the body it stands, for errors.</param>
+public abstract record BodyRelation(NavigationModel Navigation, string Path)
+{
+    /// <summary><c>Customer@odata.bind</c>, or in 4.01 an object with nothing but <c>@id</c>: entities that exist already. Empty: no entity (a single-valued navigation set to null).</summary>
+    public sealed record Bound(NavigationModel Navigation, string Path, IReadOnlyList<EntityReference> Entities) : BodyRelation(Navigation, Path);
+
+    /// <summary>Nested entities, which stand for all that are related once an existing entity is changed; some of a collection may be references.</summary>
+    public sealed record Nested(NavigationModel Navigation, string Path, IReadOnlyList<EntityBody> Entities, IReadOnlyList<EntityReference> References) : BodyRelation(Navigation, Path);
+
+    /// <summary><c>Orders@delta</c>: what changes among the related entities; the others stay.</summary>
+    public sealed record Delta(NavigationModel Navigation, string Path, IReadOnlyList<EntityBody> Entities, IReadOnlyList<EntityReference> References) : BodyRelation(Navigation, Path);
+}
+
+/// <summary>An entity that is named by its key or an alternate key.</summary>
+/// <param name="Set">The set that the reference names.</param>
+/// <param name="Key">The properties and their values, each in the CLR type of its kind.</param>
+/// <param name="Path">Where in the body it stands, for errors.</param>
+public sealed record EntityReference(EntitySetModel Set, IReadOnlyList<(PropertyModel Property, object Value)> Key, string Path);

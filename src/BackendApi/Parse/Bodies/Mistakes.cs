@@ -1,0 +1,39 @@
+using System.Globalization;
+using BackendApi.Support;
+
+namespace BackendApi.Parse.Bodies;
+
+/// <summary>
+/// The mistakes of one request body. All rows are read to the end before any is written, and every mistake is told in one answer, with its
+/// path in the body as its target.
+/// </summary>
+public sealed class Mistakes
+{
+    /// <summary>No answer lists more; the message then says so.</summary>
+    public const int Most = 1000;
+
+    private readonly List<ServiceError> _errors = [];
+    private bool _hasMore;
+
+    public bool Any => _errors.Count > 0;
+
+    public int Count => _errors.Count;
+
+    public void Add(ErrorRow row, string message, string path)
+    {
+        if (_errors.Count < Most)
+            _errors.Add(new(row, message, path));
+        else
+            _hasMore = true;
+    }
+
+    /// <exception cref="ServiceException">There is a mistake: the only one as it is; several as details of <see cref="Errors.InvalidBody"/>.</exception>
+    public void ThrowIfAny()
+    {
+        if (_errors.Count == 0)
+            return;
+        throw new ServiceException(_errors.Count == 1
+            ? _errors[0]
+            : new(Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"The body has {(_hasMore ? $"more than {Most:N0}" : _errors.Count)} mistakes. Nothing was written."), Details: [.. _errors]));
+    }
+}
