@@ -67,7 +67,7 @@ public sealed class ApiKeyCommandTests : InEmptyFolder
         await SendRawAsync(host, $"GET /odata/?api_key={key} HTTP/9.9\r\n\r\n");
         await SendRawAsync(host, $"GET /odata/ ?api_key={key} HTTP/1.1\r\nHost: x\r\n\r\n");
         await SendRawAsync(host, $"GET /odata/ HTTP/1.1\r\nHost: x\r\nX-Api-Key {key}\r\n\r\n");
-        host.Interrupt();
+        host.Terminate();
         await host.EndAsync();
 
         host.Output.Should().Contain("trce:", "everything was logged").And.NotContain(key).And.NotContain("s3cret");

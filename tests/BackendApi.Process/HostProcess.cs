@@ -85,10 +85,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public string PrintedCurlLine() => CurlLine().Match(Output).Value;
 
-    /// <summary>What Ctrl+C does in a terminal.</summary>
-    public void Interrupt()
+    /// <summary>What Ctrl+C does in a terminal. A process started by a shell in the background may have been told to ignore it, and so may the tests.</summary>
+    public void Interrupt() => Signal("-INT");
+
+    /// <summary>What a service manager does.</summary>
+    public void Terminate() => Signal("-TERM");
+
+    private void Signal(string signal)
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -34,7 +34,7 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
         {
             await first.ReadyAsync();
             password = first.PrintedAdministrator().Password;
-            first.Interrupt();
+            first.Terminate();
             (await first.EndAsync()).Should().Be(0);
         }
 

@@ -36,14 +36,25 @@ public sealed class AccessDirectory(Func<Task<AccessSnapshot>> read, TimeProvide
         return WaitAsync(Read(), cancellation);
     }
 
-    /// <summary>What is stored by now, for a key that <paramref name="known"/> does not hold: it may just have been made.</summary>
-    public async ValueTask<AccessSnapshot> NewerAsync(AccessSnapshot known, CancellationToken cancellation)
+    /// <summary>
+    /// What is stored by now, for a key that is not known: it may just have been made. Read by a query that begins after the question; wrong keys
+    /// must not become queries without a limit, so one query answers all who ask within <see cref="LeastAge"/>.
+    /// </summary>
+    public async ValueTask<AccessSnapshot> NewerAsync(CancellationToken cancellation)
     {
-        // Wrong keys must not become queries without a limit.
-        var loaded = Volatile.Read(ref _loaded);
-        return loaded is not null && (loaded.Snapshot != known || clock.GetElapsedTime(loaded.At) < LeastAge)
-            ? loaded.Snapshot
-            : await WaitAsync(Read(), cancellation);
+        var asked = clock.GetTimestamp();
+        while (true)
+        {
+            if (Volatile.Read(ref _loaded) is { } loaded)
+            {
+                if (loaded.At >= asked)
+                    return loaded.Snapshot;
+                if (LeastAge - clock.GetElapsedTime(loaded.At) is { Ticks: > 0 } wait)
+                    await Task.Delay(wait, clock, cancellation);
+            }
+            // One that is under way may have begun too early; the next one has not.
+            await Read().WaitAsync(cancellation);
+        }
     }
 
     private static async ValueTask<AccessSnapshot> WaitAsync(Task<Loaded> reading, CancellationToken cancellation) =>

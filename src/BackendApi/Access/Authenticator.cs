@@ -89,12 +89,12 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
         var digest = Digest.Of(key);
         return access.ApiKeys.TryGetValue(digest, out var entry)
             ? new(Valid(entry))
-            : CheckNewKeyAsync(digest, access, cancellation);
+            : CheckNewKeyAsync(digest, cancellation);
     }
 
-    private async ValueTask<Caller?> CheckNewKeyAsync(Digest digest, AccessSnapshot access, CancellationToken cancellation)
+    private async ValueTask<Caller?> CheckNewKeyAsync(Digest digest, CancellationToken cancellation)
     {
-        var newer = await directory.NewerAsync(access, cancellation);
+        var newer = await directory.NewerAsync(cancellation);
         return newer.ApiKeys.TryGetValue(digest, out var entry) ? Valid(entry) : null;
     }
 

@@ -152,6 +152,38 @@ public sealed class AuthenticatorTests : IDisposable
         reads.Should().Be(2);
     }
 
+    /// <summary>By the real clock: the directory waits until it may read again.</summary>
+    [Fact]
+    public async Task A_key_made_right_after_a_read_is_known_to_the_next_question()
+    {
+        var directory = new AccessDirectory(ReadAsync, TimeProvider.System);
+        await directory.CurrentAsync(default);
+        stored = Snapshot(Hash, (Key, "new", null));
+
+        (await directory.NewerAsync(default)).Should().BeSameAs(stored);
+        reads.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_read_that_began_before_the_question_does_not_answer_it()
+    {
+        var answer = new TaskCompletionSource<AccessSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var directory = new AccessDirectory(
+            () =>
+            {
+                begun.TrySetResult();
+                return reads++ == 0 ? answer.Task : Task.FromResult(stored);
+            },
+            TimeProvider.System);
+        var first = directory.CurrentAsync(default);
+        await begun.Task;
+        var newer = directory.NewerAsync(default);
+        answer.SetResult(Snapshot(Hash));
+
+        (await newer).Should().BeSameAs(stored).And.NotBeSameAs(await first);
+    }
+
     [Fact]
     public async Task Too_many_wrong_passwords_are_told_when_to_come_back()
     {
