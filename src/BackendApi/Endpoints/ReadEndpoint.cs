@@ -33,8 +33,8 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
         }
 
         var plan = Resume(Planner.Plan(model, query, Limits(request)), query.Options.SkipToken);
-        await using var session = await database.OpenAsync(cancellation);
-        var execution = new Execution(session, database.Dialect, observations, cancellation);
+        await using var session = await RequestSession.OpenAsync(context, database);
+        var execution = new Execution(session.Session, database.Dialect, observations, cancellation);
         await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan);
     }
 

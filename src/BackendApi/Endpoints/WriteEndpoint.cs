@@ -115,8 +115,8 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         var plan = Planner.Plan(model, UrlParser.Parse(model.Edm, entity, "", _parseLimits), new(1, settings.MaxPageSize, settings.MaxExpansionDepth));
         context.Response.StatusCode = status;
         var applied = prefers is null ? request.Applied : [.. request.Applied, $"return={prefers}"];
-        await using var session = await database.OpenAsync(context.RequestAborted);
-        var execution = new Execution(session, database.Dialect, observations, context.RequestAborted);
+        await using var session = await RequestSession.OpenAsync(context, database);
+        var execution = new Execution(session.Session, database.Dialect, observations, context.RequestAborted);
         await new ReadAnswer(context, request with { Applied = applied }, format: null, execution, key).WriteAsync(plan);
     }
 

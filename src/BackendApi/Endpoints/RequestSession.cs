@@ -1,0 +1,47 @@
+using BackendApi.Endpoints.Batch;
+using BackendApi.Sql;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>
+/// The session that the statements of one request run on, and their transaction. A request on its own has both for itself. A request in a change set
+/// shares them with the others of its <see cref="ChangeSet"/>: the transaction is open when it comes, and nothing that it does here ends it.
+/// </summary>
+internal sealed class RequestSession : IAsyncDisposable
+{
+    private readonly ChangeSet? _changeSet;
+
+    private RequestSession(Session session, ChangeSet? changeSet) => (Session, _changeSet) = (session, changeSet);
+
+    public Session Session { get; }
+
+    /// <summary>A failure rolls back what others did too, so the first one ends the whole change set.</summary>
+    public bool IsInChangeSet => _changeSet is not null;
+
+    public static async ValueTask<RequestSession> OpenAsync(HttpContext context, Database database) =>
+        context.Features.Get<ChangeSet>() is { } changeSet
+            ? new(changeSet.Session, changeSet)
+            : new(await database.OpenAsync(context.RequestAborted), null);
+
+    /// <summary>Begins the transaction of a request on its own; in a change set there is one.</summary>
+    public ValueTask BeginAsync(CancellationToken cancellation) => IsInChangeSet ? ValueTask.CompletedTask : Session.BeginAsync(cancellation);
+
+    /// <summary>Commits the transaction of a request on its own; a change set is committed when all of its requests have succeeded.</summary>
+    public ValueTask CommitAsync(CancellationToken cancellation) => IsInChangeSet ? ValueTask.CompletedTask : Session.CommitAsync(cancellation);
+
+    /// <summary>
+    /// Ends a request that succeeded and is to leave nothing behind. In a change set the requests after it still see what it did; nothing of any of
+    /// them is kept.
+    /// </summary>
+    public ValueTask DiscardAsync()
+    {
+        if (_changeSet is null)
+            return Session.RollbackAsync();
+        _changeSet.IsDiscarded = true;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Rolls back what was not committed. A change set goes on: its owner decides.</summary>
+    public ValueTask DisposeAsync() => IsInChangeSet ? ValueTask.CompletedTask : Session.DisposeAsync();
+}
