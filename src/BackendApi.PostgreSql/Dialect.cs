@@ -57,13 +57,20 @@ public sealed class PostgreSqlDialect : Dialect
         text.Append(")::jsonb ELSE '[]' END) WITH ORDINALITY ").Append(alias).Append("(value, ord)");
     }
 
-    public override string ItemOf(ValueKind kind) => kind switch
+    protected override string? PlainItem(ValueKind kind)
     {
-        ValueKind.String => "CASE jsonb_typeof({0}.value) WHEN 'string' THEN {0}.value #>> '{}' END",
-        ValueKind.Boolean => "CASE jsonb_typeof({0}.value) WHEN 'boolean' THEN ({0}.value #>> '{}')::boolean END",
-        _ when FieldTypes.IsNumber(kind) => "CASE jsonb_typeof({0}.value) WHEN 'number' THEN ({0}.value #>> '{}')::numeric END",
-        _ => throw new ServiceException(Errors.NotImplemented, $"Items of type {FieldTypes.NameOf(kind)} in an expression are not supported."),
-    };
+        const string number = "CASE jsonb_typeof({0}.value) WHEN 'number' THEN ({0}.value #>> '{}')::numeric END";
+        return kind switch
+        {
+            ValueKind.String => "CASE jsonb_typeof({0}.value) WHEN 'string' THEN {0}.value #>> '{}' END",
+            ValueKind.Boolean => "CASE jsonb_typeof({0}.value) WHEN 'boolean' THEN ({0}.value #>> '{}')::boolean END",
+            ValueKind.Decimal => number,
+            ValueKind.Double or ValueKind.Single => Conversions[(ValueKind.Decimal, kind)].Replace("{0}", number, StringComparison.Ordinal),
+            // JSON that says 3.0 says a fraction.
+            _ when FieldTypes.IsNumber(kind) => "CASE WHEN jsonb_typeof({0}.value) = 'number' AND {0}.value #>> '{}' ~ '^-?[0-9]{1,19}$' THEN ({0}.value #>> '{}')::numeric END",
+            _ => null,
+        };
+    }
 
     public override string ItemAsJson => "{0}.value";
     public override string ItemPlace => "({0}.ord - 1)";

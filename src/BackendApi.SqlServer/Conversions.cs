@@ -5,7 +5,7 @@ namespace BackendApi.SqlServer;
 
 /// <summary>
 /// Templates of <c>cast</c>. TRY_CAST answers null for what a type does not take, but reads more than OData's literals (an empty text is 0, blanks are
-/// skipped), so that a pattern stands in front of it. T-SQL has no words for binaries in base64 and for reading durations: those pairs are 501.
+/// skipped), so that a pattern stands in front of it. T-SQL has no words for binaries in base64: those pairs are 501.
 /// </summary>
 internal static class Conversions
 {
@@ -50,6 +50,8 @@ internal static class Conversions
             $"SWITCHOFFSET(TRY_CAST(CASE WHEN {Text} LIKE N'{Day}' OR {Text} LIKE N'{Day}[Tt]{Minute}%[Zz]' OR {Text} LIKE N'{Day}[Tt]{Minute}%[+-]{Minute}' THEN UPPER({{0}}) END AS datetimeoffset(7)), 0)");
         yield return Pair(ValueKind.String, ValueKind.Guid, "TRY_CAST(CASE WHEN {0} LIKE N'________-____-____-____-____________' THEN {0} END AS uniqueidentifier)");
 
+        yield return Pair(ValueKind.String, ValueKind.Duration, ReadDuration());
+
         yield return Pair(ValueKind.Boolean, ValueKind.String, "CASE WHEN {0} = 1 THEN N'true' WHEN {0} = 0 THEN N'false' END");
         yield return Pair(ValueKind.Date, ValueKind.String, "CONVERT(nvarchar(10), {0}, 23)");
         yield return Pair(ValueKind.TimeOfDay, ValueKind.String, WithoutZeros("CONVERT(nvarchar(16), CAST({0} AS time(7)), 126)"));
@@ -77,6 +79,21 @@ internal static class Conversions
         return $"CASE WHEN {{0}} = 0 THEN N'PT0S' ELSE CASE WHEN {{0}} < 0 THEN N'-' ELSE N'' END + N'P' + {Part($"({ticks} / 864000000000)", "D")}"
             + $" + CASE WHEN {ticks} % 864000000000 = 0 THEN N'' ELSE N'T' + {Part($"({ticks} % 864000000000 / 36000000000)", "H")} + {Part($"({ticks} % 36000000000 / 600000000)", "M")}"
             + $" + CASE WHEN {ticks} % 600000000 = 0 THEN N'' ELSE {seconds} + N'S' END END END";
+    }
+
+    /// <summary>Ticks from ISO 8601. Each number stands between its letter and the nearest one in front; letters in another order leave something between them that is no number.</summary>
+    private static string ReadDuration()
+    {
+        static string At(string letter) => $"CHARINDEX(N'{letter}', {Text})";
+        static string Behind(params string[] letters) =>
+            letters.Length == 1 ? At(letters[0]) : $"CASE WHEN {At(letters[0])} > 0 THEN {At(letters[0])} ELSE {Behind(letters[1..])} END";
+        static string Part(string letter, string type, string ticks, params string[] before) =>
+            $"CASE WHEN {At(letter)} = 0 THEN 0 WHEN {At(letter)} > {Behind(before)} THEN TRY_CAST(SUBSTRING({{0}}, {Behind(before)} + 1, {At(letter)} - ({Behind(before)}) - 1) AS {type}) * {ticks} END";
+        const string isDuration = $"{Text} LIKE N'%P%[DHMS]' AND {Text} NOT LIKE N'%[^0-9PDTHMS.+-]%' AND {Text} NOT LIKE N'_%[+-]%' AND {Text} NOT LIKE N'%[PTDHM.][DHMS]%' AND {Text} NOT LIKE N'%[0-9]P%'";
+        // The M of minutes stands behind the T; OData has no months.
+        return $"CASE WHEN {isDuration} THEN TRY_CAST(CASE WHEN {{0}} LIKE N'-%' THEN -1 ELSE 1 END * ("
+            + Part("D", "decimal(9,0)", "864000000000", "P") + " + " + Part("H", "decimal(9,0)", "36000000000", "T") + " + "
+            + Part("M", "decimal(9,0)", "600000000", "H", "T") + " + " + Part("S", "decimal(16,7)", "10000000", "M", "H", "T") + ") AS bigint) END";
     }
 
     private static KeyValuePair<(ValueKind, ValueKind), string> Pair(ValueKind from, ValueKind to, string template) => new((from, to), template);

@@ -73,13 +73,15 @@ public sealed class SqlServerDialect : Dialect
         text.Append(" ELSE N'[]' END) ").Append(alias);
     }
 
-    public override string ItemOf(ValueKind kind) => kind switch
+    protected override string? PlainItem(ValueKind kind) => kind switch
     {
         ValueKind.String => "CASE {0}.[type] WHEN 1 THEN {0}.[value] END",
         ValueKind.Boolean => "CASE {0}.[type] WHEN 3 THEN CAST({0}.[value] AS bit) END",
-        ValueKind.Double or ValueKind.Single => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS float) END",
-        _ when FieldTypes.IsNumber(kind) => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS decimal(38,10)) END",
-        _ => throw new ServiceException(Errors.NotImplemented, $"Items of type {FieldTypes.NameOf(kind)} in an expression are not supported."),
+        ValueKind.Double => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS float) END",
+        ValueKind.Single => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS real) END",
+        ValueKind.Decimal => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS decimal(38,10)) END",
+        _ when FieldTypes.IsNumber(kind) => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS bigint) END",
+        _ => null,
     };
 
     public override string ItemAsJson =>

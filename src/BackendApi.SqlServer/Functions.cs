@@ -40,6 +40,7 @@ internal static class Functions
         ["has"] = $"(CHARINDEX(N',' + {{1}} + N',' {Binary}, N',' + {{0}} + N',' {Binary}) > 0)",
         ["concat"] = "(CAST({0} AS nvarchar(max)) + {1})",
         ["contains"] = $"(DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL OR {Found} > 0)",
+        ["subsequence"] = $"({Separated("{0}", ",,")} LIKE CASE WHEN DATALENGTH({Separated("{1}", ",%,")}) <= 8000 THEN {Separated("{1}", ",%,")} ELSE CAST(1 / 0 AS nvarchar(1)) END)",
         ["search"] = $"({Found} > 0)",
         ["startswith"] = $"(DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL OR {Found} = 1)",
         ["endswith"] = $"(DATALENGTH({{1}}) = 0 AND {{0}} IS NOT NULL OR LEN({{0}} {Binary} + N'.') >= LEN({{1}} {Binary} + N'.') AND CHARINDEX({{1}} {Binary}, RIGHT({{0}} {Binary}, LEN({{1}} {Binary} + N'.') - 1)) = 1)",
@@ -88,6 +89,9 @@ internal static class Functions
 
         ["round"] = "ROUND({0}, 0)",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>A JSON list of whole numbers with something else than a comma between them, at the beginning and at the end. LIKE takes patterns of 8,000 bytes.</summary>
+    private static string Separated(string list, string by) => $"REPLACE(REPLACE(REPLACE({list}, N'[', N','), N']', N','), N',', N'{by}')";
 
     /// <summary>DATEADD takes an int: days, seconds of the day and fraction are added one after another.</summary>
     private static string Shifted(string ticks) =>

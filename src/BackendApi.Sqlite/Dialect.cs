@@ -69,12 +69,14 @@ public sealed class SqliteDialect : Dialect
         text.Append(" ELSE '[]' END ELSE '[]' END) ").Append(alias);
     }
 
-    public override string ItemOf(ValueKind kind) => kind switch
+    protected override string? PlainItem(ValueKind kind) => kind switch
     {
         ValueKind.String => "CASE {0}.type WHEN 'text' THEN {0}.value END",
         ValueKind.Boolean => "CASE {0}.type WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
-        _ when FieldTypes.IsNumber(kind) => "CASE WHEN {0}.type IN ('integer', 'real') THEN {0}.value END",
-        _ => throw new ServiceException(Errors.NotImplemented, $"Items of type {FieldTypes.NameOf(kind)} in an expression are not supported."),
+        ValueKind.Single => "CASE WHEN {0}.type IN ('integer', 'real') THEN backend_number({0}.value, 'Single') END",
+        ValueKind.Decimal or ValueKind.Double => "CASE WHEN {0}.type IN ('integer', 'real') THEN {0}.value END",
+        _ when FieldTypes.IsNumber(kind) => "CASE {0}.type WHEN 'integer' THEN {0}.value END",
+        _ => null,
     };
 
     public override string ItemAsJson => "{0}.value";

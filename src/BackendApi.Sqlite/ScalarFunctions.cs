@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using BackendApi.Model;
 using BackendApi.Parse;
@@ -34,6 +35,8 @@ internal static class ScalarFunctions
         Add(connection, "backend_upper", value => Text(value)?.ToUpperInvariant());
         Add(connection, "backend_matches", (text, pattern) => text is null || pattern is null ? null : Matches(Text(text)!, Text(pattern)!) ? 1L : 0L);
 
+        Add(connection, "backend_subsequence", (whole, part) => whole is string all && part is string some ? IsSubsequence(Numbers(all), Numbers(some)) ? 1L : 0L : null);
+
         Add(connection, "backend_read", (text, kind) => text is string given && LiteralText.Read(given, Kind(kind)) is { } value ? Types.Stored(value) : null);
         Add(connection, "backend_text", (value, kind) => value is null ? null : Written(value, Kind(kind)));
         Add(connection, "backend_number", (number, kind) => Converted(number, Kind(kind)));
@@ -62,6 +65,16 @@ internal static class ScalarFunctions
         Add(connection, "backend_instant_add", (instant, ticks) => Shift(Instant(instant), ticks) is { } sum ? StoredText.Of(sum) : null);
         Add(connection, "backend_instant_sub", (left, right) => Instant(left) - Instant(right) is { } difference ? difference.Ticks : null);
         Add(connection, "backend_date_add", (date, ticks) => Shift(Instant(date), ticks) is { } sum ? StoredText.Of(DateOnly.FromDateTime(sum.UtcDateTime)) : null);
+    }
+
+    private static long[] Numbers(string list) => JsonSerializer.Deserialize<long[]>(list)!;
+
+    private static bool IsSubsequence(IReadOnlyList<long> whole, IReadOnlyList<long> part)
+    {
+        var found = 0;
+        foreach (var number in whole)
+            found += found < part.Count && part[found] == number ? 1 : 0;
+        return found == part.Count;
     }
 
     private static void Add(SqliteConnection connection, string name, Func<object?, object?> function) =>

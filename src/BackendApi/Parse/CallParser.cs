@@ -55,7 +55,7 @@ internal static class CallParser
         for (var i = 0; i < operands.Length; i++)
         {
             kinds[i] = operands[i].Type.Kind();
-            isPrimitive &= kinds[i] is not null || operands[i].Type is null && operands[i] is not Expression.List;
+            isPrimitive &= kinds[i] is not null || operands[i].Type is null && operands[i] is not (Expression.List or Expression.Object);
         }
         if (isPrimitive || !row.IsSupported)
         {
@@ -144,26 +144,11 @@ internal static class CallParser
     {
         if (arguments.Length != 2)
             throw Mismatch(at, position, row, arguments);
-        IEdmTypeReference? type = null;
         foreach (var argument in arguments)
-        {
-            var item = PrimitiveTypes.ItemOf(argument.Type);
-            if (item is null && argument is not (Expression.List or Expression.Literal { Value: null }))
+            if (PrimitiveTypes.ItemOf(argument.Type) is null && argument is not (Expression.List or Expression.Literal { Value: null }))
                 throw at.Error(Errors.TypeMismatch, $"The function {row.Name} takes collections, not {PrimitiveTypes.NameOf(argument.Type)},", position);
-            if (type is not null && item is not null)
-                Operands.Comparable(at, position, row, new Expression.Variable(argument.At, type, ""), new Expression.Variable(argument.At, item, ""));
-            type ??= item;
-        }
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            if (arguments[i] is not Expression.List list)
-                continue;
-            var items = new Expression[list.Items.Count];
-            for (var j = 0; j < items.Length; j++)
-                items[j] = Operands.Comparable(at, position, row, new Expression.Variable(list.At, type, ""), list.Items[j]).Right;
-            arguments[i] = list with { Items = items };
-        }
-        return arguments;
+        var (left, right) = Operands.Comparable(at, position, row, arguments[0], arguments[1]);
+        return [left, right];
     }
 
     /// <summary><c>cast(T)</c>, <c>cast(e,T)</c>, <c>isof(T)</c>, <c>isof(e,T)</c>; the type's name can stand in apostrophes as before 4.0.</summary>

@@ -53,8 +53,11 @@ public abstract record Expression(Position At, IEdmTypeReference? Type)
 
     public sealed record In(Position At, IEdmTypeReference? Type, Expression Operand, Expression Values) : Expression(At, Type);
 
-    /// <summary>A list of an <c>in</c>, or a collection literal.</summary>
+    /// <summary>A list of an <c>in</c>, or a JSON array. <see cref="Type"/> is the collection that an array meets, if any.</summary>
     public sealed record List(Position At, IEdmTypeReference? Type, IReadOnlyList<Expression> Items) : Expression(At, Type);
+
+    /// <summary>A JSON object. Where it meets a complex value, <see cref="Type"/> is that one's, and there is a value for each of its properties.</summary>
+    public sealed record Object(Position At, IEdmTypeReference? Type, IReadOnlyList<ObjectMember> Members) : Expression(At, Type);
 
     public sealed record Call(Position At, IEdmTypeReference? Type, FunctionRow Function, IReadOnlyList<Expression> Arguments) : Expression(At, Type);
 
@@ -67,6 +70,9 @@ public abstract record Expression(Position At, IEdmTypeReference? Type)
     /// <summary><c>case(condition:value,...)</c>.</summary>
     public sealed record Case(Position At, IEdmTypeReference? Type, IReadOnlyList<(Expression Condition, Expression Value)> Branches) : Expression(At, Type);
 }
+
+/// <summary>A member of an <see cref="Expression.Object"/>.</summary>
+public sealed record ObjectMember(string Name, Expression Value);
 
 /// <summary>One member, or several of a flags enumeration, in declared order.</summary>
 public sealed record EnumValue(IEdmEnumType Type, IReadOnlyList<string> Members);

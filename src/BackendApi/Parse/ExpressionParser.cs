@@ -138,9 +138,9 @@ internal static class ExpressionParser
             case '@':
                 return Alias(ref at, scope);
             case '[':
-                return Array(ref at, scope);
+                return JsonParser.Array(ref at, scope);
             case '{':
-                throw at.Error(Errors.NotImplemented, "Structured literals are not supported", at.Position);
+                return JsonParser.Object(ref at, scope);
             default:
                 return (Expression?)LiteralParser.TryParse(ref at, scope.State.Model) ?? MemberParser.First(ref at, scope);
         }
@@ -194,10 +194,10 @@ internal static class ExpressionParser
             _ => Binary(ref at, scope, Functions.In.Precedence + 1),
         };
         if (values is Expression.List list)
-        {
             values = list with { Items = Members(at, position, ref operand, list.Items) };
-        }
-        else if (values.Type is { } type && PrimitiveTypes.ItemOf(type) is null)
+        else if (PrimitiveTypes.ItemOf(values.Type) is { } item)
+            (operand, _) = Operands.Comparable(at, position, Functions.In, operand, new Expression.Variable(values.At, item, ""));
+        else if (values.Type is { } type)
             throw at.Error(Errors.TypeMismatch, $"The operator in takes a list, not {PrimitiveTypes.NameOf(type)},", position);
         return new(Span(operand, values), PrimitiveTypes.Boolean, operand, values);
     }
@@ -243,46 +243,12 @@ internal static class ExpressionParser
         return new(at.From(start), null, items);
     }
 
-    /// <summary>A JSON array of primitive values: a collection literal of 4.01.</summary>
-    private static Expression.List Array(ref Cursor at, Scope scope)
-    {
-        var start = at.Position;
-        at.Take('[');
-        at.SkipBlanks();
-        var items = new List<Expression>();
-        while (!at.TryTake(']'))
-        {
-            if (items.Count > 0)
-            {
-                at.Take(',');
-                at.SkipBlanks();
-            }
-            items.Add(ArrayItem(ref at, scope));
-            ParseState.CheckCount(items.Count, scope.State.Limits.ListItems, at, "items of a list");
-            at.SkipBlanks();
-        }
-        return new(at.From(start), null, items);
-    }
-
-    private static Expression.Literal ArrayItem(ref Cursor at, Scope scope)
-    {
-        var start = at.Position;
-        switch (at.Current)
-        {
-            case '"':
-                var text = LiteralParser.JsonText(ref at);
-                return new(at.From(start), PrimitiveTypes.String, text);
-            case '[' or '{':
-                throw at.Error(Errors.NotImplemented, "Structured literals are not supported", start);
-            default:
-                return LiteralParser.TryParse(ref at, scope.State.Model) ?? throw at.Malformed("Expected a value");
-        }
-    }
-
     private static Expression.Binary Apply(in Cursor at, int position, FunctionRow row, Expression left, Expression right)
     {
         if (ReferenceEquals(row.Signatures, Functions.Eq.Signatures))
         {
+            if (!ReferenceEquals(row, Functions.Eq) && !ReferenceEquals(row, Functions.Ne))
+                Operands.CheckOrdered(at, position, row, left, right);
             (left, right) = Operands.Comparable(at, position, row, left, right);
             return new(Span(left, right), PrimitiveTypes.Boolean, row, left, right);
         }

@@ -95,6 +95,13 @@ public static class Functions
     public static readonly FunctionRow All = new("all", FunctionForm.Lambda, [One(Kind.Boolean, Kind.Boolean)], null);
 
     /// <summary>
+    /// What <c>hassubsequence</c> comes down to, for JSON lists of whole numbers; the second is not empty. No URL names it. Between the commas of a pattern the
+    /// numbers of the second leave room for any others.
+    /// </summary>
+    public static readonly FunctionRow Subsequence = new("subsequence", FunctionForm.Function, [Two(Kind.Boolean, null, null)],
+        "(replace(translate({0}::text, '[] ', ',,'), ',', ',,') like replace(translate({1}::text, '[] ', ',,'), ',', ',%,'))");
+
+    /// <summary>
     /// What <c>$search</c> asks of a column: one folded text contains another. No URL names it. It is not <c>contains</c>, because PostgreSQL has an
     /// index that serves LIKE and none that serves a search for a place. The pattern comes ready made: SQL that made it cost more than the comparison,
     /// for each row.

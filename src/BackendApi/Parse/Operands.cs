@@ -35,6 +35,8 @@ internal static class Operands
     {
         right = Adapt(right, left.Type);
         left = Adapt(left, right.Type);
+        if (IsJson(left) || IsJson(right))
+            return (StructuralOperands.Fit(at, position, row, left, right), StructuralOperands.Fit(at, position, row, right, left));
 
         if (left.Type is not { } leftType || right.Type is not { } rightType)
             return (left, right);
@@ -53,11 +55,30 @@ internal static class Operands
             if (rightKind == ValueKind.Enum && left is Expression.Literal { Value: string member })
                 throw LiteralParser.UnknownMember(at, (IEdmEnumType)rightType.Definition, member, Within(at, left));
         }
-        else if (leftType.Kind() is null && rightType.Kind() is null && leftType.Definition.TypeKind == rightType.Definition.TypeKind)
+        else if (leftType.Kind() is null && rightType.Kind() is null && StructuralOperands.AreAlike(at, position, row, leftType, rightType))
             return (left, right);
-        throw at.Error(Errors.TypeMismatch,
-            $"The operator {row.Name} cannot compare {PrimitiveTypes.NameOf(leftType)} with {PrimitiveTypes.NameOf(rightType)}", position);
+        throw Incomparable(at, position, row, left, right);
     }
+
+    /// <summary>Refuses structures and collections, which have no order.</summary>
+    public static void CheckOrdered(in Cursor at, int position, FunctionRow row, Expression left, Expression right)
+    {
+        foreach (var operand in (ReadOnlySpan<Expression>)[left, right])
+            if (IsJson(operand) || operand.Type is not null && operand.Type.Kind() is null)
+                throw at.Error(Errors.TypeMismatch, $"The operator {row.Name} does not take {NameOf(operand)}: only eq, ne and in compare structures and collections,", position);
+    }
+
+    public static ServiceException Incomparable(in Cursor at, int position, FunctionRow row, Expression left, Expression right) => at.Error(Errors.TypeMismatch,
+        $"The {(row.Form == FunctionForm.Function ? "function" : "operator")} {row.Name} cannot compare {NameOf(left)} with {NameOf(right)}", position);
+
+    private static bool IsJson(Expression operand) => operand is Expression.List or Expression.Object;
+
+    private static string NameOf(Expression operand) => operand switch
+    {
+        Expression.List => "a JSON array",
+        Expression.Object => "a JSON object",
+        _ => PrimitiveTypes.NameOf(operand.Type),
+    };
 
     /// <summary>Refuses what is not a condition; null and what is known only at run time can be one.</summary>
     public static Expression Condition(in Cursor at, Expression operand, string what) =>

@@ -39,15 +39,6 @@ internal sealed partial class ExpressionPlanner
     private static bool IsCollectionTest(Expression.Call call) =>
         ReferenceEquals(call.Function, Functions.HasSubset) || ReferenceEquals(call.Function, Functions.HasSubsequence);
 
-    /// <summary>A collection of values that a column holds or the URL gives; null for null.</summary>
-    private Values? ValuesOf(Expression collection) => collection switch
-    {
-        Expression.Literal => null,
-        Expression.List list => new Values.Given([.. list.Items.Cast<Expression.Literal>()]),
-        _ when ItemsOf(collection) is not null => new Values.Stored(() => ItemsOf(collection)!),
-        _ => throw NotSupported("such a collection as an argument of a function"),
-    };
-
     private T WithItem<T>(Term item, IReadOnlyList<string> names, Func<T> plan)
     {
         foreach (var name in names)

@@ -37,6 +37,9 @@ internal sealed partial class ExpressionPlanner
         if (IsNull(binary.Left))
             return CompareWithNull(binary.Right, comparison, negated);
 
+        if (IsStructural(binary.Left))
+            return CompareStructures(binary.Left, binary.Right, comparison == Comparison.Equal);
+
         // Equal to nothing, not even itself, and neither greater nor less.
         if (IsNaN(binary.Left) || IsNaN(binary.Right))
             return Constant(comparison switch { Comparison.Equal => false, Comparison.NotEqual => true, _ => negated });
@@ -85,6 +88,10 @@ internal sealed partial class ExpressionPlanner
     {
         if (IsNull(operand))
             return Constant(!negated);
+        if (operand is Expression.List or Expression.Object)
+            return Constant(negated);
+        if (PrimitiveTypes.ItemOf(operand.Type) is not null)
+            return Absence(operand, negated) ?? Constant(negated);
         if (operand is Expression.Navigation navigation)
         {
             var (_, target) = Resolve(navigation);
@@ -92,8 +99,10 @@ internal sealed partial class ExpressionPlanner
         }
         if (operand is Expression.Variable && operand.Type is IEdmEntityTypeReference)
             return Constant(negated);
-        if (operand is Expression.Property { Definition: var definition } && operand.Type is IEdmComplexTypeReference)
+        if (operand is Expression.Property { Definition: var definition } && operand.Type is IEdmComplexTypeReference && RootOf(operand) is null)
             return ComplexNullTest(Resolve(operand).Entity, definition, negated);
+        if (IsStructural(operand) && RootOf(operand) is not null)
+            throw NotSupported("a comparison of what $root leads to with null");
         if (operand is Expression.TypeCast cast)
         {
             var (_, target) = Resolve(cast);
@@ -128,7 +137,13 @@ internal sealed partial class ExpressionPlanner
             return new Condition.Exists(items.Rows(WithItem(items.Item, [Item], () => Plan(equal, Want.True))), negated);
         }
         if (among.Values is not Expression.List list)
-            throw NotSupported("in with a collection that is not a list of values");
+        {
+            var (scope, close) = Related(among.Values);
+            _bindings.Add(new("$item", scope, scope.Root, scope.Computed));
+            var same = Plan(new Expression.Binary(among.At, among.Type, Functions.Eq, among.Operand, new Expression.Variable(among.At, PrimitiveTypes.ItemOf(among.Values.Type), "$item")), Want.True);
+            _bindings.RemoveAt(_bindings.Count - 1);
+            return new Condition.Exists(close(same), negated);
+        }
         if (list.Items.Any(item => item is not Expression.Literal))
         {
             var equals = list.Items.Select(item =>

@@ -28,15 +28,16 @@ internal sealed partial class ExpressionPlanner
             conditions.Add(filter);
 
         var entity = Reached(property.Source);
-        var value = entity.Column(entity.Set.PropertiesByName[property.Definition.Name]);
-        if (value.Property!.Edm.Type is var type && Model.EdmTypes.Kind(type) is null)
-            throw NotSupported($"the structured property {value.Property.Name} in an expression");
+        if (entity.Set.Column(property.Definition) is not { } definition || Model.EdmTypes.Kind(definition.Edm.Type) is null)
+            throw NotSupported($"the structured property {property.Definition.Name} in an expression");
+        var value = entity.Column(definition);
         return new(new(scope.Root.Source, scope.Joins, Condition.AllOf(conditions)), value);
 
         Entity Reached(Expression path) => path switch
         {
             Expression.Navigation navigation when Reached(navigation.Source) is var from && from.Set.NavigationsByName[navigation.Definition.Name] is { IsCollection: false } model => scope.Reach(from, model),
             Expression.Root => scope.Root,
+            Expression.Property complex => Reached(complex.Source),
             _ => throw NotSupported("this path behind $root"),
         };
     }

@@ -81,9 +81,10 @@ internal sealed partial class ExpressionPlanner
                 return Lambda(lambda, negated);
             case Expression.Call call when IsCollectionTest(call):
                 // Null in place of a collection makes it null.
-                return ValuesOf(call.Arguments[0]) is { } whole && ValuesOf(call.Arguments[1]) is { } part
-                    ? Subcollections.Plan(call.Function, whole, part, _numbers, negated)
-                    : Constant(want is Want.NotTrue or Want.NotFalse);
+                if (IsNull(call.Arguments[0]) || IsNull(call.Arguments[1]))
+                    return Constant(want is Want.NotTrue or Want.NotFalse);
+                var (whole, part) = Lists(call.Arguments[0], call.Arguments[1]);
+                return ReferenceEquals(call.Function, Functions.HasSubset) ? Subcollections.Subset(whole, part, negated) : Subcollections.Subsequence(whole, part, negated);
             case Expression.IsOf { Tested.Definition: IEdmStructuredType tested } isOf:
                 // isof says of each entity whether it is of the type: it is never null.
                 return NullTest(new Expression.TypeCast(isOf.At, MemberParser.Structured(tested), isOf.Operand), !negated);
@@ -161,7 +162,8 @@ internal sealed partial class ExpressionPlanner
                 throw NotSupported(expression switch
                 {
                     Expression.Root => "$root",
-                    Expression.List => "a collection literal",
+                    Expression.List => "a collection literal in this place",
+                    Expression.Object => "a JSON object in this place",
                     Expression.TypeCast => "a type cast",
                     _ => "this expression",
                 });
@@ -174,11 +176,15 @@ internal sealed partial class ExpressionPlanner
         if (entity.Set.Column(property.Definition) is not { } model || model.Edm.Type.Kind() is null)
             throw NotSupported($"the structured property {property.Definition.Name} in an expression");
         var column = entity.Column(model);
-        // What another type's rows hold in the column is not a value of this property.
-        return entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(model)) is { } type && type != entity.Type
-            ? new Term.Case(Navigating.IsOf(entity, type), column)
-            : column;
+        // What another type's rows hold in the column is not a value of this property, and an entity of another type has none behind a cast.
+        var type = entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(model))
+            ?? (CastOf(property.Source) is { } cast ? entity.Set.DerivedFrom(cast.Type!.Definition) : null);
+        return type is not null && type != entity.Type ? new Term.Case(Navigating.IsOf(entity, type), column) : column;
     }
+
+    /// <summary>The type cast that stands right in front of a property, complex ones between them left aside.</summary>
+    private static Expression.TypeCast? CastOf(Expression source) =>
+        source is Expression.Property complex ? CastOf(complex.Source) : source as Expression.TypeCast;
 
     private Term Call(FunctionRow function, IReadOnlyList<Expression> arguments, Expression expression)
     {

@@ -4,7 +4,7 @@ using BackendApi.Support;
 
 namespace BackendApi.Plan;
 
-/// <summary>The items of a collection of primitive values, which a column of an entity holds as a JSON list.</summary>
+/// <summary>The items of a collection of primitive values, which a column of an entity holds as a JSON list or the request gives.</summary>
 /// <param name="Only">Which entities have the collection; null for all.</param>
 internal sealed record ListItems(Source Source, Term Item, Condition? Only)
 {
@@ -18,6 +18,13 @@ internal sealed record ListItems(Source Source, Term Item, Condition? Only)
         var source = numbers.Next(new SourceRows.List(entity.Column(collection)));
         var type = entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(collection));
         return new(source, new Term.Item(source, collection.Items!.Value), type is null || type == entity.Type ? null : Navigating.IsOf(entity, type));
+    }
+
+    /// <summary>The items that the request gives.</summary>
+    public static ListItems Of(string json, ValueKind kind, SourceNumbers numbers)
+    {
+        var source = numbers.Next(new SourceRows.List(new Term.Constant(Constants.TypeOf(ValueKind.String), json)));
+        return new(source, new Term.Item(source, kind), Only: null);
     }
 
     public Subquery Rows(Condition? where) => new(Source, [], Condition.Both(Only, where));

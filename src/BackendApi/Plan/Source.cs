@@ -20,8 +20,9 @@ public abstract record SourceRows
 {
     public sealed record Table(TableName Name) : SourceRows;
 
-    /// <summary>The items of a JSON list, one row each. What is no list, or null, has none.</summary>
-    public sealed record List(Term.Column Column) : SourceRows;
+    /// <summary>The items of a JSON list that a column holds or the request gives, one row each. What is no list, or null, has none.</summary>
+    /// <param name="Value">A <see cref="Term.Column"/>, or a <see cref="Term.Constant"/> of text.</param>
+    public sealed record List(Term Value) : SourceRows;
 
     /// <summary>
     /// The rows of nested statements, one after the other (UNION ALL). Each yields <paramref name="Columns"/>, in this order; a column of the

@@ -43,7 +43,11 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     public sealed record Place(Source From) : Term(ValueKind.Int64, false);
 
     /// <summary>Items of a JSON list as a JSON list again: those that satisfy a condition, in an order, and how many of them.</summary>
-    public sealed record ItemList(Source From, Condition? Where, IReadOnlyList<OrderTerm> OrderBy, long Skip, long? Take) : Term(ValueKind.Json, false);
+    public sealed record ItemList(Source From, Condition? Where, IReadOnlyList<OrderTerm> OrderBy, long Skip, long? Take) : Term(ValueKind.Json, false)
+    {
+        /// <summary>What stands in the list in place of each item, never null; null for the items themselves.</summary>
+        public Term? Each { get; init; }
+    }
 
     /// <summary>A value in another type; null where it has none there.</summary>
     public sealed record Converted(Term Operand, ValueKind Kind) : Term(Kind, true);

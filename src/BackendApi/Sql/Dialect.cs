@@ -50,9 +50,16 @@ public abstract class Dialect
     /// <summary>A table source named <paramref name="alias"/> over the items of a JSON list; what is no list has none.</summary>
     public abstract void AppendItems(StringBuilder text, Action<StringBuilder> list, string alias);
 
-    /// <summary>The template of an item in operand form, over the alias of such a source; null where the item is of another type.</summary>
-    /// <exception cref="ServiceException">501: JSON has no such values.</exception>
-    public abstract string ItemOf(ValueKind kind);
+    /// <summary>
+    /// The template of an item in operand form, over the alias of such a source; null where the item is of another type. What JSON has no values for is text in
+    /// it, and is read as <c>cast</c> reads text.
+    /// </summary>
+    /// <exception cref="ServiceException">501: this database cannot read such a text.</exception>
+    public string ItemOf(ValueKind kind) =>
+        PlainItem(kind) ?? ConversionOf(ValueKind.String, kind).Replace("{0}", PlainItem(ValueKind.String), StringComparison.Ordinal);
+
+    /// <summary>The template of an item that is a text, a number or a boolean; null for every other kind.</summary>
+    protected abstract string? PlainItem(ValueKind kind);
 
     /// <summary>The template of an item as <see cref="AppendList"/> takes it.</summary>
     public abstract string ItemAsJson { get; }

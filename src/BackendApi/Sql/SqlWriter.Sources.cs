@@ -26,7 +26,7 @@ public sealed partial class SqlWriter
                 _dialect.AppendIdentifier(_text, name.Name);
                 break;
             case SourceRows.List list:
-                _dialect.AppendItems(_text, text => Template("{0}", list.Column), "t" + source.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                Items(list.Value, "t" + source.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 return;
             case SourceRows.Query query:
                 Nested(query);
@@ -35,6 +35,19 @@ public sealed partial class SqlWriter
                 throw new InvalidOperationException($"No SQL for {source.Rows.GetType().Name}.");
         }
         _text.Append(" t").Append(source.Number);
+    }
+
+    private void Items(Term list, string alias)
+    {
+        if (list is Term.Column column)
+        {
+            _dialect.AppendItems(_text, _ => Template("{0}", column), alias);
+            return;
+        }
+        // The dialect names the list more than once; it is sent once.
+        var given = (Term.Constant)list;
+        var parameter = Add(new(given.Type, given.Value));
+        _dialect.AppendItems(_text, text => _dialect.AppendParameter(text, parameter), alias);
     }
 
     private void Nested(SourceRows.Query query)

@@ -286,7 +286,12 @@ public sealed partial class SqlWriter
     private void ItemRows(Term.ItemList items)
     {
         var source = "t" + items.From.Number.ToString(CultureInfo.InvariantCulture);
-        _text.Append("(SELECT x.v, x.n FROM (SELECT ").Append(_dialect.ItemAsJson.Replace("{0}", source, StringComparison.Ordinal)).Append(" AS v, ROW_NUMBER() OVER (ORDER BY ");
+        _text.Append("(SELECT x.v, x.n FROM (SELECT ");
+        if (items.Each is null)
+            _text.Append(_dialect.ItemAsJson.Replace("{0}", source, StringComparison.Ordinal));
+        else
+            Value(items.Each);
+        _text.Append(" AS v, ROW_NUMBER() OVER (ORDER BY ");
         if (items.OrderBy.Count > 0)
         {
             Order(items.OrderBy);

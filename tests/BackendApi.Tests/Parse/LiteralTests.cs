@@ -83,8 +83,7 @@ public class LiteralTests
     }
 
     [Theory]
-    [InlineData("Position eq geography'SRID=0;Point(1 2)'")]
-    [InlineData("""Address eq {"City":"x"}""")]
-    public void Literals_that_are_not_supported_yet_are_501(string filter) =>
-        Urls.FilterError(filter.Replace("Position", "Name", StringComparison.Ordinal)).Row.Should().Be(Errors.NotImplemented);
+    [InlineData("Name eq geography'SRID=0;Point(1 2)'")]
+    [InlineData("""{"a":1} eq {"a":1}""")]
+    public void Literals_that_are_not_supported_yet_are_501(string filter) => Urls.FilterError(filter).Row.Should().Be(Errors.NotImplemented);
 }

@@ -27,6 +27,7 @@ internal static class Written
         Expression.Binary binary => $"{binary.Operator.Name}({Of(binary.Left)},{Of(binary.Right)})",
         Expression.In within => $"in({Of(within.Operand)},{Of(within.Values)})",
         Expression.List list => $"[{string.Join(',', list.Items.Select(Of))}]",
+        Expression.Object json => $"{{{string.Join(',', json.Members.Select(member => $"{member.Name}:{Of(member.Value)}"))}}}",
         Expression.Call call => $"{call.Function.Name}({string.Join(',', call.Arguments.Select(Of))})",
         Expression.Convert convert => $"cast({Of(convert.Operand)},{convert.Type!.FullName()})",
         Expression.IsOf test => $"isof({Of(test.Operand)},{test.Tested.FullName()})",

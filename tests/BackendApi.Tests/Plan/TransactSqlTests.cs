@@ -63,6 +63,9 @@ public class TransactSqlTests
     [InlineData("Customers(1)/Tags/$count?$filter=$it ne 'a'")]
     [InlineData("Customers?$filter=hassubset(Tags,['a','a',null]) and not hassubset(['a',null],Tags) and hassubset(Tags,Manager/Tags) eq true")]
     [InlineData("Customers?$filter=hassubsequence(Tags,['a',null,'a','b']) and not hassubsequence(['a','b',null],Tags)&$orderby=hassubsequence(Tags,['a','b'])")]
+    [InlineData("Customers?$filter=hassubsequence(Tags,Manager/Tags) and Tags eq ['a',null] or Tags ne Manager/Tags&$orderby=Tags eq []")]
+    [InlineData("Customers?$filter=Address eq {\"City\":\"Bath\"} or Address ne Manager/Address or Address in [{\"City\":\"Bath\"},null]")]
+    [InlineData("Customers?$filter=Manager eq $it or Manager ne $root/Customers(1) and Manager in $root/Customers/$filter(ID gt 1) and Manager/BackendApi.VipCustomer eq Manager")]
     [InlineData("Customers/BackendApi.VipCustomer?$filter=Level gt 1&$orderby=Level desc&$expand=Perks($top=1)&$count=true")]
     [InlineData("Customers(1)/BackendApi.VipCustomer/Perks?$filter=startswith(Name,'a')")]
     [InlineData("Customers?$filter=isof(BackendApi.VipCustomer) and BackendApi.VipCustomer/Level gt 1 or BackendApi.VipCustomer/Perks/any(p:p/ID eq 1)&$orderby=BackendApi.VipCustomer/Level")]
@@ -79,6 +82,15 @@ public class TransactSqlTests
     [InlineData("Photos(1)/$value")]
     public void Of_a_model_that_is_not_flat_is_T_SQL(string request) =>
         Check(Shop.Statements(Shop.Plan(Structured, request.Replace(" ", "%20", StringComparison.Ordinal)), SqlServerDialect.Instance));
+
+    [Fact]
+    public void The_filters_over_items_of_every_type_are_T_SQL()
+    {
+        var lists = Shop.Build(ListsTable.Definitions, ListsTable.All.Select(item => item.Table));
+        foreach (var row in ListsTable.Filters)
+            Check(Shop.Statements(Shop.Plan(lists, $"Listings?$filter={((string)row[0]).Replace(" ", "%20", StringComparison.Ordinal)}"), SqlServerDialect.Instance));
+        Check(Shop.Statements(Shop.Plan(lists, "Listings?$select=Days($filter=$it%20gt%202000-01-01;$orderby=$it),Waits($filter=$it%20ne%20null)"), SqlServerDialect.Instance));
+    }
 
     [Fact]
     public void The_filters_of_the_reading_cases_are_T_SQL()

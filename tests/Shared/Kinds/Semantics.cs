@@ -95,6 +95,13 @@ internal static class Semantics
         { "flags", "Marks eq 'Blue,Red'", "1" },
         { "flags", "not (Marks has 'Blue')", "3" },
 
+        { "entities", "Parent eq $root/Values(1)", "2 3" },
+        { "entities", "Parent ne $root/Values(1)", "1 4 5" },
+        { "entities", "Parent/Parent eq Parent", "1" },
+        { "entities", "Children/any(c:c/Parent ne $it or $it in c/Children)", "" },
+        { "collections", "[\"a\",null] eq ['a',null] and ['a','b'] ne ['b','a'] and ['a'] ne ['a','a'] and not ([] eq null) and Id eq 1", "1" },
+        { "collections", "[5,4.0] eq [5.0,4] and Id eq 1 or [2024-02-29] eq [2024-02-29] and Id eq 2", "1 2" },
+
         { "cast to text", "cast(Number,Edm.String) eq '42' and cast(Big,Edm.String) eq '5000000000' and cast(Price,'Edm.String') eq '19.99' and cast(Flag,Edm.String) eq 'true'", "1" },
         { "cast to text", "cast(Real,Edm.String) eq '2.5' and cast(Short,Edm.String) eq '0.1'", "1" },
         { "cast to text", "cast(Real,Edm.String) eq '1E%2B300' or cast(Real,Edm.String) eq '0'", "3 5" },

@@ -89,6 +89,8 @@ internal static class Annotations
     {
         if (property.Description is { } description)
             yield return Description(description);
+        if (property.Items is not null)
+            yield return new($"{Core}.Ordered", True);
         if (property.Column.IsGenerated || property.Column.IsIdentity)
             yield return new($"{Core}.Computed", True);
         else if (property.IsCreatable && !property.IsEditable)
