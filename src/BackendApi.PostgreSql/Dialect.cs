@@ -104,6 +104,14 @@ public sealed class PostgreSqlDialect : Dialect
     public override string SearchedFor(string word) =>
         $"%{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
+    public override int MaxRows(int columns) => Changes.MaxRows;
+
+    public override Statement Write(Change change) => Changes.Write(change, this);
+
+    public override string LockClause => " FOR UPDATE";
+
+    public override Violation? Violated(Exception exception) => Failures.Violated(exception);
+
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 
     private void AppendList(StringBuilder text, int parameter, ColumnType type)

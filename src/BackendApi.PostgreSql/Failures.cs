@@ -19,6 +19,11 @@ internal static class Failures
         _ => Failure.Other,
     };
 
+    public static Violation? Violated(Exception exception) =>
+        exception is PostgresException failed && Classify(failed.SqlState) is var kind and >= Failure.UniqueViolation and <= Failure.CheckViolation
+            ? new(kind, failed.ConstraintName, failed.ColumnName is { } column ? [column] : [])
+            : null;
+
     private static Failure Classify(string code) => code switch
     {
         PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation => Failure.UniqueViolation,

@@ -52,7 +52,7 @@ internal static class Types
         if (parameter.Value is not { } value)
             return new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = parameter.IsList ? NpgsqlDbType.Array | DbType(type) : DbType(type) };
         if (parameter.IsList)
-            return List(type, (IReadOnlyList<object>)value);
+            return List(type, (IReadOnlyList<object?>)value);
         return value switch
         {
             bool boolean => Typed(boolean, NpgsqlDbType.Boolean),
@@ -160,29 +160,35 @@ internal static class Types
     /// <summary>PostgreSQL's text cannot hold U+0000. No stored text equals one that does, and U+FFFE, a noncharacter, is in no text either.</summary>
     private static string Text(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFE') : text;
 
-    private static NpgsqlParameter List(ColumnType type, IReadOnlyList<object> values)
+    private static NpgsqlParameter List(ColumnType type, IReadOnlyList<object?> values)
     {
         var dbType = NpgsqlDbType.Array | DbType(type);
         return type.Kind switch
         {
-            ValueKind.Boolean => Typed(All(values, value => (bool)value), dbType),
-            ValueKind.Byte or ValueKind.Int16 => Typed(All(values, value => Convert.ToInt16(value, CultureInfo.InvariantCulture)), dbType),
-            ValueKind.Int32 => Typed(All(values, value => Convert.ToInt32(value, CultureInfo.InvariantCulture)), dbType),
-            ValueKind.Int64 => Typed(All(values, value => Convert.ToInt64(value, CultureInfo.InvariantCulture)), dbType),
-            ValueKind.Decimal => Typed(All(values, value => Convert.ToDecimal(value, CultureInfo.InvariantCulture)), dbType),
-            ValueKind.Double => Typed(All(values, value => Convert.ToDouble(value, CultureInfo.InvariantCulture)), dbType),
-            ValueKind.Single => Typed(All(values, value => Convert.ToSingle(value, CultureInfo.InvariantCulture)), dbType),
-            ValueKind.Date => Typed(All(values, value => Raw((DateOnly)value)), dbType),
-            ValueKind.TimeOfDay => Typed(All(values, value => (TimeOnly)value), dbType),
-            ValueKind.DateTimeOffset => Typed(All(values, value => Raw((DateTimeOffset)value)), dbType),
-            ValueKind.Duration => Typed(All(values, value => (TimeSpan)value), dbType),
-            ValueKind.Guid => Typed(All(values, value => (Guid)value), dbType),
-            ValueKind.Binary => Typed(All(values, value => (byte[])value), dbType),
-            _ => Typed(All(values, value => Text((string)value)), dbType),
+            ValueKind.Boolean => Values(value => (bool)value),
+            ValueKind.Byte or ValueKind.Int16 => Values(value => Convert.ToInt16(value, CultureInfo.InvariantCulture)),
+            ValueKind.Int32 => Values(value => Convert.ToInt32(value, CultureInfo.InvariantCulture)),
+            ValueKind.Int64 => Values(value => Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            ValueKind.Decimal => Values(value => Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
+            ValueKind.Double => Values(value => Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            ValueKind.Single => Values(value => Convert.ToSingle(value, CultureInfo.InvariantCulture)),
+            ValueKind.Date => Values(value => Raw((DateOnly)value)),
+            ValueKind.TimeOfDay => Values(value => (TimeOnly)value),
+            ValueKind.DateTimeOffset => Values(value => Raw((DateTimeOffset)value)),
+            ValueKind.Duration => Values(value => (TimeSpan)value),
+            ValueKind.Guid => Values(value => (Guid)value),
+            ValueKind.Binary => Typed(All(values, value => (byte[]?)value), dbType),
+            _ => Typed(All(values, value => value is null ? null : Text((string)value)), dbType),
         };
+
+        // An array of values is sent faster than one of nullable values.
+        NpgsqlParameter Values<T>(Func<object, T> convert)
+            where T : struct => values.Contains(null)
+            ? Typed(All(values, value => value is null ? (T?)null : convert(value)), dbType)
+            : Typed(All(values, value => convert(value!)), dbType);
     }
 
-    private static T[] All<T>(IReadOnlyList<object> values, Func<object, T> convert)
+    private static T[] All<T>(IReadOnlyList<object?> values, Func<object?, T> convert)
     {
         var array = new T[values.Count];
         for (var i = 0; i < array.Length; i++)

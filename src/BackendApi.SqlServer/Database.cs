@@ -50,7 +50,9 @@ internal sealed class SqlServerSession(SqlConnection connection) : Session
     }
 
     public override async ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation) =>
-        await Begin(statement, cancellation).ExecuteNonQueryAsync(cancellation);
+        statement.Text.EndsWith(Changes.CountText, StringComparison.Ordinal)
+            ? (int)(await Begin(statement, cancellation).ExecuteScalarAsync(cancellation))!
+            : await Begin(statement, cancellation).ExecuteNonQueryAsync(cancellation);
 
     public override async ValueTask DisposeAsync()
     {

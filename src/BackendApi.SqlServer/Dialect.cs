@@ -138,6 +138,14 @@ public sealed class SqlServerDialect : Dialect
     public override string EqualityOf(ValueKind kind) =>
         IsText(kind) ? $"({{0}} = {{1}} AND DATALENGTH({{0}}) = DATALENGTH({{1}}) AND {{0}} = {{1}} COLLATE {Binary})" : "{0} = {1}";
 
+    public override int MaxRows(int columns) => Changes.MaxRows;
+
+    public override Statement Write(Change change) => Changes.Write(change, this);
+
+    public override string LockHint => " WITH (UPDLOCK, HOLDLOCK, ROWLOCK)";
+
+    public override Violation? Violated(Exception exception) => Failures.Violated(exception);
+
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 
     private static bool IsText(ValueKind kind) => kind is ValueKind.String or ValueKind.Json or ValueKind.Enum;
@@ -148,7 +156,10 @@ public sealed class SqlServerDialect : Dialect
         ValueKind.Binary => $"CONVERT(varbinary(max), {value}, 2)",
         // Through float, because JSON may write a number with an exponent, which decimals do not read.
         ValueKind.DateTimeOffset when Types.Compared(type) == "datetime" => $"CAST(CAST({value} AS datetime2(7)) AS datetime)",
-        ValueKind.String or ValueKind.Json or ValueKind.Enum => $"CAST({value} AS {(Types.Name(type) is "varchar" or "char" ? "varchar(8000)" : "nvarchar(4000)")})",
+        // A list of lookups or of rows: a shorter type would cut a long text in silence, and the longest one that an index knows is chosen where it cannot.
+        ValueKind.String or ValueKind.Json or ValueKind.Enum => type.MaxLength is > 0 and <= 4000
+            ? $"CAST({value} AS {(Types.Name(type) is "varchar" or "char" ? "varchar(8000)" : "nvarchar(4000)")})"
+            : value,
         _ => $"CAST({value} AS {Types.Compared(type)})",
     };
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using BackendApi.Sql;
 using Microsoft.Data.SqlClient;
 
 namespace BackendApi.SqlServer;
 
 /// <summary>SQL Server's error numbers and the driver's own as failures.</summary>
-internal static class Failures
+internal static partial class Failures
 {
     /// <summary>Errors of this severity end the connection.</summary>
     private const byte FatalSeverity = 20;
@@ -29,6 +30,23 @@ internal static class Failures
                 return failure;
         return failed.Class >= FatalSeverity ? Failure.Unavailable : Failure.Other;
     }
+
+    /// <summary>The first name between quotes is the constraint's, or the column's that may not be null.</summary>
+    public static Violation? Violated(Exception exception)
+    {
+        if (exception is not SqlException failed)
+            return null;
+        foreach (SqlError error in failed.Errors)
+            if (Classify(error) is var kind and >= Failure.UniqueViolation and <= Failure.CheckViolation)
+            {
+                var name = Quoted().Match(error.Message) is { Success: true } match ? match.Groups[1].Value : null;
+                return kind == Failure.NotNullViolation ? new(kind, null, name is null ? [] : [name]) : new(kind, name, []);
+            }
+        return null;
+    }
+
+    [GeneratedRegex("['\"]([^'\"]+)['\"]", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
 
     private static Failure Classify(SqlError error) => error.Number switch
     {

@@ -86,7 +86,7 @@ internal static class Types
         var type = parameter.Type;
         if (parameter.IsList)
         {
-            object list = parameter.Value is { } values ? JsonList.Write((IReadOnlyList<object>)values, value => InJson(value, type)) : DBNull.Value;
+            object list = parameter.Value is { } values ? JsonList.Write((IReadOnlyList<object?>)values, value => InJson(value, type)) : DBNull.Value;
             return new(name, SqlDbType.NVarChar, -1) { Value = list };
         }
         return parameter.Value switch

@@ -116,6 +116,12 @@ public sealed class SqliteDialect : Dialect
     /// <summary>The first comparison is the one that an index of a column with another collation serves.</summary>
     public override string EqualityOf(ValueKind kind) => IsText(kind) ? "({0} = {1} AND {0} = {1} COLLATE BINARY)" : "{0} = {1}";
 
+    public override int MaxRows(int columns) => Changes.MaxRows(columns);
+
+    public override Statement Write(Change change) => Changes.Write(change, this);
+
+    public override Violation? Violated(Exception exception) => Failures.Violated(exception);
+
     public override Failure Classify(Exception exception) => Failures.Classify(exception);
 
     private static bool IsText(ValueKind kind) => kind is ValueKind.String or ValueKind.Json or ValueKind.Enum;

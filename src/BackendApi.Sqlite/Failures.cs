@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackendApi.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -5,7 +6,7 @@ using SQLitePCL;
 namespace BackendApi.Sqlite;
 
 /// <summary>SQLite's result codes as failures.</summary>
-internal static class Failures
+internal static partial class Failures
 {
     public static Failure Classify(Exception exception) => exception switch
     {
@@ -15,6 +16,25 @@ internal static class Failures
         TimeoutException => Failure.Timeout,
         _ => Failure.Other,
     };
+
+    /// <summary>
+    /// "UNIQUE constraint failed: product.sku, product.store" names columns, a check names itself or its condition, a foreign key nothing.
+    /// </summary>
+    public static Violation? Violated(Exception exception)
+    {
+        if (exception is not SqliteException failed)
+            return null;
+        var kind = Classify(failed);
+        if (kind is not (>= Failure.UniqueViolation and <= Failure.CheckViolation))
+            return null;
+        var told = Constraint().Match(failed.Message) is { Success: true } match ? match.Groups[1].Value : null;
+        return kind is Failure.UniqueViolation or Failure.NotNullViolation
+            ? new(kind, null, [.. (told ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(column => column[(column.LastIndexOf('.') + 1)..])])
+            : new(kind, kind == Failure.CheckViolation ? told : null, []);
+    }
+
+    [GeneratedRegex("constraint failed: (.*?)'?\\.?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Constraint();
 
     private static Failure Classify(SqliteException failed) => failed.SqliteExtendedErrorCode switch
     {

@@ -107,7 +107,7 @@ internal static class Types
             bound[i].Value = parameters[i] switch
             {
                 { Value: null } => DBNull.Value,
-                { IsList: true } list => JsonList.Write((IReadOnlyList<object>)list.Value, Stored),
+                { IsList: true } list => JsonList.Write((IReadOnlyList<object?>)list.Value, Stored),
                 var single => Stored(single.Value),
             };
         }

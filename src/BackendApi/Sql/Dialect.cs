@@ -42,8 +42,8 @@ public abstract class Dialect
     public abstract void AppendPage(StringBuilder text, int? skip, int? take);
 
     /// <summary>
-    /// A table source named <paramref name="alias"/> over list parameters, one for each column: columns <c>k0</c>, <c>k1</c>, ... in the
-    /// operand form of their types and <c>ord</c>, the position in the lists counted from 0.
+    /// A table source named <paramref name="alias"/> over list parameters of one length, one for each column: columns <c>k0</c>, <c>k1</c>, ... in the
+    /// operand form of their types and <c>ord</c>, the position in the lists counted from 0. A list can hold nulls.
     /// </summary>
     public abstract void AppendKeyList(StringBuilder text, string alias, IReadOnlyList<(int Parameter, ColumnType Type)> columns);
 
@@ -103,6 +103,20 @@ public abstract class Dialect
     /// <summary>Templates of <c>cast</c> for pairs of <see cref="Parse.Conversions"/>. What has no value in the other type becomes null, and never fails.</summary>
     public abstract IReadOnlyDictionary<(ValueKind From, ValueKind To), string> Conversions { get; }
 
+    /// <summary>How many rows of so many columns one <see cref="Change"/> may have.</summary>
+    public abstract int MaxRows(int columns);
+
+    public abstract Statement Write(Change change);
+
+    /// <summary>What stands behind the sources of a SELECT that locks the rows it finds until the transaction ends; empty where writers exclude each other anyway.</summary>
+    public virtual string LockClause => "";
+
+    /// <summary>The same behind the table itself, where the words belong there.</summary>
+    public virtual string LockHint => "";
+
+    /// <summary>Which constraint a failed statement broke, as far as the database says; null for other failures.</summary>
+    public abstract Violation? Violated(Exception exception);
+
     public abstract Failure Classify(Exception exception);
 
     private readonly ConcurrentDictionary<(string Name, ValueKind? First, ValueKind? Second, ValueKind? Third), string?> _templates = new();
@@ -153,3 +167,8 @@ public enum Failure
     /// <summary>This version of the database lacks a function that the statement calls.</summary>
     Unsupported,
 }
+
+/// <summary>A broken constraint, as the database names it.</summary>
+/// <param name="Constraint">Its name; null when the database does not tell.</param>
+/// <param name="Columns">Its columns, where the database tells them instead of a name.</param>
+public sealed record Violation(Failure Kind, string? Constraint, IReadOnlyList<string> Columns);

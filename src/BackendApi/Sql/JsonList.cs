@@ -13,14 +13,16 @@ public static class JsonList
 
     /// <summary>Numbers stand as numbers, booleans as 1 and 0, bytes in hexadecimal digits; everything else as its text.</summary>
     /// <param name="stored">Brings a value into the form in which the database compares it; one that equals nothing becomes <see cref="DBNull"/> and is left out.</param>
-    public static string Write(IReadOnlyList<object> values, Func<object, object> stored)
+    public static string Write(IReadOnlyList<object?> values, Func<object, object> stored)
     {
         var buffer = new ArrayBufferWriter<byte>(16 + values.Count * 12);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartArray();
             foreach (var value in values)
-                if (stored(value) is not DBNull and var known)
+                if (value is null)
+                    json.WriteNullValue();
+                else if (stored(value) is not DBNull and var known)
                     WriteValue(json, known);
             json.WriteEndArray();
         }

@@ -9,5 +9,5 @@ public sealed record Statement(string Text, IReadOnlyList<SqlParameter> Paramete
 /// A value on its way to the database. <paramref name="Type"/> is the type of the column that it meets, so that the database
 /// compares like with like and can use its indexes.
 /// </summary>
-/// <param name="Value">In the CLR type that <see cref="ValueKind"/> names, or null. When <paramref name="IsList"/>, an <c>IReadOnlyList&lt;object&gt;</c> of such values without nulls.</param>
+/// <param name="Value">In the CLR type that <see cref="ValueKind"/> names, or null. When <paramref name="IsList"/>, an <c>IReadOnlyList&lt;object?&gt;</c> of such values.</param>
 public readonly record struct SqlParameter(ColumnType Type, object? Value, bool IsList = false);

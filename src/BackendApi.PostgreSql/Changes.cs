@@ -1,0 +1,68 @@
+using BackendApi.Sql;
+
+namespace BackendApi.PostgreSql;
+
+/// <summary>INSERT, UPDATE and DELETE of many rows at once: the values travel as arrays, so that one text serves any number of rows.</summary>
+internal static class Changes
+{
+    /// <summary>Bounds what one statement holds in memory; larger lists are not faster.</summary>
+    public const int MaxRows = 5_000;
+
+    public static Statement Write(Change change, Dialect dialect)
+    {
+        var text = new ChangeText(dialect);
+        switch (change)
+        {
+            case Change.Insert insert:
+                Insert(text, insert);
+                break;
+            case Change.Update update:
+                Update(text, update);
+                break;
+            case Change.Delete delete:
+                text.Add("DELETE FROM ").Table(delete.Table).Add(" AS d USING ").Lists(delete, "v").Add(" WHERE ");
+                Found(text, delete.Key);
+                break;
+        }
+        return text.ToStatement();
+    }
+
+    /// <summary>An INSERT whose source has an order works through it, and answers, in that order.</summary>
+    private static void Insert(ChangeText text, Change.Insert insert)
+    {
+        text.Add("INSERT INTO ").Table(insert.Table);
+        if (insert.Columns.Count == 0)
+            text.Add(" DEFAULT VALUES");
+        else if (insert.Rows.Count == 1)
+            text.Add(" (").Names(insert.Columns).Add(") VALUES (").Each(insert.Columns, (column, i) => text.Stored(column, insert.Rows[0][i])).Add(")");
+        else
+            text.Add(" (").Names(insert.Columns).Add(") SELECT ")
+                .Each(insert.Columns, (column, i) => text.Stored(column.Type, () => text.Add(ChangeText.Column(i))))
+                .Add(" FROM ").Lists(insert, "v").Add(" ORDER BY v.ord");
+        if (insert.Returning.Count > 0)
+            text.Add(" RETURNING ").Each(insert.Returning, (column, _) => text.Selected("", column));
+    }
+
+    private static void Update(ChangeText text, Change.Update update)
+    {
+        var key = update.Key.Count;
+        text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ");
+        if (update.Rows.Count == 1)
+        {
+            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
+            Defaults(text, update);
+            text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
+            return;
+        }
+        text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(ChangeText.Column(key + i))));
+        Defaults(text, update);
+        text.Add(" FROM ").Lists(update, "v").Add(" WHERE ");
+        Found(text, update.Key);
+    }
+
+    private static void Defaults(ChangeText text, Change.Update update) =>
+        text.Add(update.Columns.Count > 0 && update.Defaults.Count > 0 ? ", " : "").Each(update.Defaults, (column, _) => text.Name(column.Name).Add(" = DEFAULT"));
+
+    private static void Found(ChangeText text, IReadOnlyList<Model.ColumnSchema> key) =>
+        text.Each(key, (column, i) => text.Equal("d", column, () => text.Add(ChangeText.Column(i))), " AND ");
+}

@@ -1,0 +1,102 @@
+using BackendApi.Model;
+using BackendApi.Sql;
+
+namespace BackendApi.SqlServer;
+
+/// <summary>
+/// INSERT, UPDATE and DELETE of many rows at once: the values travel as JSON lists, so that one text serves any number of rows. Each ends with
+/// the number of rows that it touched itself: the driver's own number adds those of triggers.
+/// </summary>
+internal static class Changes
+{
+    public const int MaxRows = 1_000;
+
+    /// <summary>How <see cref="SqlServerSession"/> knows a statement that answers with its number of rows.</summary>
+    public const string CountText = "; SELECT @@ROWCOUNT";
+
+    public static Statement Write(Change change, Dialect dialect)
+    {
+        var text = new ChangeText(dialect);
+        switch (change)
+        {
+            case Change.Insert insert:
+                Insert(text, insert);
+                break;
+            case Change.Update update:
+                Update(text, update);
+                break;
+            case Change.Delete delete:
+                text.Add("DELETE d FROM ").Table(delete.Table).Add(" AS d JOIN ").Lists(delete, "v").Add(" ON ");
+                Found(text, delete.Key);
+                text.Add(CountText);
+                break;
+        }
+        return text.ToStatement();
+    }
+
+    /// <summary>
+    /// OUTPUT goes into a variable, because a table with triggers takes no other. MERGE, because only its OUTPUT can tell which row of the source a
+    /// row came from; the condition never holds, so it never matches.
+    /// </summary>
+    private static void Insert(ChangeText text, Change.Insert insert)
+    {
+        if (insert.Returning.Count > 0)
+            text.Add("DECLARE @w TABLE (ord int").Each(insert.Returning, (column, i) => text.Add($", c{i} ").Add(Written(column.Type)), "").Add("); ");
+        if (insert.Columns.Count == 0)
+        {
+            text.Add("INSERT INTO ").Table(insert.Table);
+            Output(text, insert, "0");
+            text.Add(" DEFAULT VALUES");
+        }
+        else if (insert.Rows.Count == 1)
+        {
+            text.Add("INSERT INTO ").Table(insert.Table).Add(" (").Names(insert.Columns).Add(")");
+            Output(text, insert, "0");
+            text.Add(" VALUES (").Each(insert.Columns, (column, i) => text.Stored(column, insert.Rows[0][i])).Add(")");
+        }
+        else
+        {
+            text.Add("MERGE INTO ").Table(insert.Table).Add(" AS d USING ").Lists(insert, "v").Add(" ON 1 = 0 WHEN NOT MATCHED THEN INSERT (").Names(insert.Columns).Add(") VALUES (")
+                .Each(insert.Columns, (column, i) => text.Stored(column.Type, () => text.Add(ChangeText.Column(i)))).Add(")");
+            Output(text, insert, "v.ord");
+        }
+        if (insert.Returning.Count > 0)
+            text.Add("; SELECT ").Each(insert.Returning, (_, i) => text.Add($"c{i}")).Add(" FROM @w ORDER BY ord");
+        else
+            text.Add(CountText);
+    }
+
+    private static void Output(ChangeText text, Change.Insert insert, string place)
+    {
+        if (insert.Returning.Count > 0)
+            text.Add(" OUTPUT ").Add(place).Each(insert.Returning, (column, _) => text.Add(", ").Selected("inserted", column), "").Add(" INTO @w");
+    }
+
+    private static void Update(ChangeText text, Change.Update update)
+    {
+        var key = update.Key.Count;
+        text.Add("UPDATE d SET ");
+        if (update.Rows.Count == 1)
+            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
+        else
+            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(ChangeText.Column(key + i))));
+        text.Add(update.Columns.Count > 0 && update.Defaults.Count > 0 ? ", " : "").Each(update.Defaults, (column, _) => text.Name(column.Name).Add(" = DEFAULT"));
+        text.Add(" FROM ").Table(update.Table).Add(" AS d");
+        if (update.Rows.Count == 1)
+        {
+            text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
+        }
+        else
+        {
+            text.Add(" JOIN ").Lists(update, "v").Add(" ON ");
+            Found(text, update.Key);
+        }
+        text.Add(CountText);
+    }
+
+    private static void Found(ChangeText text, IReadOnlyList<ColumnSchema> key) =>
+        text.Each(key, (column, i) => text.Equal("d", column, () => text.Add(ChangeText.Column(i))), " AND ");
+
+    /// <summary>A row version cannot be declared twice; its value is eight bytes.</summary>
+    private static string Written(ColumnType type) => type.Native is "rowversion" ? "binary(8)" : type.Native.Length > 0 ? type.Native : Types.Compared(type);
+}

@@ -1,0 +1,82 @@
+using BackendApi.Model;
+using BackendApi.Sql;
+
+namespace BackendApi.Sqlite;
+
+/// <summary>INSERT, UPDATE and DELETE of many rows at once, over a list of VALUES.</summary>
+internal static class Changes
+{
+    /// <summary>
+    /// Values in one statement. The driver looks every parameter up by its name: 50,000 rows of the demo shop cost 1.0 s of CPU with 200 values in
+    /// a statement, 1.5 s with 1,000 and 4.8 s with 32,000.
+    /// </summary>
+    private const int MaxValues = 400;
+
+    public static int MaxRows(int columns) => Math.Max(1, MaxValues / Math.Max(1, columns));
+
+    public static Statement Write(Change change, Dialect dialect)
+    {
+        var text = new ChangeText(dialect);
+        switch (change)
+        {
+            case Change.Insert insert:
+                Insert(text, insert);
+                break;
+            case Change.Update update:
+                Update(text, update);
+                break;
+            case Change.Delete delete:
+                Delete(text, delete);
+                break;
+        }
+        return text.ToStatement();
+    }
+
+    /// <summary>SQLite promises no order of what RETURNING answers, but answers in the order of its VALUES; a test holds it.</summary>
+    private static void Insert(ChangeText text, Change.Insert insert)
+    {
+        text.Add("INSERT INTO ").Table(insert.Table);
+        if (insert.Columns.Count == 0)
+            text.Add(" DEFAULT VALUES");
+        else
+            text.Add(" (").Names(insert.Columns).Add(") VALUES ").Each(insert.Rows, (row, _) =>
+                text.Add("(").Each(insert.Columns, (column, i) => text.Stored(column, row[i])).Add(")"));
+        if (insert.Returning.Count > 0)
+            text.Add(" RETURNING ").Each(insert.Returning, (column, _) => text.Selected("", column));
+    }
+
+    private static void Update(ChangeText text, Change.Update update)
+    {
+        var key = update.Key.Count;
+        text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ");
+        if (update.Rows.Count == 1)
+        {
+            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
+            Defaults(text, update);
+            text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
+            return;
+        }
+        text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(Value(key + i))));
+        Defaults(text, update);
+        text.Add(" FROM (VALUES ");
+        Rows(text, update);
+        text.Add(") AS v WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Add(Value(i))), " AND ");
+    }
+
+    private static void Delete(ChangeText text, Change.Delete delete)
+    {
+        text.Add("DELETE FROM ").Table(delete.Table).Add(" WHERE (").Each(delete.Key, (column, _) => text.Operand("", column)).Add(") IN (VALUES ");
+        Rows(text, delete);
+        text.Add(")");
+    }
+
+    private static void Rows(ChangeText text, Change change) => text.Each(change.Rows, (row, _) =>
+        text.Add("(").Each(change.Given, (column, i) => text.Parameter(new(column.Type, row[i]))).Add(")"));
+
+    /// <summary>SQLite knows no DEFAULT here; the text is the catalogue's own.</summary>
+    private static void Defaults(ChangeText text, Change.Update update) =>
+        text.Add(update.Columns.Count > 0 && update.Defaults.Count > 0 ? ", " : "")
+            .Each(update.Defaults, (column, _) => text.Name(column.Name).Add(" = (").Add(column.Default ?? "NULL").Add(")"));
+
+    private static string Value(int index) => "v.column" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using BackendApi.Model;
+
+namespace BackendApi.Sql;
+
+/// <summary>The text of a <see cref="Change"/> while a dialect writes it, and the parameters that it has so far.</summary>
+public sealed class ChangeText(Dialect dialect)
+{
+    private readonly StringBuilder _text = new(256);
+    private readonly List<SqlParameter> _parameters = [];
+
+    public Statement ToStatement() => new(_text.ToString(), _parameters);
+
+    public ChangeText Add(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    public ChangeText Name(string name)
+    {
+        dialect.AppendIdentifier(_text, name);
+        return this;
+    }
+
+    public ChangeText Table(TableName table)
+    {
+        if (table.Schema is not null)
+            Name(table.Schema).Add(".");
+        return Name(table.Name);
+    }
+
+    /// <summary>Something for each item, with commas between them.</summary>
+    public ChangeText Each<T>(IReadOnlyList<T> items, Action<T, int> write, string between = ", ")
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0)
+                _text.Append(between);
+            write(items[i], i);
+        }
+        return this;
+    }
+
+    public ChangeText Names(IReadOnlyList<ColumnSchema> columns) => Each(columns, (column, _) => Name(column.Name));
+
+    /// <summary>The parameter alone, in operand form.</summary>
+    public ChangeText Parameter(SqlParameter parameter)
+    {
+        dialect.AppendParameter(_text, _parameters.Count);
+        _parameters.Add(parameter);
+        return this;
+    }
+
+    /// <summary>The number of a parameter whose place in the text a dialect writes itself.</summary>
+    public int Number(SqlParameter parameter)
+    {
+        _parameters.Add(parameter);
+        return _parameters.Count - 1;
+    }
+
+    /// <summary>A source of rows over list parameters, one for each column; <see cref="Dialect.AppendKeyList"/>.</summary>
+    public ChangeText Lists(Change change, string alias)
+    {
+        var given = change.Given;
+        var columns = new (int, ColumnType)[given.Count];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var values = new object?[change.Rows.Count];
+            for (var row = 0; row < values.Length; row++)
+                values[row] = change.Rows[row][i];
+            columns[i] = (Number(new(given[i].Type, values, IsList: true)), given[i].Type);
+        }
+        dialect.AppendKeyList(_text, alias, columns);
+        return this;
+    }
+
+    /// <summary>The value of a row, in the form in which the column stores it.</summary>
+    public ChangeText Stored(ColumnSchema column, object? value) => Stored(column.Type, () => Parameter(new(column.Type, value)));
+
+    /// <summary>A value of a source of rows, in the form in which the column stores it.</summary>
+    public ChangeText Stored(ColumnType column, Action value) => Filled(dialect.Stored(column), value, value);
+
+    /// <summary>The column of <paramref name="source"/> equals a value in operand form.</summary>
+    public ChangeText Equal(string source, ColumnSchema column, Action value) =>
+        Filled(dialect.EqualityOf(column.Type.Kind), () => Operand(source, column), value);
+
+    public ChangeText Operand(string source, ColumnSchema column)
+    {
+        void Column() => Add(source).Add(source.Length > 0 ? "." : "").Name(column.Name);
+        return Filled(dialect.Operand(column.Type), Column, Column);
+    }
+
+    /// <summary>A column as results show it, for <see cref="Dialect.Values"/> to read.</summary>
+    public ChangeText Selected(string source, ColumnSchema column)
+    {
+        void Column() => Add(source).Add(source.Length > 0 ? "." : "").Name(column.Name);
+        return Filled(dialect.Selected(column.Type), Column, Column);
+    }
+
+    private ChangeText Filled(string template, Action first, Action second)
+    {
+        var written = 0;
+        for (var hole = template.IndexOf('{'); hole >= 0; hole = template.IndexOf('{', hole + 1))
+        {
+            if (template.AsSpan(hole) is not (['{', '0', '}', ..] or ['{', '1', '}', ..]))
+                continue;
+            _text.Append(template, written, hole - written);
+            (template[hole + 1] == '0' ? first : second)();
+            written = hole + 3;
+        }
+        _text.Append(template, written, template.Length - written);
+        return this;
+    }
+
+    public static string Column(int index) => "v.k" + index.ToString(CultureInfo.InvariantCulture);
+}
