@@ -108,7 +108,7 @@ public sealed class PostgreSqlDialect : Dialect
 
     public override Statement Write(Change change) => Changes.Write(change, this);
 
-    public override string LockClause => " FOR UPDATE";
+    public override string LockClause => " FOR UPDATE OF {0}";
 
     public override Violation? Violated(Exception exception) => Failures.Violated(exception);
 

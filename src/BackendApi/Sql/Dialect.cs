@@ -108,7 +108,10 @@ public abstract class Dialect
 
     public abstract Statement Write(Change change);
 
-    /// <summary>What stands behind the sources of a SELECT that locks the rows it finds until the transaction ends; empty where writers exclude each other anyway.</summary>
+    /// <summary>
+    /// What stands at the end of a SELECT that locks the rows of the source <c>{0}</c> until the transaction ends; empty where writers exclude each other
+    /// anyway.
+    /// </summary>
     public virtual string LockClause => "";
 
     /// <summary>The same behind the table itself, where the words belong there.</summary>

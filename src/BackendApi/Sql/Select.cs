@@ -17,6 +17,8 @@ public sealed record Select
     public SelectForm Form { get; init; }
     /// <summary>The owners whose rows are wanted; the result then begins with the position of the owner and is ordered by it.</summary>
     public OwnerKeys? Owners { get; init; }
+    /// <summary>The rows of <see cref="From"/> stay as they are until the transaction ends.</summary>
+    public bool IsLocked { get; init; }
 }
 
 public enum SelectForm

@@ -35,6 +35,8 @@ public sealed partial class SqlWriter
             writer.Plain(select);
         else
             writer.ByOwner(select, select.Owners);
+        if (select.IsLocked)
+            writer._text.Append(dialect.LockClause.Replace("{0}", Alias(select.From), StringComparison.Ordinal));
         if (writer._parameters.Count > dialect.MaxParameters)
             throw new ServiceException(Errors.LimitExceeded, $"The request needs more than the {dialect.MaxParameters} values that a statement of this database takes. A list (in) counts once.");
         return new(writer._text.ToString(), writer._parameters);
@@ -62,6 +64,7 @@ public sealed partial class SqlWriter
     private void Clauses(Select select)
     {
         From(select.From);
+        Lock(select);
         Joins(select.Joins);
         Where(select.Where);
         if (select.GroupBy.Count > 0)
@@ -126,6 +129,7 @@ public sealed partial class SqlWriter
         var lookup = owners.Link is null ? select.From : owners.Lookup[0].Source;
         _text.Append(" JOIN ");
         Source(lookup);
+        Lock(select);
         _text.Append(" ON ");
         for (var i = 0; i < keys.Length; i++)
         {
@@ -159,6 +163,14 @@ public sealed partial class SqlWriter
             Order(select.OrderBy);
         }
     }
+
+    private void Lock(Select select)
+    {
+        if (select.IsLocked)
+            _text.Append(_dialect.LockHint);
+    }
+
+    private static string Alias(Source source) => "t" + source.Number.ToString(CultureInfo.InvariantCulture);
 
     private void Columns(IReadOnlyList<Term> columns)
     {

@@ -22,6 +22,8 @@ public static class Errors
     public static readonly ErrorRow InvalidHeader = new("InvalidHeader", 400, "A request header is malformed or names a version that is not served.");
     public static readonly ErrorRow InvalidBody = new("InvalidBody", 400, "The request body is not what the address expects.", "1301");
     public static readonly ErrorRow InvalidDefinition = new("InvalidDefinition", 400, "A Data Exchange configuration has mistakes; details name each with its path.", "1306");
+    public static readonly ErrorRow ReferenceNotFound = new("ReferenceNotFound", 400, "The body refers to an entity that does not exist.", "1306");
+    public static readonly ErrorRow RelationNotEditable = new("RelationNotEditable", 422, "The definition does not let this relation be written.", "1314");
     public static readonly ErrorRow Unauthorized = new("Unauthorized", 401, "The request carries no credentials, or credentials that are not valid.", "001");
     public static readonly ErrorRow Forbidden = new("Forbidden", 403, "The caller may not do this.", "002");
     public static readonly ErrorRow NotFound = new("NotFound", 404, "Nothing is at this address.", "007");
@@ -29,6 +31,7 @@ public static class Errors
     public static readonly ErrorRow MethodNotAllowed = new("MethodNotAllowed", 405, "This address does not take this method.", "1318");
     public static readonly ErrorRow NotAcceptable = new("NotAcceptable", 406, "No format that the client accepts can be produced.");
     public static readonly ErrorRow Conflict = new("Conflict", 409, "The change conflicts with what is stored.", "1309");
+    public static readonly ErrorRow StillReferenced = new("StillReferenced", 409, "Other rows refer to the entity: it cannot be deleted.", "1317");
     public static readonly ErrorRow PreconditionFailed = new("PreconditionFailed", 412, "The entity changed since the client read it, or a condition is not met.");
     public static readonly ErrorRow UnsupportedMediaType = new("UnsupportedMediaType", 415, "The request body's media type is not read here.");
     public static readonly ErrorRow FailedDependency = new("FailedDependency", 424, "A request of the same batch, which this one depends on, failed.");
@@ -43,8 +46,8 @@ public static class Errors
     public static readonly IReadOnlyList<ErrorRow> All =
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
-        InvalidHeader, InvalidBody, InvalidDefinition, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed,
-        NotAcceptable, Conflict, PreconditionFailed, UnsupportedMediaType, FailedDependency, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted, DatabaseTimeout,
+        InvalidHeader, InvalidBody, InvalidDefinition, ReferenceNotFound, RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed,
+        NotAcceptable, Conflict, StillReferenced, PreconditionFailed, UnsupportedMediaType, FailedDependency, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted, DatabaseTimeout,
     ];
 }
 

@@ -1,0 +1,57 @@
+using BackendApi.Model;
+
+namespace BackendApi.Plan.Writing;
+
+/// <summary>
+/// What a write does, free of HTTP and of SQL text. A row stands behind those whose values it takes, so that the rows of one
+/// <see cref="PlannedRow.Level"/> can be written together, one statement for all of one kind.
+/// </summary>
+/// <param name="Links">Rows of link tables, once all others are there.</param>
+/// <param name="Replacements">Collections of which nothing else may remain.</param>
+public sealed record WritePlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<PlannedLink> Links, IReadOnlyList<PlannedReplacement> Replacements);
+
+public enum RowAction
+{
+    /// <summary>The row must be there already.</summary>
+    Find,
+    Insert,
+    Update,
+    /// <summary>An update where the row is there, an insert where it is not.</summary>
+    Upsert,
+    Delete,
+}
+
+/// <summary>One row of an entity set's table.</summary>
+public sealed class PlannedRow
+{
+    public required EntitySetModel Set { get; init; }
+    public required RowAction Action { get; init; }
+    /// <summary>The columns that the row is found by: its key, or an alternate one. Empty for an insert.</summary>
+    public IReadOnlyList<PlannedValue> Key { get; init; } = [];
+    public IReadOnlyList<PlannedValue> Values { get; init; } = [];
+    /// <summary>Columns that an update gives their default again, because the body replaces the whole entity (Protocol 11.4.3).</summary>
+    public IReadOnlyList<ColumnSchema> Defaults { get; init; } = [];
+    /// <summary>The type that the row has or gets; null for the set's own.</summary>
+    public DerivedModel? Type { get; init; }
+    /// <summary>The tag that the row must have (<c>@odata.etag</c> of a nested entity).</summary>
+    public string? ETag { get; init; }
+    /// <summary>Where in the body it stands, for errors; empty for the body itself, or without one.</summary>
+    public string Path { get; init; } = "";
+    /// <summary>The request's address or body names it; not only another row.</summary>
+    public bool IsRoot { get; init; }
+    /// <summary>What must be known of the row besides its key, because other rows take it.</summary>
+    public HashSet<ColumnSchema> Wanted { get; } = [];
+    /// <summary>One more than that of any row it takes a value from.</summary>
+    public int Level { get; init; }
+}
+
+/// <summary>A value of a column: from the request, or, with <paramref name="From"/>, the value that another row has in <paramref name="FromColumn"/> once it is written.</summary>
+/// <param name="Path">Where in the body it stands, for errors; null for what the body does not say itself.</param>
+public sealed record PlannedValue(ColumnSchema Column, object? Value, string? Path = null, PlannedRow? From = null, ColumnSchema? FromColumn = null);
+
+/// <summary>A row of a link table.</summary>
+/// <param name="MustExist">The link goes, and was there.</param>
+public sealed record PlannedLink(NavigationModel Navigation, PlannedRow Source, PlannedRow Target, bool IsRemoved, bool MustExist, string Path);
+
+/// <summary>What is related to <paramref name="Owner"/> and not among <paramref name="Kept"/> goes: its reference where that can be null, else the row itself.</summary>
+public sealed record PlannedReplacement(PlannedRow Owner, NavigationModel Navigation, IReadOnlyList<PlannedRow> Kept, string Path);

@@ -1,0 +1,437 @@
+using System.Diagnostics;
+using BackendApi.Model;
+using BackendApi.Parse.Bodies;
+using BackendApi.Plan.Writing;
+using BackendApi.Support;
+
+namespace BackendApi.Sql;
+
+/// <summary>
+/// Runs a <see cref="WritePlan"/> on a session whose transaction is open: level by level, all rows of one kind by one statement. Whoever gets a
+/// mistake or an exception rolls back.
+/// </summary>
+internal sealed class WriteExecution(ModelSnapshot model, Session session, Dialect dialect, Mistakes mistakes, Observations observations, CancellationToken cancellation)
+{
+    private readonly Dictionary<PlannedRow, WrittenRow> _written = [];
+    private readonly ConstraintMistakes _constraints = new(mistakes);
+
+    /// <summary>Rows that a client's limit counts: inserted, changed or deleted.</summary>
+    public long Affected { get; private set; }
+
+    /// <summary>What is known of a row since it was found or written.</summary>
+    public WrittenRow this[PlannedRow row] => _written[row];
+
+    /// <exception cref="ServiceException">What the mistakes say; 404: a row of the request's address is not there.</exception>
+    public async Task RunAsync(WritePlan plan)
+    {
+        mistakes.ThrowIfAny();
+        var replacements = plan.Replacements.ToLookup(replacement => replacement.Owner.Level);
+        foreach (var level in plan.Rows.GroupBy(row => row.Level).OrderBy(level => level.Key))
+        {
+            // What goes makes room for what comes.
+            foreach (var kind in level.GroupBy(row => (Order: OrderOf(row.Action), row.Set)).OrderBy(kind => kind.Key.Order))
+                await RunAsync(kind.Key.Set, [.. kind]);
+            foreach (var replacement in replacements[level.Key])
+                await ReplaceAsync(replacement);
+            mistakes.ThrowIfAny();
+        }
+        await LinkAsync(plan.Links);
+        await CheckVisibleAsync(plan.Rows);
+        mistakes.ThrowIfAny();
+    }
+
+    private static int OrderOf(RowAction action) => action switch { RowAction.Delete => 0, RowAction.Find => 1, RowAction.Update => 2, RowAction.Upsert => 3, _ => 4 };
+
+    private Task RunAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows) => rows[0].Action switch
+    {
+        RowAction.Find => FindOrMissAsync(set, rows, isLocked: false),
+        RowAction.Insert => InsertAsync(set, rows),
+        RowAction.Update => UpdateAsync(set, rows),
+        RowAction.Upsert => UpsertAsync(set, rows),
+        RowAction.Delete => DeleteAsync(set, rows),
+        var other => throw new InvalidOperationException($"No way to {other} rows."),
+    };
+
+    private async Task FindOrMissAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, bool isLocked)
+    {
+        await FindAsync(set, rows, isLocked);
+        foreach (var row in rows)
+            if (!_written[row].Exists)
+                Missing(row);
+    }
+
+    private void Missing(PlannedRow row)
+    {
+        if (row.IsRoot && row.Path.Length == 0)
+            throw new ServiceException(Errors.EntityNotFound, "No entity has this key.");
+        mistakes.Add(Errors.ReferenceNotFound, $"There is no entity of {row.Set.Name} with this key.", row.Path);
+    }
+
+    private async Task FindAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, bool isLocked)
+    {
+        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Select(value => value.Column)])))
+        {
+            var key = like.Key.Columns;
+            var wanted = like.SelectMany(row => row.Wanted).Concat(set.Key.Select(property => property.Column)).Distinct().ToArray();
+            foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
+            {
+                var known = chunk.Select(row => (Row: row, Values: row.Key.Select(Value).ToArray())).ToArray();
+                foreach (var (row, values) in known)
+                    _written[row] = new(row, key, values);
+                // A reference that is null leads nowhere.
+                var findable = Array.FindAll(known, row => Array.TrueForAll(row.Values, value => value is not null));
+                if (findable.Length == 0)
+                    continue;
+                var lists = key.Select((_, i) => (IReadOnlyList<object>)[.. findable.Select(row => row.Values[i]!)]).ToArray();
+                await using var found = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model, set, chunk[0].Type, key, lists, wanted, isLocked), dialect));
+                while (await found.ReadAsync(cancellation))
+                {
+                    var state = _written[findable[(int)dialect.Values.Int64(found, 0)].Row];
+                    state.Exists = true;
+                    for (var i = 0; i < wanted.Length; i++)
+                        state.Know(wanted[i], dialect.Values.ReadOrNull(wanted[i].Type.Kind, found, i + 1));
+                }
+            }
+        }
+    }
+
+    private async Task InsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
+        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Values.Concat(row.Action == RowAction.Upsert ? Given(row.Key) : []).Select(value => value.Column)])))
+        {
+            var columns = like.Key.Columns;
+            var returning = set.Key.Select(property => property.Column).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
+            foreach (var chunk in like.Chunk(columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
+            {
+                var values = chunk.Select(row => (IReadOnlyList<object?>)row.Values.Concat(row.Action == RowAction.Upsert ? Given(row.Key) : []).Select(Value).ToArray()).ToArray();
+                for (var i = 0; i < chunk.Length; i++)
+                    _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
+                Affected += chunk.Length;
+                await ChangeAsync(chunk, indexes => new Change.Insert(set.Table.Name, columns, [.. indexes.Select(i => values[i])], returning), async (statement, indexes) =>
+                {
+                    if (returning.Length == 0)
+                    {
+                        await ExecuteAsync(statement);
+                        return;
+                    }
+                    await using var result = await ReadAsync(statement);
+                    foreach (var index in indexes)
+                    {
+                        // The key that the database made.
+                        if (!await result.ReadAsync(cancellation))
+                            throw new InvalidOperationException("An INSERT answered with fewer rows than it was given.");
+                        for (var i = 0; i < returning.Length; i++)
+                            _written[chunk[index]].Know(returning[i], dialect.Values.ReadOrNull(returning[i].Type.Kind, result, i));
+                    }
+                });
+            }
+        }
+
+        // A key that another row was to give and did not have is made by the database.
+        IEnumerable<PlannedValue> Given(IReadOnlyList<PlannedValue> key) => key.Where(part => part.From is null || Value(part) is not null);
+    }
+
+    private async Task UpdateAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
+        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Concat(row.Values).Select(value => value.Column), .. row.Defaults])))
+        {
+            var sample = like.First();
+            var key = sample.Key.Select(value => value.Column).ToArray();
+            var columns = sample.Values.Select(value => value.Column).ToArray();
+            foreach (var chunk in like.Chunk(dialect.MaxRows(key.Length + columns.Length)))
+            {
+                var hasNothing = columns.Length + sample.Defaults.Count == 0;
+                var isKnown = IsKnown(set, chunk) && !hasNothing;
+                if (!isKnown && !chunk.All(_written.ContainsKey))
+                    await FindOrMissAsync(set, chunk, isLocked: true);
+                mistakes.ThrowIfAny();
+                Affected += chunk.Length;
+                if (hasNothing)
+                    continue;
+                var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Concat(row.Values).Select(Value).ToArray()).ToArray();
+                await ChangeAsync(chunk, indexes => new Change.Update(set.Table.Name, key, columns, sample.Defaults, [.. indexes.Select(i => values[i])]), async (statement, indexes) =>
+                {
+                    var count = await ExecuteAsync(statement);
+                    if (isKnown && count == 0)
+                        Missing(chunk[indexes[0]]);
+                });
+                for (var i = 0; i < chunk.Length; i++)
+                {
+                    var state = _written.TryGetValue(chunk[i], out var found) ? found : _written[chunk[i]] = new(chunk[i], key, values[i]) { Exists = true };
+                    for (var column = 0; column < columns.Length; column++)
+                        state.Know(columns[column], values[i][key.Length + column]);
+                }
+            }
+        }
+    }
+
+    private async Task UpsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
+        await FindAsync(set, rows, isLocked: true);
+        var existing = rows.Where(row => _written[row].Exists).ToArray();
+        var missing = rows.Where(row => !_written[row].Exists).ToArray();
+        if (existing.Length > 0)
+            await UpdateAsync(set, existing);
+        if (missing.Length == 0)
+            return;
+        if (!set.Definition.Allow.Create)
+            foreach (var row in missing)
+                Missing(row);
+        mistakes.ThrowIfAny();
+        await InsertAsync(set, missing);
+    }
+
+    private async Task DeleteAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
+        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Select(value => value.Column)])))
+        {
+            var key = like.Key.Columns;
+            foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
+            {
+                var isKnown = IsKnown(set, chunk);
+                if (!isKnown)
+                    await FindOrMissAsync(set, chunk, isLocked: true);
+                mistakes.ThrowIfAny();
+                Affected += chunk.Length;
+                var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Select(Value).ToArray()).ToArray();
+                await ChangeAsync(chunk, indexes => new Change.Delete(set.Table.Name, key, [.. indexes.Select(i => values[i])]), async (statement, indexes) =>
+                {
+                    if (await ExecuteAsync(statement) == 0 && isKnown)
+                        Missing(chunk[indexes[0]]);
+                });
+                for (var i = 0; i < chunk.Length; i++)
+                    _written[chunk[i]] = new(chunk[i], key, values[i]);
+            }
+        }
+    }
+
+    /// <summary>One row that is found by the statement that changes it: nothing has to be read before.</summary>
+    private static bool IsKnown(EntitySetModel set, PlannedRow[] rows) =>
+        rows is [{ Wanted.Count: 0, Type: null, ETag: null }] && set.RowFilter is null;
+
+    /// <summary>The collection has lost what the body does not name.</summary>
+    private async Task ReplaceAsync(PlannedReplacement replacement)
+    {
+        var navigation = replacement.Navigation;
+        if (_written[replacement.Owner].IsNew)
+            return;
+        if (navigation.Through is { } through)
+        {
+            var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
+            var kept = replacement.Kept.Select(row => _written.TryGetValue(row, out var state) ? through.To.Select(pair => state[pair.Target]).ToArray() : null).ToArray();
+            foreach (var linked in await LinksOfAsync(through, _written[replacement.Owner]))
+                if (!Array.Exists(kept, known => known is not null && Same(known, linked[through.On.Count..])))
+                    await RemoveLinkAsync(through, columns, linked);
+            return;
+        }
+        var key = navigation.Target.Key.Select(property => property.Column).ToArray();
+        var wanted = key.Concat(replacement.Kept.SelectMany(row => row.Key.Select(value => value.Column))).Distinct().ToArray();
+        var owner = navigation.On.Select(pair => (IReadOnlyList<object>)[_written[replacement.Owner][pair.Source]!]).ToArray();
+        if (Array.Exists(owner, values => values[0] is null))
+            return;
+        var related = new List<object?[]>();
+        var select = WriteSelects.Find(model, navigation.Target, null, [.. navigation.On.Select(pair => pair.Target)], owner, wanted, isLocked: true);
+        await using (var rows = await ReadAsync(SqlWriter.Write(select, dialect)))
+            while (await rows.ReadAsync(cancellation))
+                related.Add([.. wanted.Select((column, i) => dialect.Values.ReadOrNull(column.Type.Kind, rows, i + 1))]);
+        var gone = related.Where(values => !replacement.Kept.Any(row => row.Key.Count > 0 && row.Key.All(part => Equals(Value(part), values[Array.IndexOf(wanted, part.Column)])))).ToList();
+        if (gone.Count == 0)
+            return;
+        var references = navigation.On.Select(pair => pair.Target).ToArray();
+        var isFreed = Array.TrueForAll(references, column => column.IsNullable);
+        if (!(isFreed ? navigation.Target.Definition.Allow.Update : navigation.Target.Definition.Allow.Delete))
+        {
+            mistakes.Add(Errors.MethodNotAllowed, $"Entities of {navigation.Target.Name} that the body does not name would have to be {(isFreed ? "changed" : "deleted")}, which the definition does not allow.", replacement.Path);
+            return;
+        }
+        var rowsGone = gone.Select(values => new PlannedRow
+        {
+            Set = navigation.Target,
+            Action = isFreed ? RowAction.Update : RowAction.Delete,
+            Key = [.. key.Select(column => new PlannedValue(column, values[Array.IndexOf(wanted, column)]))],
+            Values = isFreed ? [.. references.Select(column => new PlannedValue(column, null))] : [],
+            Path = replacement.Path,
+        }).ToArray();
+        await RunAsync(navigation.Target, rowsGone);
+    }
+
+    private async Task LinkAsync(IReadOnlyList<PlannedLink> links)
+    {
+        foreach (var like in links.GroupBy(link => (link.Navigation, link.IsRemoved)))
+        {
+            var through = like.Key.Navigation.Through!;
+            var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
+            foreach (var chunk in like.Chunk(dialect.MaxRows(columns.Length)))
+            {
+                var values = chunk.Select(link => through.On.Select(pair => _written[link.Source][pair.Source]).Concat(through.To.Select(pair => _written[link.Target][pair.Target])).ToArray()).ToArray();
+                var isThere = new bool[chunk.Length];
+                var lists = columns.Select((_, i) => (IReadOnlyList<object>)[.. values.Select(row => row[i]!)]).ToArray();
+                await using (var known = await ReadAsync(SqlWriter.Write(WriteSelects.Linked(through.Table, columns, lists), dialect)))
+                    while (await known.ReadAsync(cancellation))
+                        isThere[dialect.Values.Int64(known, 0)] = true;
+                if (like.Key.IsRemoved)
+                    foreach (var link in chunk.Where((link, i) => link.MustExist && !isThere[i]))
+                        Missing(link.Target);
+                var changing = values.Where((_, i) => isThere[i] == like.Key.IsRemoved).DistinctBy(row => new ValueList(row)).Select(row => (IReadOnlyList<object?>)row).ToArray();
+                if (changing.Length == 0)
+                    continue;
+                Affected += changing.Length;
+                await ExecuteAsync(dialect.Write(like.Key.IsRemoved ? new Change.Delete(through.Table, columns, changing) : new Change.Insert(through.Table, columns, changing, [])));
+            }
+        }
+    }
+
+    private async Task<List<object?[]>> LinksOfAsync(ThroughModel through, WrittenRow owner)
+    {
+        var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
+        var select = WriteSelects.Linked(through.Table, [.. through.On.Select(pair => pair.Link)], [.. through.On.Select(pair => (IReadOnlyList<object>)[owner[pair.Source]!])]);
+        select = select with { Columns = [.. columns.Select(column => Plan.Navigating.Column(select.From, column))] };
+        var rows = new List<object?[]>();
+        await using var reader = await ReadAsync(SqlWriter.Write(select, dialect));
+        while (await reader.ReadAsync(cancellation))
+            rows.Add([.. columns.Select((column, i) => dialect.Values.ReadOrNull(column.Type.Kind, reader, i + 1))]);
+        return rows;
+    }
+
+    private async Task RemoveLinkAsync(ThroughModel through, ColumnSchema[] columns, object?[] values)
+    {
+        Affected++;
+        await ExecuteAsync(dialect.Write(new Change.Delete(through.Table, columns, [values])));
+    }
+
+    /// <summary>Nobody writes what the definition's filter would hide from them.</summary>
+    private async Task CheckVisibleAsync(IReadOnlyList<PlannedRow> rows)
+    {
+        foreach (var written in rows.Where(row => row.Set.RowFilter is not null && row.Action is RowAction.Insert or RowAction.Update or RowAction.Upsert).GroupBy(row => row.Set))
+        {
+            var set = written.Key;
+            var key = set.Key.Select(property => property.Column).ToArray();
+            foreach (var chunk in written.Chunk(dialect.MaxRows(key.Length)))
+            {
+                var isSeen = new bool[chunk.Length];
+                var lists = key.Select(column => (IReadOnlyList<object>)[.. chunk.Select(row => _written[row][column]!)]).ToArray();
+                await using (var seen = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model, set, null, key, lists, [key[0]], isLocked: false), dialect)))
+                    while (await seen.ReadAsync(cancellation))
+                        isSeen[dialect.Values.Int64(seen, 0)] = true;
+                foreach (var row in chunk.Where((_, i) => !isSeen[i]))
+                    mistakes.Add(Errors.Forbidden, $"{set.Name} shows a part of its rows only, and this one would not be among them.", row.Path);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Runs a statement over rows. When it breaks a constraint it does not say which row did: then each is tried alone, so that every one that
+    /// fails is named.
+    /// </summary>
+    private async Task ChangeAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Change> change, Func<Statement, int[], Task> run)
+    {
+        var all = Enumerable.Range(0, rows.Count).ToArray();
+        if (rows.Count == 1)
+        {
+            try
+            {
+                await run(dialect.Write(change(all)), all);
+            }
+            catch (Exception failure) when (dialect.Violated(failure) is { } violation)
+            {
+                _constraints.Add(rows[0], violation);
+                mistakes.ThrowIfAny();
+            }
+            return;
+        }
+        await session.Transaction!.SaveAsync(Savepoint, cancellation);
+        try
+        {
+            await run(dialect.Write(change(all)), all);
+        }
+        catch (Exception failure) when (dialect.Violated(failure) is not null)
+        {
+            await session.Transaction!.RollbackAsync(Savepoint, cancellation);
+            await EachAloneAsync(rows, change, run);
+            mistakes.ThrowIfAny();
+        }
+        await session.Transaction!.ReleaseAsync(Savepoint, cancellation);
+    }
+
+    private async Task EachAloneAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Change> change, Func<Statement, int[], Task> run)
+    {
+        for (var i = 0; i < rows.Count && mistakes.Count < Mistakes.Most; i++)
+        {
+            await session.Transaction!.SaveAsync(Savepoint, cancellation);
+            try
+            {
+                await run(dialect.Write(change([i])), [i]);
+            }
+            catch (Exception failure) when (dialect.Violated(failure) is { } violation)
+            {
+                await session.Transaction!.RollbackAsync(Savepoint, cancellation);
+                _constraints.Add(rows[i], violation);
+            }
+        }
+    }
+
+    private const string Savepoint = "rows";
+
+    private object? Value(PlannedValue value) => value.From is { } from ? _written[from][value.FromColumn!] : value.Value;
+
+    private static bool Same(object?[] left, object?[] right) => left.AsSpan().SequenceEqual(right);
+
+    private async ValueTask<System.Data.Common.DbDataReader> ReadAsync(Statement statement)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var rows = await session.ReadAsync(statement, cancellation);
+        observations.Emit(new StatementExecuted(statement.Text, Stopwatch.GetElapsedTime(start)));
+        return rows;
+    }
+
+    private async ValueTask<int> ExecuteAsync(Statement statement)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var count = await session.ExecuteAsync(statement, cancellation);
+        observations.Emit(new StatementExecuted(statement.Text, Stopwatch.GetElapsedTime(start)));
+        return count;
+    }
+
+    /// <summary>Columns, compared one by one: rows that have the same are written together.</summary>
+    private sealed record ColumnList(IReadOnlyList<ColumnSchema> Columns)
+    {
+        public bool Equals(ColumnList? other) => other is not null && Columns.SequenceEqual(other.Columns, ReferenceEqualityComparer.Instance);
+
+        public override int GetHashCode() => Columns.Count == 0 ? 0 : HashCode.Combine(Columns.Count, Columns[0].Name, Columns[^1].Name);
+    }
+
+    private sealed record ValueList(object?[] Values)
+    {
+        public bool Equals(ValueList? other) => other is not null && Same(Values, other.Values);
+
+        public override int GetHashCode() => Values[0]?.GetHashCode() ?? 0;
+    }
+}
+
+/// <summary>What is known of a row: the values that it was found by or written with, and those that the database told.</summary>
+internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> columns, IReadOnlyList<object?> values)
+{
+    private Dictionary<ColumnSchema, object?>? _more;
+
+    public PlannedRow Plan => plan;
+    public bool Exists { get; set; }
+    /// <summary>The request inserted it.</summary>
+    public bool IsNew { get; init; }
+
+    public object? this[ColumnSchema column]
+    {
+        get
+        {
+            if (_more is not null && _more.TryGetValue(column, out var value))
+                return value;
+            for (var i = 0; i < columns.Count; i++)
+                if (ReferenceEquals(columns[i], column))
+                    return values[i];
+            throw new InvalidOperationException($"Nothing is known of {column.Name}.");
+        }
+    }
+
+    public object[] Key => [.. plan.Set.Key.Select(property => this[property.Column]!)];
+
+    public void Know(ColumnSchema column, object? value) => (_more ??= new(ReferenceEqualityComparer.Instance))[column] = value;
+}
