@@ -40,7 +40,7 @@ internal static class AggregateParser
         }
         if (at.TryTakeWord("$count"))
         {
-            items.Add(Named(ref at, rows, items, start, Aggregates.Count, path, null, PrimitiveTypes.Of(ValueKind.Decimal)));
+            items.Add(Named(ref at, rows, items, new(at.From(start), Aggregates.Count, path, null, "", PrimitiveTypes.Of(ValueKind.Decimal))));
             return;
         }
         if (path.Count > prefix.Count && at.TryTake('('))
@@ -72,18 +72,47 @@ internal static class AggregateParser
         at.SkipBlanks();
         var method = Method(ref at);
         var type = ResultType(at, start, method, value);
-        at.SkipBlanks();
-        if (at.TryTakeWord("from"))
-            throw at.Error(Errors.NotImplemented, "The keyword 'from' is not supported: group by its paths first,", at.Position - "from".Length);
-        items.Add(Named(ref at, rows, items, start, method, path, value, type));
+        items.Add(Named(ref at, rows, items, new(at.From(start), method, path, value, "", type)));
     }
 
-    private static AggregateItem Named(
-        ref Cursor at, ApplyScope rows, List<AggregateItem> items, int start, FunctionRow method, IReadOnlyList<IEdmNavigationProperty> path, Expression? value,
-        IEdmTypeReference type)
+    private static AggregateItem Named(ref Cursor at, ApplyScope rows, List<AggregateItem> items, AggregateItem item)
     {
-        var name = rows.Alias(ref at, items.Select(item => item.Name));
-        return new(at.From(start), method, path, value, name, type);
+        at.SkipBlanks();
+        for (var count = 1; at.TryTakeWord("from"); count++)
+        {
+            ParseState.CheckCount(count, rows.Scope.State.Limits.Depth, at, "groupings of what is aggregated");
+            item = From(ref at, rows, item);
+            at.SkipBlanks();
+        }
+        return item with { Name = rows.Alias(ref at, items.Select(other => other.Name)) };
+    }
+
+    /// <summary><c>A from p,q with g</c>: g of what A is for each combination of the values of p and q.</summary>
+    private static AggregateItem From(ref Cursor at, ApplyScope rows, AggregateItem item)
+    {
+        // No alias is in its way: none begins with this character.
+        const string Inner = "$from";
+        var paths = new List<GroupingPath>();
+        do
+        {
+            at.SkipBlanks();
+            paths.Add(GroupByParser.Path(ref at, rows.Scope));
+            ParseState.CheckCount(paths.Count, rows.Scope.State.Limits.Depth, at, "grouping properties");
+            at.SkipBlanks();
+        }
+        while (at.TryTake(','));
+        if (!at.TryTakeWord("with"))
+            throw at.Malformed("Expected 'with' and an aggregation method");
+        at.SkipBlanks();
+        var start = at.Position;
+        var method = Method(ref at);
+        var inner = rows.Of([(Inner, item.Type)]);
+        var value = new Expression.Property(item.At, item.Type, inner.Scope.Implicit, (IEdmStructuralProperty)inner.Type.FindProperty(Inner));
+        var aggregate = new Transformation.Aggregate(item.At, [item with { Name = Inner }]);
+        return new(at.From(item.At.Start), method, [], value, "", ResultType(at, start, method, value))
+        {
+            From = new(item.At, [[.. paths.DistinctBy(path => path.Path)]], [aggregate]),
+        };
     }
 
     /// <summary>Navigation properties in front of what is aggregated, the last slash included.</summary>
@@ -116,7 +145,7 @@ internal static class AggregateParser
         if (name.IsEmpty)
             at.Fail("Expected an aggregation method");
         if (name.Contains('.'))
-            throw at.Error(Errors.NotImplemented, $"The aggregation method '{name}' is not supported", at.Position);
+            throw at.Error(Errors.NotImplemented, $"This service defines no aggregation methods of its own: there is no '{name}'", at.Position);
         foreach (var row in Aggregates.Methods)
             if (name.SequenceEqual(row.Name))
             {

@@ -53,7 +53,9 @@ internal sealed record ApplyScope(Scope Scope, IEdmStructuredType Input, bool Is
     /// <summary>The rows of several results together.</summary>
     public static ApplyScope Union(in Cursor at, IReadOnlyList<ApplyScope> parts)
     {
-        if (parts.All(part => part.IsEntities && part.Scope.Computed.Count == 0))
+        if (parts is [var only])
+            return only;
+        if (parts.All(part => part.IsEntities && part.Computed().SetEquals(parts[0].Computed())))
             return parts[0];
         var members = new List<(string Path, IEdmTypeReference? Type)>();
         foreach (var member in parts.SelectMany(part => part.Members()))
@@ -66,6 +68,8 @@ internal sealed record ApplyScope(Scope Scope, IEdmStructuredType Input, bool Is
         }
         return parts[0].Of(members);
     }
+
+    private HashSet<(string, IEdmType?)> Computed() => [.. Scope.Computed.Select(item => (item.Name, item.Value.Type?.Definition))];
 
     private static IEnumerable<(string, IEdmTypeReference?)> Members(IEdmStructuredType type, string prefix) =>
         type.StructuralProperties().SelectMany(property => property.Type.Definition is EdmComplexType { Namespace: Namespace } nested

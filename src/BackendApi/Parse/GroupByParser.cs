@@ -15,7 +15,7 @@ internal static class GroupByParser
         {
             at.SkipBlanks();
             var levels = Levels(ref at, rows.Scope);
-            sets = [.. sets.SelectMany(set => levels.Select(level => (IReadOnlyList<GroupingPath>)[.. set, .. level]))];
+            sets = [.. sets.SelectMany(set => levels.Select(level => (IReadOnlyList<GroupingPath>)[.. set.Concat(level).DistinctBy(path => path.Path)]))];
             ParseState.CheckCount(sets.Count, rows.Scope.State.Limits.Depth, at, "groupings");
             ParseState.CheckCount(sets[0].Count, rows.Scope.State.Limits.Depth, at, "grouping properties");
             at.SkipBlanks();
@@ -29,13 +29,10 @@ internal static class GroupByParser
         if (at.TryTake(','))
         {
             at.SkipBlanks();
-            var start = at.Position;
             (then, var result) = ApplyParser.Sequence(ref at, rows);
-            // Rows that are chosen within their groups stay what they are.
-            if (sets.Count == 1 && then.All(step => step is Transformation.Identity or Transformation.Filter or Transformation.Ranked { By: RankedBy.Count }))
-                return (new Transformation.GroupBy(default, sets, then), rows);
-            if (then[0] is not Transformation.Aggregate)
-                throw at.Error(Errors.NotImplemented, "These transformations of each group are not supported", start);
+            // Entities stay what they are.
+            if (result.Type is IEdmEntityType)
+                return (new Transformation.GroupBy(default, sets, then), ApplyScope.Union(at, [.. sets.Select(_ => result)]));
             members = members.Concat(result.Members());
         }
         return (new Transformation.GroupBy(default, sets, then), rows.Of(members.DistinctBy(member => member.Path)));
@@ -73,7 +70,7 @@ internal static class GroupByParser
         return levels;
     }
 
-    private static GroupingPath Path(ref Cursor at, Scope scope)
+    public static GroupingPath Path(ref Cursor at, Scope scope)
     {
         var start = at.Position;
         var value = MemberParser.Continue(ref at, scope, MemberParser.First(ref at, scope));

@@ -46,4 +46,8 @@ public sealed record GroupingPath(Expression Value, string Path);
 /// <param name="Path">Navigation to the entities that are aggregated, each of which counts once; empty for the rows themselves.</param>
 /// <param name="Value">What is aggregated of them; null for the rows or entities as such.</param>
 public sealed record AggregateItem(
-    Position At, FunctionRow Method, IReadOnlyList<IEdmNavigationProperty> Path, Expression? Value, string Name, IEdmTypeReference Type);
+    Position At, FunctionRow Method, IReadOnlyList<IEdmNavigationProperty> Path, Expression? Value, string Name, IEdmTypeReference Type)
+{
+    /// <summary>The grouping of the keyword <c>from</c> (3.2.1.5): its groups are what is aggregated in place of the rows.</summary>
+    public Transformation.GroupBy? From { get; init; }
+}

@@ -20,15 +20,15 @@ internal static class Applying
     private static Rowset Plan(Rowset rows, Transformation transformation) => transformation switch
     {
         Transformation.Identity => rows,
-        Transformation.Filter filter => rows with { Where = Condition.Both(rows.Where, new ExpressionPlanner(rows.Scope).Where(filter.Predicate)) },
-        Transformation.Search search => rows with { Where = Condition.Both(rows.Where, Search(rows, search.Text)) },
+        Transformation.Filter filter => rows.Filtered(new ExpressionPlanner(rows.Scope).Where(filter.Predicate)),
+        Transformation.Search search => rows.Filtered(Search(rows, search.Text)),
         Transformation.Compute compute => Computed(rows, compute),
         Transformation.OrderBy order => rows with { Order = Ordered(rows, order) },
         Transformation.Skip { Count: 0 } => rows,
-        Transformation.Skip skip => rows.Nested(rows.TotalOrder(), skip: skip.Count),
-        Transformation.Top top => rows.Nested(rows.TotalOrder(), take: top.Count),
+        Transformation.Skip skip => Ranking.Page(rows, rows.TotalOrder(), skip.Count, take: null),
+        Transformation.Top top => Ranking.Page(rows, rows.TotalOrder(), skip: 0, top.Count),
         Transformation.Ranked ranked => Ranking.Plan(rows, ranked),
-        Transformation.Aggregate aggregate => Grouping.Plan(rows, [], aggregate.Items),
+        Transformation.Aggregate aggregate => Grouping.Plan(rows, aggregate.Items),
         Transformation.GroupBy group => Concatenation.Of([.. group.Sets.Select(set => Grouped(rows, set, group.Then))]),
         Transformation.Join join => Joined(rows, join),
         Transformation.Concat concat => Concatenation.Of([.. concat.Parts.Select(part => Plan(rows.Copy(), part))]),
@@ -73,7 +73,7 @@ internal static class Applying
         else
         {
             target = scope.Follow(scope.Root, navigation);
-            rows = rows with { Where = Condition.Both(rows.Where, Wanted(target)) };
+            rows = rows with { Where = Condition.Both(rows.Where, Wanted(target)), Groups = rows.Groups?.Narrowed() };
         }
         scope.Join(join.Alias, target, isUnique: navigation.Through is null);
         return rows with { Key = [.. rows.Key, .. target.Set.Key.Select(part => target.Column(part))] };
@@ -97,19 +97,15 @@ internal static class Applying
         ? throw new ServiceException(Errors.TypeMismatch, "Binary and JSON values have no order.", "$apply")
         : value;
 
-    /// <summary>Each group is one row after aggregate, so what follows it can be said of all groups at once.</summary>
     private static Rowset Grouped(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<Transformation> then)
     {
-        if (then.Count > 0 && then[0] is not Transformation.Aggregate)
-            return then.Aggregate(rows, (chosen, step) => step is Transformation.Ranked ranked ? Ranking.Within(chosen, paths, ranked) : Plan(chosen, step));
-        IReadOnlyList<AggregateItem> items = then.Count == 0 ? [] : ((Transformation.Aggregate)then[0]).Items;
-        if (paths.Count + items.Count == 0)
-            throw ExpressionPlanner.NotSupported("a total without an aggregation");
-        var grouped = Grouping.Plan(rows, paths, items);
-        foreach (var more in then.Skip(1))
-            grouped = more is Transformation.Identity or Transformation.Filter or Transformation.Compute
-                ? Plan(grouped, more)
-                : throw ExpressionPlanner.NotSupported("this transformation of each group");
-        return grouped;
+        if (paths.Count == 0)
+            return then.Count > 0 ? Plan(rows.Copy(), then) : throw ExpressionPlanner.NotSupported("a total without an aggregation");
+        rows = rows.Copy();
+        var planner = new ExpressionPlanner(rows.Scope);
+        rows = Groups.Split(rows, [.. paths.Select(path => planner.Value(path.Value))]);
+        (rows, var values) = Groups.Together(then.Count == 0 ? Grouping.Plan(rows, []) : Plan(rows, then));
+        // Entities have them anyway.
+        return rows.Scope.Members is { } members ? rows with { Scope = rows.Scope.Copy(Grouping.Members(rows.Scope.Root.Set, paths, values, members)) } : rows;
     }
 }

@@ -17,7 +17,7 @@ internal static class Concatenation
     {
         if (parts is [var only])
             return only;
-        var areEntities = parts.All(part => part.AreEntities && part.Scope.Computed.Count == 0);
+        var areEntities = parts.All(part => part.AreEntities && part.Scope.Computed.Keys.ToHashSet().SetEquals(parts[0].Scope.Computed.Keys));
         var set = parts[0].Scope.Root.Set;
         var numbers = parts[0].Scope.Numbers;
 
@@ -58,12 +58,25 @@ internal static class Concatenation
 
         var key = parts.SelectMany((part, i) => part.Key.Select(term => PathOf(inputs[i], term))).Distinct().Select(path => (Term)Column(path));
         return new(
-            new Scope(set, source, numbers) { Members = areEntities ? null : Members(parts, inputs, partColumn, Column) },
+            new Scope(set, source, numbers)
+            {
+                Members = areEntities ? null : Members(parts, inputs, partColumn, Column),
+                Computed = areEntities ? parts[0].Scope.Computed.Keys.ToDictionary(name => name, name => (Term)Column(name), StringComparer.Ordinal) : Computing.Nothing,
+            },
             Where: null,
-            [partColumn, .. paths.Where(path => path == Order).Select(Column), .. key]);
+            [partColumn, .. paths.Where(path => path == Order).Select(Column), .. key])
+        {
+            Groups = parts[0].Groups is not { } groups ? null : groups with
+            {
+                Values = [.. groups.Values.Select((_, i) => Column(Group(i)))],
+                CanBeEmpty = parts.All(part => part.Groups!.CanBeEmpty),
+            },
+        };
     }
 
     private const string Order = Hidden + "order";
+
+    private static string Group(int number) => string.Create(CultureInfo.InvariantCulture, $"{Hidden}group {number}");
 
     /// <summary>What a part has, by its path.</summary>
     /// <param name="areEntities">The whole is entities: what leads on from them goes along, under a name that no property has.</param>
@@ -76,6 +89,8 @@ internal static class Concatenation
             foreach (var column in NestedColumns.Of(part.Scope.Root))
                 if (!terms.Values.Any(known => SelectList.Same(known, column)))
                     terms.Add("~" + column.Definition.Name, column);
+        for (var i = 0; i < part.Groups?.Values.Count; i++)
+            terms.Add(Group(i), part.Groups.Values[i]);
         foreach (var presence in (part.Scope.Members ?? []).SelectMany(member => member.Presence))
             Hide(presence.Part);
         foreach (var term in part.Key)

@@ -7,62 +7,64 @@ namespace BackendApi.Plan;
 /// <summary><c>groupby</c> and <c>aggregate</c> (Data Aggregation 3.2): one row for each group, or one row for all.</summary>
 internal static class Grouping
 {
-    public static Rowset Plan(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<AggregateItem> items)
+    /// <summary>One row for each group of the rows, or one for all of them.</summary>
+    public static Rowset Plan(Rowset rows, IReadOnlyList<AggregateItem> items)
     {
         rows = rows.Copy();
-        if (paths.Any(path => new ExpressionPlanner(rows.Scope).Value(path.Value) is not Term.Column))
-            // A database groups by expressions only where it sees that they are the same, which parameters hide from it.
-            rows = rows.Nested();
-        return items.All(item => item.Path.Count == 0) ? Direct(rows, paths, items) : Related.Plan(rows, paths, items);
-    }
-
-    /// <summary>The rows themselves are aggregated.</summary>
-    private static Rowset Direct(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<AggregateItem> items)
-    {
+        if (rows.Groups is { CanBeEmpty: true } || items.Any(item => item.Path.Count > 0 || item.From is not null))
+            return Related.Plan(rows, items);
         var planner = new ExpressionPlanner(rows.Scope);
-        var keys = paths.Select(path => (path, (Term.Column)planner.Value(path.Value))).ToArray();
         var values = items.Select(item => (item, Call(item, item.Value is null ? null : planner.Value(item.Value)))).ToArray();
-        return Grouped(rows.Scope, rows.Where, keys, values);
+        return Grouped(rows.Scope, rows.Where, rows.Groups, values);
     }
 
     /// <param name="scope">What is grouped.</param>
-    public static Rowset Grouped(Scope scope, Condition? where, IReadOnlyList<(GroupingPath Path, Term.Column Value)> keys, IReadOnlyList<(AggregateItem Item, Term.Call Value)> values)
+    /// <param name="groups">With the values as the scope knows them.</param>
+    public static Rowset Grouped(Scope scope, Condition? where, Groups? groups, IReadOnlyList<(AggregateItem Item, Term.Call Value)> values)
     {
-        Term[] groups = [.. keys.Select(key => GroupKey(key.Value))];
+        var keys = groups?.Values ?? [];
         ColumnSchema[] columns =
         [
-            .. keys.Select((key, i) => new ColumnSchema($"c{i}", key.Value.Definition.Type with { IsOperand = true }, key.Value.IsNullable)),
+            .. keys.Select((key, i) => new ColumnSchema($"c{i}", key.Definition.Type with { IsOperand = true }, key.IsNullable)),
             .. values.Select((value, i) => new ColumnSchema($"c{keys.Count + i}", TypeOf(value.Value), value.Value.IsNullable)),
         ];
+        var terms = groups?.Keys ?? [];
         var select = new Select
         {
-            Columns = [.. groups, .. values.Select(value => value.Value)],
+            Columns = [.. terms, .. values.Select(value => value.Value)],
             From = scope.Root.Source,
             Joins = scope.Joins,
             Where = where,
-            GroupBy = groups,
+            GroupBy = terms,
         };
         var source = scope.Numbers.Next(new SourceRows.Query([select], columns));
         Term.Column Column(int index, Term value, PropertyModel? property) => new(source, columns[index], value.Kind, value.IsNullable, property);
-        var members = new List<Member>(columns.Length);
-        for (var i = 0; i < keys.Count; i++)
+        var members = values.Select((value, i) =>
         {
-            var (path, value) = keys[i];
-            var column = Column(i, value, value.Property);
-            members.Add(new(path.Path, value.Property is { IsDynamic: false } declared ? declared : Computing.Property(scope.Root.Set, path.Path, column), column));
-        }
-        for (var i = 0; i < values.Count; i++)
+            var column = Column(keys.Count + i, value.Value, null);
+            return new Member(value.Item.Name, Computing.Property(scope.Root.Set, value.Item.Name, column), column);
+        });
+        Term.Column[] common = [.. keys.Select((key, i) => Column(i, key, key.Property))];
+        return new(new Scope(scope.Root.Set, source, scope.Numbers) { Members = [.. members] }, Where: null, common)
         {
-            var column = Column(keys.Count + i, values[i].Value, null);
-            members.Add(new(values[i].Item.Name, Computing.Property(scope.Root.Set, values[i].Item.Name, column), column));
-        }
-        return new(new Scope(scope.Root.Set, source, scope.Numbers) { Members = members }, Where: null, [.. members.Take(keys.Count).Select(member => member.Value)]);
+            Groups = groups is null ? null : groups with { Values = common, CanBeEmpty = false },
+        };
     }
+
+    /// <summary>What rows that are no entities have, after what those of a group have in common.</summary>
+    public static IReadOnlyList<Member> Members(EntitySetModel set, IReadOnlyList<GroupingPath> paths, IReadOnlyList<Term.Column> values, IReadOnlyList<Member> own) =>
+    [
+        .. paths.Zip(values, (path, value) => new Member(path.Path, value.Property is { IsDynamic: false } declared ? declared : Computing.Property(set, path.Path, value), value)),
+        .. own.Where(member => paths.All(path => path.Path != member.Path)),
+    ];
 
     public static Term.Call Call(AggregateItem item, Term? operand)
     {
         if (operand is null)
             return new(Aggregates.CountRows, [], ValueKind.Decimal, IsNullable: false);
+        // Each entity is reached once.
+        if (item.Value is null)
+            item = item with { Method = Aggregates.Count };
         var isCount = ReferenceEquals(item.Method, Aggregates.CountDistinct) || ReferenceEquals(item.Method, Aggregates.Count);
         var kind = isCount ? ValueKind.Decimal : Functions.Match(item.Method, operand.Kind)!.Result!.Value;
         return new(item.Method, [isCount ? GroupKey(operand) : operand], kind, !isCount);

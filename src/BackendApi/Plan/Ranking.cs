@@ -3,7 +3,7 @@ using BackendApi.Parse;
 
 namespace BackendApi.Plan;
 
-/// <summary><c>topcount</c>, <c>topsum</c>, <c>toppercent</c> and their opposites (Data Aggregation 3.3.1).</summary>
+/// <summary><c>topcount</c>, <c>topsum</c>, <c>toppercent</c> and their opposites (Data Aggregation 3.3.1); <c>top</c> and <c>skip</c>.</summary>
 internal static class Ranking
 {
     public static Rowset Plan(Rowset rows, Transformation.Ranked ranked)
@@ -12,7 +12,7 @@ internal static class Ranking
         var value = Applying.CanOrder(new ExpressionPlanner(rows.Scope).Value(ranked.Value));
         OrderTerm[] first = value is Term.Constant ? [] : [new(value, ranked.IsTop, 0)];
         if (ranked.By == RankedBy.Count)
-            return rows.Nested(rows.TotalOrder(first), take: (long)ranked.Limit);
+            return Page(rows, rows.TotalOrder(first), skip: 0, take: (long)ranked.Limit);
 
         if (value is not Term.Column)
         {
@@ -21,24 +21,29 @@ internal static class Ranking
             value = column[0];
         }
         var kind = Functions.Match(Aggregates.Window, value.Kind)!.Result!.Value;
-        var before = new Term.SumBefore(value, rows.TotalOrder([new(value, ranked.IsTop, 0)]), OnlyPositive: ranked.IsTop, kind);
-        var nested = rows.Nested([before, new Term.SumBefore(value, [], OnlyPositive: false, kind)], out var sums);
-        return nested with { Where = Within(sums[0], sums[1], ranked) };
+        var groups = rows.Groups?.Keys ?? [];
+        var before = new Term.SumBefore(value, rows.TotalOrder([new(value, ranked.IsTop, 0)]), groups, OnlyPositive: ranked.IsTop, kind);
+        var nested = rows.Nested([before, new Term.SumBefore(value, [], groups, OnlyPositive: false, kind)], out var sums);
+        return nested.Filtered(Within(sums[0], sums[1], ranked));
     }
 
-    /// <summary><c>topcount</c> or <c>bottomcount</c> of each group.</summary>
-    public static Rowset Within(Rowset rows, IReadOnlyList<GroupingPath> paths, Transformation.Ranked ranked)
+    /// <summary>Some of the rows, or of those of each group, in an order.</summary>
+    public static Rowset Page(Rowset rows, IReadOnlyList<OrderTerm> order, long skip, long? take)
     {
-        rows = rows.Copy();
-        var planner = new ExpressionPlanner(rows.Scope);
-        Term[] groups = [.. paths.Select(path => Grouping.GroupKey(planner.Value(path.Value)))];
-        var value = Applying.CanOrder(planner.Value(ranked.Value));
-        var order = rows.TotalOrder(value is Term.Constant ? [] : [new(value, ranked.IsTop, 0)]);
-        var nested = rows.Nested([new Term.RowNumber(order, groups)], out var number);
-        return nested with
-        {
-            Where = new Condition.Compare(Comparison.LessOrEqual, number[0], new Term.Constant(Constants.TypeOf(ValueKind.Int64), (long)ranked.Limit), IsExact: false),
-        };
+        if (rows.Groups is not { } groups)
+            return rows.Nested(order, skip, take);
+        var nested = rows.Nested([new Term.RowNumber(order, groups.Keys)], out var number);
+        var wanted = new List<Condition>();
+        if (skip > 0)
+            wanted.Add(Is(Comparison.Greater, skip));
+        if (take is not null)
+            wanted.Add(Is(Comparison.LessOrEqual, take.Value));
+        var chosen = nested.Filtered(Condition.AllOf(wanted));
+        // Every group has a first row.
+        return skip == 0 && take > 0 ? chosen with { Groups = nested.Groups } : chosen;
+
+        Condition Is(Comparison comparison, long value) =>
+            new Condition.Compare(comparison, number[0], new Term.Constant(Constants.TypeOf(ValueKind.Int64), value), IsExact: false);
     }
 
     /// <summary>

@@ -10,17 +10,20 @@ namespace BackendApi.Plan;
 /// </summary>
 internal static class Related
 {
-    public static Rowset Plan(Rowset rows, IReadOnlyList<GroupingPath> paths, IReadOnlyList<AggregateItem> items)
+    public static Rowset Plan(Rowset rows, IReadOnlyList<AggregateItem> items)
     {
-        if (rows.Scope.Members is not null)
-            throw ExpressionPlanner.NotSupported("a path that begins at what $apply has made");
-        var routes = items.Select(item => item.Path).Where(path => path.Count > 0).DistinctBy(path => string.Join('/', path.Select(step => step.Name))).ToList();
+        var groups = rows.Groups;
+        var routes = items.Where(item => item.From is null).Select(item => item.Path).DistinctBy(path => string.Join('/', path.Select(step => step.Name))).ToList();
         // The rows themselves make the groups, also those from which no path leads anywhere.
-        if (paths.Count > 0 || items.Any(item => item.Path.Count == 0))
+        if (groups is { CanBeEmpty: false } && !routes.Exists(route => route.Count == 0))
             routes.Insert(0, []);
-        var branches = routes.Select(route => Branch(rows.Copy(), route, paths, items)).ToList();
+        var branches = routes.Select(route => Branch(rows.Copy(), route, items)).ToList();
+        branches.AddRange(items.Where(item => item.From is not null).Select(item => Branch(Applying.Plan(rows.Copy(), [item.From!]), item, items)));
+        if (groups is { CanBeEmpty: true })
+            branches.Insert(0, (groups.All, [.. groups.All.Columns, .. items.Select(_ => (Term?)null)]));
 
-        var width = paths.Count + items.Count;
+        var common = groups?.Values.Count ?? 0;
+        var width = common + items.Count;
         var columns = new ColumnSchema[width];
         var models = new Term?[width];
         for (var i = 0; i < width; i++)
@@ -37,15 +40,25 @@ internal static class Related
         Term.Column Column(int i) => new(source, columns[i], models[i]!.Kind, IsNullable: true, (models[i] as Term.Column)?.Property);
         return Grouping.Grouped(
             new Scope(rows.Scope.Root.Set, source, numbers), where: null,
-            [.. paths.Select((path, i) => (path, Column(i)))],
-            [.. items.Select((item, i) => (item, Grouping.Call(item, Column(paths.Count + i))))]);
+            groups is null ? null : groups with { Values = [.. Enumerable.Range(0, common).Select(Column)] },
+            [.. items.Select((item, i) => (item, Grouping.Call(item, Column(common + i))))]);
     }
 
-    /// <summary>The values of one route; null where another one has them.</summary>
-    private static (Select Select, IReadOnlyList<Term?> Values) Branch(Rowset rows, IReadOnlyList<Microsoft.OData.Edm.IEdmNavigationProperty> route, IReadOnlyList<GroupingPath> paths, IReadOnlyList<AggregateItem> items)
+    /// <summary>The groups of the keyword <c>from</c>, for the one item that aggregates them.</summary>
+    private static (Select Select, IReadOnlyList<Term?> Values) Branch(Rowset groups, AggregateItem item, IReadOnlyList<AggregateItem> items)
     {
+        var value = new ExpressionPlanner(groups.Scope).Value(item.Value!);
+        return (SelectOf(groups), [.. groups.Groups?.Values ?? [], .. items.Select(other => ReferenceEquals(other, item) ? value : null)]);
+    }
+
+    private static Select SelectOf(Rowset rows) => new() { Columns = [], From = rows.Scope.Root.Source, Joins = rows.Scope.Joins, Where = rows.Where };
+
+    /// <summary>The values of one route; null where another one has them.</summary>
+    private static (Select Select, IReadOnlyList<Term?> Values) Branch(Rowset rows, IReadOnlyList<Microsoft.OData.Edm.IEdmNavigationProperty> route, IReadOnlyList<AggregateItem> items)
+    {
+        if (route.Count > 0 && rows.Scope.Members is not null)
+            throw ExpressionPlanner.NotSupported("a path that begins at what $apply has made");
         var planner = new ExpressionPlanner(rows.Scope);
-        var keys = paths.Select(path => planner.Value(path.Value)).ToArray();
         var entity = rows.Scope.Root;
         var isUnique = true;
         foreach (var step in route)
@@ -60,19 +73,15 @@ internal static class Related
             entity = rows.Scope.Follow(entity, navigation);
         }
         var target = route.Count == 0 ? planner : new ExpressionPlanner(rows.Scope, entity, Computing.Nothing);
-        Term?[] values = [.. keys, .. items.Select(item => item.Path.SequenceEqual(route) ? Value(item, entity, target) : null)];
-        var select = new Select { Columns = [], From = rows.Scope.Root.Source, Joins = rows.Scope.Joins, Where = rows.Where };
-        return isUnique ? (select, values) : Once(rows.Scope.Numbers, select, values, entity);
+        Term?[] values = [.. rows.Groups?.Values ?? [], .. items.Select(item => item.From is null && item.Path.SequenceEqual(route) ? Value(item, rows, entity, target) : null)];
+        return isUnique ? (SelectOf(rows), values) : Once(rows.Scope.Numbers, SelectOf(rows), values, entity);
     }
 
-    private static Term Value(AggregateItem item, Entity entity, ExpressionPlanner planner)
-    {
-        if (item.Value is not null)
-            return planner.Value(item.Value);
-        if (ReferenceEquals(item.Method, Aggregates.CountDistinct) && entity.Set.Key.Count > 1)
-            throw ExpressionPlanner.NotSupported($"countdistinct of {entity.Set.Name}, whose key has several parts");
-        return entity.Column(entity.Set.Key[0]);
-    }
+    /// <summary>What is aggregated; where rows or entities are counted, something that they are never without.</summary>
+    private static Term Value(AggregateItem item, Rowset rows, Entity entity, ExpressionPlanner planner) =>
+        item.Value is not null ? planner.Value(item.Value)
+        : rows.Scope.Members is null ? entity.Column(entity.Set.Key[0])
+        : new Term.Constant(Constants.TypeOf(ValueKind.Int32), 1);
 
     /// <summary>An entity that is reached from several rows of a group counts once in it.</summary>
     private static (Select, IReadOnlyList<Term?>) Once(SourceNumbers numbers, Select select, Term?[] values, Entity entity)

@@ -19,6 +19,9 @@ internal sealed record Presence(Term.Column Part, bool[] Parts);
 /// <param name="Key">What tells the rows apart: no two have the same values.</param>
 internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term> Key)
 {
+    /// <summary>What the rows are split into while the transformations of <c>groupby</c> are applied to each part; null where they are one whole.</summary>
+    public Groups? Groups { get; init; }
+
     /// <summary>From <c>orderby</c>; the key breaks ties.</summary>
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
@@ -37,6 +40,9 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
 
     public Rowset Copy() => this with { Scope = Scope.Copy() };
 
+    /// <summary>Those of the rows that satisfy the condition.</summary>
+    public Rowset Filtered(Condition condition) => this with { Where = Condition.Both(Where, condition), Groups = Groups?.Narrowed() };
+
     public IReadOnlyList<OrderTerm> TotalOrder() => TotalOrder(Order);
 
     public IReadOnlyList<OrderTerm> TotalOrder(IReadOnlyList<OrderTerm> first) =>
@@ -50,7 +56,7 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
     public Rowset Nested(IReadOnlyList<Term> more, out IReadOnlyList<Term.Column> extra, IReadOnlyList<OrderTerm>? order = null, long skip = 0, long? take = null)
     {
         var columns = new NestedColumns(AreEntities ? Scope.Root : null);
-        foreach (var term in Names().Concat(Parts()).Concat(Key).Concat(Order.Select(term => term.Value)).Concat(more))
+        foreach (var term in Names().Concat(Parts()).Concat(Key).Concat(Order.Select(term => term.Value)).Concat(Groups?.Values ?? []).Concat(more))
             columns.Add(term);
         var select = new Select
         {
@@ -82,6 +88,10 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
             })],
             Computed = Scope.Computed.ToDictionary(item => item.Key, item => (Term)column(item.Value), StringComparer.Ordinal),
         };
-        return new(scope, Where: null, [.. Key.Select(column)]) { Order = [.. Order.Select(term => term with { Value = column(term.Value) })] };
+        return new(scope, Where: null, [.. Key.Select(column)])
+        {
+            Order = [.. Order.Select(term => term with { Value = column(term.Value) })],
+            Groups = Groups is null ? null : Groups with { Values = [.. Groups.Values.Select(column)] },
+        };
     }
 }

@@ -47,9 +47,11 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     public IReadOnlyList<Joined> Joined { get; private set; } = [];
 
     /// <summary>The same sources, to go on with in another way.</summary>
-    public Scope Copy()
+    public Scope Copy() => Copy(Members);
+
+    public Scope Copy(IReadOnlyList<Member>? members)
     {
-        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = Members, Computed = Computed, Joined = Joined };
+        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = members, Computed = Computed, Joined = Joined };
         copy._reached.AddRange(_reached);
         copy._joins.AddRange(_joins);
         return copy;

@@ -29,9 +29,9 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>A condition where a value is wanted: true, false, or null when neither holds.</summary>
     public sealed record Test(Condition WhenTrue, Condition WhenFalse) : Term(ValueKind.Boolean, true);
 
-    /// <summary>The sum over the rows before this one in an order, or over all rows where there is no order. Null where there are none.</summary>
+    /// <summary>The sum over the rows before this one in an order, or over all rows where there is no order; among the rows with the same values of <paramref name="Partition"/>. Null where there are none.</summary>
     /// <param name="OnlyPositive">Negative values do not count.</param>
-    public sealed record SumBefore(Term Value, IReadOnlyList<OrderTerm> Order, bool OnlyPositive, ValueKind Kind) : Term(Kind, true);
+    public sealed record SumBefore(Term Value, IReadOnlyList<OrderTerm> Order, IReadOnlyList<Term> Partition, bool OnlyPositive, ValueKind Kind) : Term(Kind, true);
 
     /// <summary>The place of the row in an order, from 1; among the rows with the same values of <paramref name="Partition"/>.</summary>
     public sealed record RowNumber(IReadOnlyList<OrderTerm> Order, IReadOnlyList<Term> Partition) : Term(ValueKind.Int64, false);

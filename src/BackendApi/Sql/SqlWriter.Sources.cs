@@ -124,9 +124,10 @@ public sealed partial class SqlWriter
             _text.Append(" END");
         }
         _text.Append(template, value + 3, window - value - 3);
+        Partition(sum.Partition);
         if (sum.Order.Count > 0)
         {
-            _text.Append("ORDER BY ");
+            _text.Append(sum.Partition.Count > 0 ? " ORDER BY " : "ORDER BY ");
             Order(sum.Order);
             _text.Append(" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING");
         }
@@ -136,13 +137,18 @@ public sealed partial class SqlWriter
     private void RowNumber(Term.RowNumber number)
     {
         _text.Append("ROW_NUMBER() OVER (");
-        for (var i = 0; i < number.Partition.Count; i++)
-        {
-            _text.Append(i == 0 ? "PARTITION BY " : ", ");
-            Value(number.Partition[i]);
-        }
+        Partition(number.Partition);
         _text.Append(number.Partition.Count > 0 ? " ORDER BY " : "ORDER BY ");
         Order(number.Order);
         _text.Append(')');
+    }
+
+    private void Partition(IReadOnlyList<Term> terms)
+    {
+        for (var i = 0; i < terms.Count; i++)
+        {
+            _text.Append(i == 0 ? "PARTITION BY " : ", ");
+            Value(terms[i]);
+        }
     }
 }

@@ -12,6 +12,7 @@ public sealed class PagingOnSqlite(SqliteShop shop) : PagingCases(shop), IClassF
 public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClassFixture<SqliteShop>;
 
 public sealed class ApplyOnSqlite(SqliteShop shop) : ApplyCases(shop), IClassFixture<SqliteShop>;
+public sealed class ApplyToGroupsOnSqlite(SqliteShop shop) : ApplyToGroupsCases(shop), IClassFixture<SqliteShop>;
 public sealed class ComputeOnSqlite(SqliteShop shop) : ComputeCases(shop), IClassFixture<SqliteShop>;
 
 public sealed class WalkthroughOnSqlite(SqliteShop shop) : WalkthroughCases(shop), IClassFixture<SqliteShop>;
@@ -39,6 +40,8 @@ public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop
 
 [Needs("PostgreSql")]
 public sealed class ApplyOnPostgreSql(PostgreSqlShop shop) : ApplyCases(shop), IClassFixture<PostgreSqlShop>;
+[Needs("PostgreSql")]
+public sealed class ApplyToGroupsOnPostgreSql(PostgreSqlShop shop) : ApplyToGroupsCases(shop), IClassFixture<PostgreSqlShop>;
 
 [Needs("PostgreSql")]
 public sealed class ComputeOnPostgreSql(PostgreSqlShop shop) : ComputeCases(shop), IClassFixture<PostgreSqlShop>;
@@ -69,6 +72,8 @@ public sealed class RefusalOnSqlServer(SqlServerShop shop) : RefusalCases(shop),
 
 [Needs("SqlServer")]
 public sealed class ApplyOnSqlServer(SqlServerShop shop) : ApplyCases(shop), IClassFixture<SqlServerShop>;
+[Needs("SqlServer")]
+public sealed class ApplyToGroupsOnSqlServer(SqlServerShop shop) : ApplyToGroupsCases(shop), IClassFixture<SqlServerShop>;
 
 [Needs("SqlServer")]
 public sealed class ComputeOnSqlServer(SqlServerShop shop) : ComputeCases(shop), IClassFixture<SqlServerShop>;

@@ -22,7 +22,12 @@ public class ApplyTests
     [InlineData("aggregate(Orders(Total with sum as S,$count as N))", "aggregate(Orders>sum(Total) as S, Orders>count(-) as N)")]
     [InlineData("aggregate(Orders/$count as N)", "aggregate(Orders>count(-) as N)")]
     [InlineData("aggregate(Orders with countdistinct as D)", "aggregate(Orders>countdistinct(-) as D)")]
+    [InlineData("aggregate(Balance with sum from Country with max as M)", "aggregate(max($from) of groupby((Country),aggregate(sum(Balance) as $from)) as M)")]
+    [InlineData("aggregate($count from Country,Name with max from Country with sum as M)",
+        "aggregate(sum($from) of groupby((Country),aggregate(max($from) of groupby((Country, Name),aggregate(count(-) as $from)) as $from)) as M)")]
     [InlineData("groupby((Country))", "groupby((Country))")]
+    [InlineData("groupby((Country,Country),orderby(Id)/top(1)/compute(Id mul 2 as Twice))/filter(Twice gt 1 and Name ne null)",
+        "groupby((Country),orderby(Id)/top(1)/compute(mul(Id,2) as Twice))/filter(and(gt(#Twice,1),ne(Name,null)))")]
     [InlineData("groupby((Country,Manager/Name),aggregate(Balance with max as M)/filter(M gt 1))", "groupby((Country, Manager/Name),aggregate(max(Balance) as M)/filter(gt(M,1m)))")]
     [InlineData("groupby((Id,rollup(Country,Name)))", "groupby((Id, Country, Name)(Id, Country))")]
     [InlineData("groupby((rollup($all,Country,Name)))", "groupby((Country, Name)(Country)())")]

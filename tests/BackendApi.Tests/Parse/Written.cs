@@ -128,7 +128,7 @@ internal static class Written
     };
 
     private static string Of(AggregateItem item) =>
-        $"{string.Concat(item.Path.Select(step => step.Name + ">"))}{item.Method.Name}({Of(item.Value)}) as {item.Name}";
+        $"{string.Concat(item.Path.Select(step => step.Name + ">"))}{item.Method.Name}({Of(item.Value)}){(item.From is { } from ? $" of {Of(from)}" : "")} as {item.Name}";
 
     private static string Behind(Expression source, string name) =>
         source is Expression.Variable { Name: Expression.Variable.Implicit } ? name : $"{Of(source)}/{name}";

@@ -34,6 +34,30 @@ public class ReadStatementTests
     }
 
     [Fact]
+    public void The_first_rows_of_each_group_are_numbered_within_it() =>
+        Shop.Statement("Tags?$apply=groupby((Name),orderby(Id%20desc)/top(2))", PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t1."id", t1."name" FROM (SELECT t0."id" AS "id", t0."name" AS "name", ROW_NUMBER() OVER (PARTITION BY t0."name" ORDER BY t0."id" DESC) AS "c2" FROM "tag" t0) t1
+             WHERE t1."c2" <= $1 ORDER BY t1."id" DESC LIMIT $2
+            """.ReplaceLineEndings(""));
+
+    [Fact]
+    public void Groups_of_which_a_filter_may_leave_nothing_are_read_once_more() =>
+        Shop.Statement("Tags?$apply=groupby((Name),filter(Id%20gt%201)/aggregate($count%20as%20N))", PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t2."c0", t2."c1" FROM (SELECT t1."c0" AS "c0", cast(count(t1."c1") as numeric) AS "c1" FROM (SELECT t0."name" AS "c0", $1 AS "c1" FROM "tag" t0
+             UNION ALL SELECT t0."name" AS "c0", t0."id" AS "c1" FROM "tag" t0 WHERE t0."id" > $2) t1 GROUP BY t1."c0") t2 ORDER BY t2."c0" NULLS FIRST LIMIT $3
+            """.ReplaceLineEndings(""));
+
+    [Fact]
+    public void What_is_aggregated_from_groups_is_aggregated_beside_the_rows() =>
+        Shop.Statement("Orders?$apply=aggregate(Total%20with%20sum%20from%20Status%20with%20max%20as%20M,$count%20as%20N)", PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t3."c0", t3."c1" FROM (SELECT max(t2."c0") AS "c0", cast(count(t2."c1") as numeric) AS "c1" FROM (SELECT $1 AS "c0", t0."id" AS "c1" FROM "sales_order" t0
+             UNION ALL SELECT t1."c1" AS "c0", $2 AS "c1" FROM (SELECT t0."status" AS "c0", sum(t0."total") AS "c1" FROM "sales_order" t0 GROUP BY t0."status") t1) t2) t3
+            """.ReplaceLineEndings(""));
+
+    [Fact]
     public void Nulls_are_placed_only_where_a_null_can_be()
     {
         Shop.Statement("Customers?$select=Id&$orderby=Country,Name%20desc", PostgreSqlDialect.Instance).Text.Should().Be(
