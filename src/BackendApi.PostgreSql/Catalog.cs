@@ -11,10 +11,11 @@ internal sealed class PostgreSqlCatalog : ICatalog
 {
     /// <summary>
     /// Tables, partitioned and foreign tables, views and materialized views that the user may read. Those that an unqualified name finds
-    /// in the current schema have no schema here.
+    /// in the current schema have no schema here. Only rows of PostgreSQL's own storage are sure to have a version.
     /// </summary>
     private const string Tables = """
-        SELECT c.oid, CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname END, c.relname, c.relkind IN ('v', 'm'), obj_description(c.oid, 'pg_class')
+        SELECT c.oid, CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname END, c.relname, c.relkind IN ('v', 'm'), obj_description(c.oid, 'pg_class'),
+          c.relkind = 'r' AND has_table_privilege(c.oid, 'SELECT') AND EXISTS (SELECT 1 FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname = 'heap')
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND NOT c.relispartition AND c.relname NOT LIKE 'backend\_%'
           AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg\_temp\_%'
@@ -22,6 +23,12 @@ internal sealed class PostgreSqlCatalog : ICatalog
           AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
         ORDER BY n.nspname, c.relname
         """;
+
+    /// <summary>
+    /// The transaction that wrote the row as it is, in a system column that every plain table has. It has no type that numbers compare with, and
+    /// it need not: it is read as its text.
+    /// </summary>
+    private static readonly ColumnSchema RowVersion = new("xmin", Types.Parse("xid", "xid", -1), IsNullable: false, IsGenerated: true);
 
     /// <summary>Domains are resolved to what they stand on.</summary>
     private const string Columns = """
@@ -73,7 +80,7 @@ internal sealed class PostgreSqlCatalog : ICatalog
         {
             var name = new TableName(Text(row, 1), row.GetString(2));
             if (wanted is null || wanted.Contains(name))
-                tables.Add(row.GetFieldValue<uint>(0), new Draft(name, row.GetBoolean(3), Text(row, 4)));
+                tables.Add(row.GetFieldValue<uint>(0), new Draft(name, row.GetBoolean(3), Text(row, 4), row.GetBoolean(5)));
         }
         var oids = tables.Keys.ToArray();
         await foreach (var row in QueryAsync(connection, Columns, oids, cancellation))
@@ -133,7 +140,7 @@ internal sealed class PostgreSqlCatalog : ICatalog
     }
 
     /// <summary>A table while its parts come in.</summary>
-    private sealed class Draft(TableName name, bool isView, string? comment)
+    private sealed class Draft(TableName name, bool isView, string? comment, bool hasRowVersion)
     {
         private readonly List<UniqueKey> uniqueKeys = [];
         private IReadOnlyList<string> primaryKey = [];
@@ -158,6 +165,6 @@ internal sealed class PostgreSqlCatalog : ICatalog
 
         public string[] Names(short[] columns) => [.. columns.Select(number => Columns[number].Name)];
 
-        public TableSchema Schema() => new(name, [.. Columns.Values], primaryKey, uniqueKeys, ForeignKeys, isView, comment);
+        public TableSchema Schema() => new(name, [.. Columns.Values], primaryKey, uniqueKeys, ForeignKeys, isView, comment) { RowVersion = hasRowVersion ? RowVersion : null };
     }
 }

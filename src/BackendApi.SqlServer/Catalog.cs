@@ -150,6 +150,10 @@ internal sealed class SqlServerCatalog : ICatalog
 
         public TableSchema Schema() => new(
             name, [.. Columns.Values], primaryKey, [.. uniqueKeys.Select(key => new UniqueKey(key.Name, key.Columns))],
-            [.. foreignKeys.Select(key => new ForeignKey(key.Name, key.From, key.Target, key.To))], isView, comment);
+            [.. foreignKeys.Select(key => new ForeignKey(key.Name, key.From, key.Target, key.To))], isView, comment)
+        {
+            // A table has one at most; in a view it is that of one of several tables.
+            RowVersion = isView ? null : Columns.Values.FirstOrDefault(column => column.Type.Native == Types.RowVersion),
+        };
     }
 }

@@ -120,7 +120,7 @@ public sealed class SqlServerDialect : Dialect
         "text" or "ntext" or "xml" or "sql_variant" or "hierarchyid" or "json" or "vector" => "CAST({0} AS nvarchar(max))",
         "geography" or "geometry" => "{0}.STAsText()",
         "image" => "CAST({0} AS varbinary(max))",
-        "rowversion" => "CAST({0} AS varbinary(8))",
+        Types.RowVersion => "CAST({0} AS varbinary(8))",
         _ => "{0}",
     };
 

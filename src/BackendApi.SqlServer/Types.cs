@@ -16,6 +16,9 @@ internal static class Types
     /// <summary>The extended property by which our own DDL tells the catalogue of kinds that SQL Server has no type for.</summary>
     public const string KindProperty = "BackendApi.Kind";
 
+    /// <summary>The type that its synonym <c>timestamp</c> is told as.</summary>
+    public const string RowVersion = "rowversion";
+
     private const int MaxUnicode = 4000;
     private const int MaxBytes = 8000;
     private static readonly DateTime FirstOfDateTime = SqlDateTime.MinValue.Value;
@@ -48,7 +51,7 @@ internal static class Types
             "uniqueidentifier" => new(ValueKind.Guid, typeName),
             "binary" or "varbinary" => new(ValueKind.Binary, Sized(bytes), bytes),
             "image" => new(ValueKind.Binary, typeName),
-            "timestamp" => new(ValueKind.Binary, "rowversion", 8),
+            "timestamp" => new(ValueKind.Binary, RowVersion, 8),
             "json" => new(ValueKind.Json, typeName),
             _ => new(ValueKind.String, typeName),
         };

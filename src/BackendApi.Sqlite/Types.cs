@@ -248,6 +248,31 @@ internal sealed class SqliteValueReader : ValueReader
             : Text(statement, ordinal).ToArray();
     }
 
+    /// <summary>As it is stored, whatever the kind: nothing is parsed, and nothing is copied but into the content.</summary>
+    public override void AddTo(RowContent content, ValueKind kind, DbDataReader row, int ordinal)
+    {
+        var statement = Statement(row);
+        switch (raw.sqlite3_column_type(statement, ordinal))
+        {
+            case raw.SQLITE_INTEGER:
+                content.Add(raw.sqlite3_column_int64(statement, ordinal));
+                break;
+            // A whole number may stand in the file as an integer, and come out as either.
+            case raw.SQLITE_FLOAT when raw.sqlite3_column_double(statement, ordinal) is >= -9.2e18 and <= 9.2e18 and var number && number == Math.Truncate(number):
+                content.Add((long)number);
+                break;
+            case raw.SQLITE_FLOAT:
+                content.Add(raw.sqlite3_column_double(statement, ordinal));
+                break;
+            case raw.SQLITE_BLOB:
+                content.AddBytes(raw.sqlite3_column_blob(statement, ordinal));
+                break;
+            default:
+                content.AddText(Text(statement, ordinal));
+                break;
+        }
+    }
+
     private static sqlite3_stmt Statement(DbDataReader row) => ((SqliteDataReader)row).Handle!;
 
     /// <summary>The text in UTF-8; valid until the row is left or the column is asked for in another form.</summary>

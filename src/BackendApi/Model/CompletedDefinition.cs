@@ -10,7 +10,8 @@ internal sealed class CompletedDefinition
     public required IReadOnlyList<CompletedField> Fields { get; init; }
     public required IReadOnlyList<CompletedField> Key { get; init; }
     public required IReadOnlyList<IReadOnlyList<CompletedField>> AlternateKeys { get; init; }
-    public required CompletedField? Concurrency { get; init; }
+    /// <summary>The column of <c>concurrency</c>, exposed or not.</summary>
+    public required ColumnSchema? Concurrency { get; init; }
     public required IReadOnlyList<CompletedField> Search { get; init; }
     public required IReadOnlyList<CompletedDerived> Derived { get; init; }
     public required MediaModel? Media { get; init; }

@@ -65,12 +65,22 @@ internal static class DefinitionCompletion
             Fields = fields,
             Key = columns.Key(keyColumns, definition.Key is null ? null : "key"),
             AlternateKeys = AlternateKeys(definition, table, keyColumns, columns, mistakes),
-            Concurrency = definition.Concurrency is { } column ? columns.One(column, "concurrency", "The concurrency token") : null,
+            Concurrency = Concurrency(definition, table, mistakes),
             Search = definition.Search is { Count: > 0 } named ? Search(named, columns, mistakes) : [.. fields.Where(IsText)],
             Derived = derived,
             Media = DerivedCompletion.Media(definition.Media, table, mistakes),
             Mistakes = mistakes,
         };
+    }
+
+    private static ColumnSchema? Concurrency(EndpointDefinition definition, TableSchema table, MistakeList mistakes)
+    {
+        if (definition.Concurrency is not { } name)
+            return null;
+        var column = table.RowVersion is { } version && version.Name == name ? version : table.Column(name);
+        if (column is null)
+            ExposedColumns.AddUnknown(name, table, "concurrency", mistakes);
+        return column;
     }
 
     private static IReadOnlyList<string> KeyColumns(EndpointDefinition definition, TableSchema table, MistakeList mistakes)

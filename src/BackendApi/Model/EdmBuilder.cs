@@ -79,12 +79,26 @@ internal sealed class EdmBuilder
             Media = definition.Media,
             Key = Find(definition.Key),
             AlternateKeys = [.. definition.AlternateKeys.Select(Find)],
-            Concurrency = definition.Concurrency is { } field ? byColumn[field.Column.Name] : null,
+            ETag = ETag(definition, byColumn),
             Search = Find(definition.Search),
         };
         return Finish(set);
 
         PropertyModel[] Find(IReadOnlyList<CompletedField> fields) => [.. fields.Select(field => byColumn[field.Column.Name])];
+    }
+
+    /// <summary>From the column that the definition names, else from the database's own row version, else from the content. Without writes nobody needs it.</summary>
+    private static ETagModel? ETag(CompletedDefinition definition, IReadOnlyDictionary<string, PropertyModel> byColumn)
+    {
+        if (definition.Concurrency is { } named)
+            return new ETagModel.Version(named, byColumn.GetValueOrDefault(named.Name));
+        if (definition.Source.Allow is { Update: false, Delete: false })
+            return null;
+        if (definition.Table.RowVersion is { } version)
+            return new ETagModel.Version(version, byColumn.GetValueOrDefault(version.Name));
+        var columns = definition.Fields.Select(field => field.Column)
+            .Concat(definition.Derived.SelectMany(derived => derived.Fields.Select(field => field.Column).Append(derived.Column)));
+        return new ETagModel.Content([.. columns.DistinctBy(column => column.Name).OrderBy(column => column.Name, StringComparer.Ordinal)]);
     }
 
     private DerivedModel AddDerived(EdmEntityType baseType, CompletedDerived derived)

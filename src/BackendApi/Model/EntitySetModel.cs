@@ -35,8 +35,8 @@ public sealed class EntitySetModel
     public required IReadOnlyList<IReadOnlyList<PropertyModel>> AlternateKeys { get; init; }
     public IReadOnlyList<NavigationModel> Navigations { get; internal set; } = [];
     public FrozenDictionary<string, NavigationModel> NavigationsByName { get; internal set; } = FrozenDictionary<string, NavigationModel>.Empty;
-    /// <summary>The property whose value is the ETag; null when the set has none.</summary>
-    public PropertyModel? Concurrency { get; init; }
+    /// <summary>What the entities' ETags are made of; null when they have none, as without a column for it where nothing is updated or deleted.</summary>
+    public ETagModel? ETag { get; init; }
     public required IReadOnlyList<PropertyModel> Search { get; init; }
     /// <summary>The definition's own <c>filter</c>, parsed against this set; every access to the set applies it.</summary>
     public Parse.Expression? RowFilter { get; internal set; }

@@ -59,6 +59,12 @@ public sealed record TableSchema(
     TableName Name, IReadOnlyList<ColumnSchema> Columns, IReadOnlyList<string> PrimaryKey,
     IReadOnlyList<UniqueKey> UniqueKeys, IReadOnlyList<ForeignKey> ForeignKeys, bool IsView = false, string? Comment = null)
 {
+    /// <summary>
+    /// What the database itself changes with every change of a row: a <c>rowversion</c> among the columns, or a system column beside them; null where
+    /// there is none, as in views.
+    /// </summary>
+    public ColumnSchema? RowVersion { get; init; }
+
     /// <summary>The column of that name, compared exactly; null when there is none.</summary>
     public ColumnSchema? Column(string name)
     {

@@ -27,8 +27,8 @@ internal sealed class NestedColumns
         var set = rows.Set;
         foreach (var property in set.Members.Columns.Concat(set.Derived.SelectMany(derived => derived.Members.Columns)).Concat(set.Key).Concat(set.Search))
             yield return rows.Column(property);
-        if (set.Concurrency is { } concurrency)
-            yield return rows.Column(concurrency);
+        foreach (var column in rows.ETagColumns())
+            yield return column;
         foreach (var (_, navigation) in set.NavigationPaths)
             foreach (var pair in navigation.Through?.On.Select(pair => pair.Source) ?? navigation.On.Select(pair => pair.Source))
                 yield return Navigating.Column(rows.Source, pair);

@@ -73,7 +73,7 @@ public sealed record OrderTerm(Term Value, bool IsDescending, int Ordinal);
 /// <summary>How a row becomes a JSON object.</summary>
 /// <param name="Key">Where the key's values are, in key order.</param>
 /// <param name="Presence">For an entity behind an outer join: the column that is null exactly when there is none.</param>
-/// <param name="Concurrency">Where the value of the ETag is; null when the set has none.</param>
+/// <param name="ETag">Where the columns of the ETag are; null when there is none.</param>
 /// <param name="IsPartial"><c>$select</c> left properties out.</param>
 public sealed record EntityShape(
     EntitySetModel Set,
@@ -82,7 +82,7 @@ public sealed record EntityShape(
     IReadOnlyList<ShapeCollection> Collections,
     IReadOnlyList<int> Key,
     int? Presence,
-    int? Concurrency,
+    IReadOnlyList<int>? ETag,
     bool IsPartial)
 {
     public ShapeForm Form { get; init; }

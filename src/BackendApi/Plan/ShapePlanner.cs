@@ -25,7 +25,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         var key = new int[set.Key.Count];
         for (var i = 0; i < key.Length; i++)
             key[i] = columns.Add(entity.Column(set.Key[i]));
-        int? concurrency = set.Concurrency is null ? null : columns.Add(entity.Column(set.Concurrency));
+        var etag = set.ETag is null ? null : entity.ETagColumns().Select(columns.Add).ToArray();
 
         var references = new List<ShapeReference>();
         var collections = new List<ShapeCollection>();
@@ -36,7 +36,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
             else
                 references.Add(Joined(scope, entity, expansion, depth + 1));
         }
-        return new(set, properties, references, collections, key, entity.Source.IsOptional ? key[0] : null, concurrency, IsPartial: select is not null)
+        return new(set, properties, references, collections, key, entity.Source.IsOptional ? key[0] : null, etag, IsPartial: select is not null)
         {
             SelectedNavigations = select is null ? [] : SelectedNavigations(set, select),
             Complex = members.Complex,

@@ -37,6 +37,58 @@ public abstract class ValueReader
     /// </summary>
     public virtual object? OrderValue(ValueKind kind, DbDataReader row, int ordinal) => ReadOrNull(kind, row, ordinal);
 
+    /// <summary>Adds the value to the content of its row. What cannot be read as its kind is added too, instead of failing: nobody may have asked to see it.</summary>
+    public virtual void AddTo(RowContent content, ValueKind kind, DbDataReader row, int ordinal)
+    {
+        object value;
+        try
+        {
+            value = Read(kind, row, ordinal);
+        }
+        catch (StoredValueException)
+        {
+            content.AddUnreadable();
+            return;
+        }
+        switch (value)
+        {
+            case string text:
+                content.AddText(text);
+                break;
+            case byte[] bytes:
+                content.AddBytes(bytes);
+                break;
+            case bool or byte or short or int or long:
+                content.Add(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case float or double:
+                content.Add(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case decimal number:
+                Span<int> bits = stackalloc int[4];
+                decimal.GetBits(number, bits);
+                content.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(bits));
+                break;
+            case DateOnly date:
+                content.Add((long)date.DayNumber);
+                break;
+            case TimeOnly time:
+                content.Add(time.Ticks);
+                break;
+            case DateTimeOffset instant:
+                content.Add(instant.UtcTicks);
+                break;
+            case TimeSpan duration:
+                content.Add(duration.Ticks);
+                break;
+            case Guid guid:
+                content.AddBytes(guid.ToByteArray());
+                break;
+            default:
+                throw new InvalidOperationException($"No kind of value is a {value.GetType().Name}.");
+        }
+    }
+
     public object Read(ValueKind kind, DbDataReader row, int ordinal) => kind switch
     {
         ValueKind.Boolean => Boolean(row, ordinal),

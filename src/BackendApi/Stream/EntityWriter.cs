@@ -144,14 +144,8 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
 
     private JsonEncodedText Name(PropertyModel property) => style.IsDataExchange ? property.JsonAlias : property.JsonName;
 
-    /// <summary>The ETag of the row: weak, because it stands for the entity and not for one representation of it.</summary>
-    public string? ETag(EntityShape shape, DbDataReader row, int offset)
-    {
-        if (shape.Concurrency is not { } ordinal || row.IsDBNull(ordinal + offset))
-            return null;
-        var text = EntityUrl.Text(values.Read(shape.Set.Concurrency!.Kind, row, ordinal + offset));
-        return $"W/\"{System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(text))}\"";
-    }
+    public string? ETag(EntityShape shape, DbDataReader row, int offset) =>
+        shape.ETag is { } ordinals ? EntityTag.Of(shape.Set, row, ordinals, offset, values) : null;
 
     /// <param name="type">The derived type of the row.</param>
     private void Control(Utf8JsonWriter json, EntityShape shape, DerivedModel? type, DbDataReader row, int offset)
