@@ -50,6 +50,8 @@ public sealed class PostgreSqlDialect : Dialect
         text.Append("ord)) AS ").Append(alias);
     }
 
+    public override string Listed(ColumnType column) => Types.IsArray(column) ? "to_jsonb({0})" : "{0}";
+
     public override void AppendItems(StringBuilder text, Action<StringBuilder> list, string alias)
     {
         list(text.Append("jsonb_array_elements(CASE jsonb_typeof(("));
@@ -91,15 +93,17 @@ public sealed class PostgreSqlDialect : Dialect
 
     /// <summary>Enumerations, networks, arrays and the like are compared as their text: there is one string kind, and its functions want text.</summary>
     public override string Operand(ColumnType column) =>
-        Types.TravelsAsText(column) || column.Kind == ValueKind.Json ? "{0}::text"
+        Types.IsArray(column) ? "to_jsonb({0})::text"
+        : Types.TravelsAsText(column) || column.Kind == ValueKind.Json ? "{0}::text"
         : column.Native == "money" ? "{0}::numeric"
         : column.Native == "oid" ? "{0}::bigint"
         : "{0}";
 
     public override string Stored(ColumnType column) =>
-        Operand(column) == "{0}" ? "{0}" : column.Native.Length > 0 ? $"{{0}}::{column.Native}" : "{0}::jsonb";
+        Types.IsArray(column) ? $"(SELECT ARRAY(SELECT jsonb_array_elements_text(v))::{column.Native} FROM (SELECT {{0}}::jsonb AS v) q WHERE v IS NOT NULL)"
+        : Operand(column) == "{0}" ? "{0}" : column.Native.Length > 0 ? $"{{0}}::{column.Native}" : "{0}::jsonb";
 
-    public override string Selected(ColumnType column) => column.Kind == ValueKind.Json ? "{0}" : Operand(column);
+    public override string Selected(ColumnType column) => Types.IsArray(column) ? "to_jsonb({0})" : column.Kind == ValueKind.Json ? "{0}" : Operand(column);
 
     public override string SearchedFor(string word) =>
         $"%{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";

@@ -11,6 +11,7 @@ namespace BackendApi.PostgreSql;
 internal static class Types
 {
     private const int DaysOfMonth = 30;
+    private const string Array = "[]";
 
     private static readonly DateOnly Epoch = new(2000, 1, 1);
 
@@ -43,7 +44,19 @@ internal static class Types
         "uuid" => new(ValueKind.Guid, declared),
         "bytea" => new(ValueKind.Binary, declared),
         "json" or "jsonb" => new(ValueKind.Json, declared),
+        _ when typeName[0] == '_' && declared.EndsWith(Array, StringComparison.Ordinal) && ItemsOf(typeName[1..]) is { } items => new(ValueKind.Json, declared) { Items = items },
         _ => new(ValueKind.String, declared),
+    };
+
+    /// <summary>An array whose items JSON writes as OData does; the others are texts, as PostgreSQL writes them.</summary>
+    public static bool IsArray(ColumnType column) => column.Kind == ValueKind.Json && column.Native.EndsWith(Array, StringComparison.Ordinal);
+
+    private static ValueKind? ItemsOf(string typeName) => typeName switch
+    {
+        // JSON has instants without an offset for timestamp, PostgreSQL's own words for interval, and no bytes.
+        "timestamp" or "interval" or "bytea" or "money" or "oid" or "json" or "jsonb" => null,
+        "text" or "name" or "varchar" or "bpchar" or "citext" => ValueKind.String,
+        _ => Parse(typeName, "", -1).Kind is not ValueKind.String and var kind ? kind : null,
     };
 
     public static NpgsqlParameter Parameter(Sql.SqlParameter parameter)

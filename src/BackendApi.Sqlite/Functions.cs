@@ -65,6 +65,7 @@ internal static class Functions
         ["substring(String,Int32)"] = "substr({0}, CASE WHEN {1} < 0 THEN max(length({0}) + {1}, 0) ELSE {1} END + 1)",
         ["substring(String,Int32,Int32)"] = "substr({0}, CASE WHEN {1} < 0 THEN max(length({0}) + {1}, 0) ELSE {1} END + 1, max({2}, 0))",
         ["matchesPattern"] = "backend_matches({0}, {1})",
+        [Parse.Functions.PatternOf.Name] = "backend_pattern({0})",
         ["subsequence"] = "backend_subsequence({0}, {1})",
         ["search"] = "(instr({0}, {1}) > 0)",
         ["tolower"] = "backend_lower({0})",

@@ -34,6 +34,7 @@ internal static class ScalarFunctions
         Add(connection, "backend_lower", value => Text(value)?.ToLowerInvariant());
         Add(connection, "backend_upper", value => Text(value)?.ToUpperInvariant());
         Add(connection, "backend_matches", (text, pattern) => text is null || pattern is null ? null : Matches(Text(text)!, Text(pattern)!) ? 1L : 0L);
+        Add(connection, "backend_pattern", pattern => Text(pattern) is { } text ? MatchPattern.TryRead(text) : null);
 
         Add(connection, "backend_subsequence", (whole, part) => whole is string all && part is string some ? IsSubsequence(Numbers(all), Numbers(some)) ? 1L : 0L : null);
 

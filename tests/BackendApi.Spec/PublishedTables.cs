@@ -190,10 +190,12 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
     private static string KeysOf(JsonNode page) =>
         string.Join(' ', page["value"]!.AsArray().Select(row => row!["Id"]!.ToJsonString()));
 
+    protected virtual string CreateTable(Dialect dialect, TableSchema table) => dialect.Ddl.CreateTable(table);
+
     private async Task CreateAsync(TableSchema table, object?[][] rows)
     {
         var dialect = database.Database.Dialect;
-        await database.RunAsync(dialect.Ddl.CreateTable(table));
+        await database.RunAsync(CreateTable(dialect, table));
         await using var session = await database.Database.OpenAsync(default);
         foreach (var statement in dialect.Insert(table, [.. table.Columns.Select(column => column.Name)], rows))
             await session.ExecuteAsync(statement, default);

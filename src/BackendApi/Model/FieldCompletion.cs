@@ -8,7 +8,7 @@ internal static class FieldCompletion
     public static CompletedField Complete(string name, ColumnSchema column, FieldDefinition? field, bool isKey, string path, MistakeList mistakes)
     {
         var kind = KindOf(column, field, path, mistakes);
-        var items = kind == ValueKind.Json && field?.Type is { } type ? FieldTypes.ItemsOf(type) : null;
+        var items = kind != ValueKind.Json ? null : field?.Type is { } type ? FieldTypes.ItemsOf(type) : column.Type.Items;
         if (field is not null)
             Check(field, column, kind, path, mistakes);
         var isWritable = !column.IsGenerated;

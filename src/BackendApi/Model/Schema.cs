@@ -37,6 +37,9 @@ public sealed record ColumnType(ValueKind Kind, string Native, int? MaxLength = 
     /// </summary>
     public const string Exact = "exact decimal";
 
+    /// <summary>The kind of the items of a column that is declared as a list of values; null for every other column.</summary>
+    public ValueKind? Items { get; init; }
+
     /// <summary>The column of a nested statement that has brought the value into operand form already: no template applies to it any more.</summary>
     public bool IsOperand { get; init; }
 }

@@ -108,6 +108,12 @@ public static class Functions
     /// </summary>
     public static readonly FunctionRow Search = new("search", FunctionForm.Function, TextTest, "({0} like {1})");
 
+    /// <summary>
+    /// The pattern of <c>matchesPattern</c> that a property or an expression yields: what the planner makes of a literal, the database has to make of it. No URL
+    /// names it.
+    /// </summary>
+    public static readonly FunctionRow PatternOf = new("matchesPattern with a pattern that is not a literal", FunctionForm.Function, TextToText, null);
+
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<FunctionRow> Rows =
     [

@@ -8,7 +8,7 @@ namespace BackendApi.Parse;
 /// The regular expressions of <c>matchesPattern</c> (URL Conventions, 5.1.1.7.1): the part of ECMAScript's that every database can be given in the same
 /// words. What is left out needs backtracking or means something else elsewhere, such as <c>\b</c>, a backspace in PostgreSQL.
 /// </summary>
-internal ref struct MatchPattern
+public ref struct MatchPattern
 {
     // What PostgreSQL takes.
     private const int MostRepetitions = 255;
@@ -26,6 +26,19 @@ internal ref struct MatchPattern
     /// <summary>The pattern in words that mean the same to .NET, PostgreSQL and RE2, but for <c>$</c>, which is the very end of the text.</summary>
     public static string Read(string pattern) =>
         pattern.Length <= MostCharacters ? new MatchPattern(pattern).Read() : throw new ServiceException(Errors.LimitExceeded, $"A pattern has at most {MostCharacters} characters.");
+
+    /// <summary>The same of a pattern that comes out of the data; null when it is none, or one that is not supported.</summary>
+    public static string? TryRead(string pattern)
+    {
+        try
+        {
+            return Read(pattern);
+        }
+        catch (ServiceException)
+        {
+            return null;
+        }
+    }
 
     private string Read()
     {

@@ -83,9 +83,8 @@ internal sealed partial class ExpressionPlanner
     private Term.CountOf Count(Expression.Count count)
     {
         if (ItemsOf(count.Source) is { } items)
-            return count.Search is null
-                ? new(items.Rows(count.Filter is null ? null : Where(count.Filter, items.Item)))
-                : throw NotSupported("$search in a collection of values");
+            return new(items.Rows(Condition.Both(
+                count.Filter is null ? null : Where(count.Filter, items.Item), count.Search is null ? null : SearchPlanner.Where(items.Item, count.Search))));
         var (scope, close) = Related(count.Source);
         Condition? filter = null;
         if (count.Filter is not null)

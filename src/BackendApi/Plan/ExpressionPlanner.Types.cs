@@ -20,7 +20,7 @@ internal sealed partial class ExpressionPlanner
         var operand = Value(convert.Operand);
         if (convert.Operand.Type?.Definition is IEdmEnumType source)
             return to == ValueKind.String ? Named(operand)
-                : Functions.NumericRank(to) > 0 ? Converted(OfMember(source, Named(operand)), to)
+                : Functions.NumericRank(to) > 0 ? Converted(source.IsFlags ? Flags.Number(source, Named(operand)) : OfMember(source, Named(operand)), to)
                 : new Term.Constant(Constants.TypeOf(to), null);
         return Converted(operand, to);
     }
@@ -39,10 +39,12 @@ internal sealed partial class ExpressionPlanner
         var value = Value(operand);
         if (operand.Type?.Definition is IEdmEnumType source)
             return source.FullTypeName() == type.FullTypeName() ? value : new Term.Constant(Constants.TypeOf(ValueKind.Enum), null);
-        if (type.IsFlags)
-            throw NotSupported("a cast to an enumeration of flags");
-        if (value.Kind != ValueKind.String && Functions.NumericRank(value.Kind) == 0)
+        if (value.Kind is ValueKind.Json)
+            value = Converted(value, ValueKind.String);
+        if (value is Term.Constant { Value: null } || value.Kind != ValueKind.String && Functions.NumericRank(value.Kind) == 0)
             return new Term.Constant(Constants.TypeOf(ValueKind.Enum), null);
+        if (type.IsFlags)
+            return Flags.Of(type, value);
         return new Term.Case([.. type.Members.Select(member =>
         {
             var name = Text(member.Name);
@@ -52,14 +54,10 @@ internal sealed partial class ExpressionPlanner
         })], ValueKind.Enum);
     }
 
-    private static Term.Case OfMember(IEdmEnumType type, Term name)
-    {
-        if (type.IsFlags)
-            throw NotSupported("a cast of flags to a number");
-        return new([.. type.Members.Select(member => (
+    private static Term.Case OfMember(IEdmEnumType type, Term name) => new(
+        [.. type.Members.Select(member => (
             (Condition)new Condition.Compare(Comparison.Equal, name, Text(member.Name)),
             (Term)new Term.Constant(Constants.TypeOf(ValueKind.Int64), member.Value.Value)))], ValueKind.Int64);
-    }
 
     private static Term.Constant Text(string text) => new(Constants.TypeOf(ValueKind.String), text);
 
@@ -69,7 +67,7 @@ internal sealed partial class ExpressionPlanner
         if (term is not Term.Column { Property: { Members: { } members } property } column || members.All(member => member.Value is null || member.Value == member.Name))
             return term;
         if (property.Edm.Type.Definition is IEdmEnumType { IsFlags: true })
-            throw NotSupported("flags that the column stores by other texts than their names, in this place");
+            return Flags.Named(column, members);
         return new Term.Case([.. members.Select(member => (
             (Condition)new Condition.Compare(Comparison.Equal, column, new Term.Constant(column.Definition.Type, member.Value ?? member.Name)),
             (Term)Text(member.Name)))], ValueKind.Enum);
@@ -104,9 +102,9 @@ internal sealed partial class ExpressionPlanner
         })], kind);
     }
 
-    private static Term Pattern(Expression pattern) => pattern is Expression.Literal { Value: var text }
+    private Term Pattern(Expression pattern) => pattern is Expression.Literal { Value: var text }
         ? text is string given ? Text(MatchPattern.Read(given)) : new Term.Constant(Constants.TypeOf(ValueKind.String), null)
-        : throw NotSupported("matchesPattern with a pattern that is not a literal");
+        : new Term.Call(Functions.PatternOf, [Value(pattern)], ValueKind.String, IsNullable: true);
 
     /// <summary>Of null nothing is known.</summary>
     private Condition Has(Expression.Binary has, Want want)

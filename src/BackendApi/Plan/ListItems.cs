@@ -35,27 +35,28 @@ internal sealed record ListItems(Source Source, Term Item, Condition? Only)
         Check(options);
         var items = Of(entity, collection, scope.Numbers);
         var planner = new ExpressionPlanner(scope, entity, scope.Computed);
-        var where = options.Filter is null ? null : planner.Where(options.Filter, items.Item);
+        var where = Where(planner, items, options);
         var order = options.OrderBy.Select(item => new OrderTerm(planner.Value(item.Value, items.Item, isItem: true), item.IsDescending, 0)).ToArray();
         return new Term.ItemList(items.Source, Condition.Both(items.Only, where), order, options.Skip ?? 0, options.Top);
     }
 
-    /// <summary>How many items a filter leaves.</summary>
+    /// <summary>How many items a filter and a search leave.</summary>
     public static Term Counted(Scope scope, Entity entity, PropertyModel collection, QueryOptions options)
     {
         Check(options);
         var items = Of(entity, collection, scope.Numbers);
-        return new Term.CountOf(items.Rows(options.Filter is null ? null : new ExpressionPlanner(scope, entity, scope.Computed).Where(options.Filter, items.Item)));
+        return new Term.CountOf(items.Rows(Where(new(scope, entity, scope.Computed), items, options)));
     }
+
+    private static Condition? Where(ExpressionPlanner planner, ListItems items, QueryOptions options) => Condition.Both(
+        options.Filter is null ? null : planner.Where(options.Filter, items.Item), options.Search is null ? null : SearchPlanner.Where(items.Item, options.Search));
 
     /// <summary>Something of the collection is chosen, or counted.</summary>
     public static bool AreAsked(QueryOptions options) =>
-        options.Filter is not null || options.OrderBy.Count > 0 || options.Top is not null || options.Skip is not null;
+        options.Filter is not null || options.Search is not null || options.OrderBy.Count > 0 || options.Top is not null || options.Skip is not null;
 
     private static void Check(QueryOptions options)
     {
-        if (options.Search is not null)
-            throw ExpressionPlanner.NotSupported("$search in a collection of values");
         if (options.Compute.Count > 0)
             throw ExpressionPlanner.NotSupported("$compute in a collection of values");
     }

@@ -47,6 +47,9 @@ public abstract class Dialect
     /// </summary>
     public abstract void AppendKeyList(StringBuilder text, string alias, IReadOnlyList<(int Parameter, ColumnType Type)> columns);
 
+    /// <summary>The template that makes the JSON list, which <see cref="AppendItems"/> takes, of a stored column; <c>{0}</c> when it is one.</summary>
+    public virtual string Listed(ColumnType column) => "{0}";
+
     /// <summary>A table source named <paramref name="alias"/> over the items of a JSON list; what is no list has none.</summary>
     public abstract void AppendItems(StringBuilder text, Action<StringBuilder> list, string alias);
 

@@ -41,7 +41,7 @@ public sealed partial class SqlWriter
     {
         if (list is Term.Column column)
         {
-            _dialect.AppendItems(_text, _ => Template("{0}", column), alias);
+            _dialect.AppendItems(_text, _ => Template(_dialect.Listed(column.Definition.Type), column), alias);
             return;
         }
         // The dialect names the list more than once; it is sent once.

@@ -45,6 +45,17 @@ public abstract class CollectionPropertyCases(ReferenceService service)
         """);
 
     [DatabaseFact]
+    public Task Searched() => service.Answers(
+        "Customers?$filter=Tags/$count($search=ALPHA OR apple) gt 0&$select=Tags($search=AL NOT beta;$count=true)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Tags)","value":[
+        {"@odata.type":"#BackendApi.VipCustomer","Tags@odata.count":1,"Tags":["alpha"]},{"Tags@odata.count":1,"Tags":["alpha"]}]}
+        """);
+
+    [DatabaseFact]
+    public Task The_number_of_items_that_a_search_leaves() => service.AnswersText("Customers(4)/Tags/$count?$search=NOT app", "2");
+
+    [DatabaseFact]
     public Task Skipped_items_keep_their_order() => service.Answers(
         "Customers(1)/Tags?$skip=1", """{"@odata.context":"{root}$metadata#Customers(1)/Tags","value":["beta","gamma"]}""");
 

@@ -210,7 +210,7 @@ public sealed class PostgreSqlCatalogTests(PostgreSqlTestDatabase database) : Ca
         CREATE DOMAIN positive AS numeric(8,2) NOT NULL CHECK (VALUE > 0);
         CREATE DOMAIN color AS text CHECK (VALUE IN ('red', 'blue'));
         CREATE TABLE odd (b boolean, d date, tz timestamptz(3), ts timestamp, t time, i interval, n numeric, p positive, mo money, r real, f float8, c char(5), v varchar, k name,
-          g uuid, x bytea, j jsonb, a integer[], ip inet, m mood, co color);
+          g uuid, x bytea, j jsonb, a integer[], ats timestamp[], av varchar(9)[], ip inet, m mood, co color);
         CREATE SCHEMA "other schema";
         CREATE TABLE "other schema".employee (id bigint PRIMARY KEY, colleague integer REFERENCES public.employee);
         CREATE TABLE measured (day date NOT NULL, value integer) PARTITION BY RANGE (day);
@@ -238,7 +238,9 @@ public sealed class PostgreSqlCatalogTests(PostgreSqlTestDatabase database) : Ca
         ["g"] = new(ValueKind.Guid, "uuid"),
         ["x"] = new(ValueKind.Binary, "bytea"),
         ["j"] = new(ValueKind.Json, "jsonb"),
-        ["a"] = new(ValueKind.String, "integer[]"),
+        ["a"] = new(ValueKind.Json, "integer[]") { Items = ValueKind.Int32 },
+        ["ats"] = new(ValueKind.String, "timestamp without time zone[]"),
+        ["av"] = new(ValueKind.Json, "character varying(9)[]") { Items = ValueKind.String },
         ["ip"] = new(ValueKind.String, "inet"),
         ["m"] = new(ValueKind.String, "mood"),
         ["co"] = new(ValueKind.String, "text"),

@@ -1,3 +1,5 @@
+using BackendApi.Model;
+using BackendApi.Sql;
 using BackendApi.Testing;
 
 namespace BackendApi.Spec.Reading;
@@ -32,7 +34,8 @@ public abstract class ListItemCases(ListService service)
 }
 
 /// <summary>The service over collections of every type.</summary>
-public abstract class ListService(TestDatabase database) : PublishedTables(database, ListsTable.All, ListsTable.Definitions);
+public abstract class ListService(TestDatabase database, IReadOnlyList<(TableSchema Table, object?[][] Rows)>? tables = null, string definitions = ListsTable.Definitions)
+    : PublishedTables(database, tables ?? ListsTable.All, definitions);
 
 public sealed class SqliteLists() : ListService(new SqliteTestDatabase());
 
@@ -47,3 +50,24 @@ public sealed class ListItemsOnPostgreSql(PostgreSqlLists service) : ListItemCas
 
 [Needs("SqlServer")]
 public sealed class ListItemsOnSqlServer(SqlServerLists service) : ListItemCases(service), IClassFixture<SqlServerLists>;
+
+/// <summary>The same collections in arrays of PostgreSQL, whose definition leaves the types to the catalogue, but for durations: interval has other words for them.</summary>
+public sealed class PostgreSqlArrays() : ListService(new PostgreSqlTestDatabase(), [(Table, ListsTable.Typed)], Definitions)
+{
+    private const string Definitions =
+        """
+        [ { "alias": "listings", "table": "listing", "fields": [ { "column": "id" }, { "column": "texts" }, { "column": "flags" }, { "column": "numbers" }, { "column": "bigs" },
+            { "column": "prices" }, { "column": "reals" }, { "column": "shorts" }, { "column": "days" }, { "column": "times" }, { "column": "instants" },
+            { "column": "waits", "type": "collection(duration)" }, { "column": "codes" } ] } ]
+        """;
+
+    private static readonly TableSchema Table = ListsTable.Table with { Columns = [ListsTable.Table.Columns[0], .. ListsTable.Table.Columns.Skip(1).Zip(ListsTable.ArrayTypes, Column)] };
+
+    protected override string CreateTable(Dialect dialect, TableSchema table) =>
+        $"CREATE TABLE listing (id integer PRIMARY KEY, {string.Join(", ", table.Columns.Skip(1).Select(column => $"{column.Name} {column.Type.Native}"))})";
+
+    private static ColumnSchema Column(ColumnSchema column, string type) => column with { Type = new(ValueKind.Json, type) };
+}
+
+[Needs("PostgreSql")]
+public sealed class ListItemsInArrays(PostgreSqlArrays service) : ListItemCases(service), IClassFixture<PostgreSqlArrays>;

@@ -17,6 +17,11 @@ public abstract class SemanticsCases(KindsService kinds)
         _ = row;
         return kinds.Refuses("Values?$filter=" + filter, status, code);
     }
+
+    /// <summary>A pattern out of the data: the database has to read it as the service does. Null when it is none.</summary>
+    protected Task MatchesPatternsOfTheData() => kinds.Keys("Values", "$filter=matchesPattern('Ab',concat('^',Text))", "1 3", "patterns of the data");
+
+    protected Task RefusesPatternsOfTheData() => kinds.Refuses("Values?$filter=matchesPattern(Text,Text)", 501, "NotImplemented");
 }
 
 /// <summary>The service over one table with a column of every type.</summary>
@@ -28,10 +33,22 @@ public sealed class PostgreSqlKinds() : KindsService(new PostgreSqlTestDatabase(
 
 public sealed class SqlServerKinds() : KindsService(new SqlServerTestDatabase());
 
-public sealed class SemanticsOnSqlite(SqliteKinds kinds) : SemanticsCases(kinds), IClassFixture<SqliteKinds>;
+public sealed class SemanticsOnSqlite(SqliteKinds kinds) : SemanticsCases(kinds), IClassFixture<SqliteKinds>
+{
+    [DatabaseFact]
+    public Task Patterns_can_be_data() => MatchesPatternsOfTheData();
+}
 
 [Needs("PostgreSql")]
-public sealed class SemanticsOnPostgreSql(PostgreSqlKinds kinds) : SemanticsCases(kinds), IClassFixture<PostgreSqlKinds>;
+public sealed class SemanticsOnPostgreSql(PostgreSqlKinds kinds) : SemanticsCases(kinds), IClassFixture<PostgreSqlKinds>
+{
+    [DatabaseFact]
+    public Task Patterns_cannot_be_data() => RefusesPatternsOfTheData();
+}
 
 [Needs("SqlServer")]
-public sealed class SemanticsOnSqlServer(SqlServerKinds kinds) : SemanticsCases(kinds), IClassFixture<SqlServerKinds>;
+public sealed class SemanticsOnSqlServer(SqlServerKinds kinds) : SemanticsCases(kinds), IClassFixture<SqlServerKinds>
+{
+    [DatabaseFact]
+    public Task Patterns_cannot_be_data() => RefusesPatternsOfTheData();
+}

@@ -68,6 +68,7 @@ public class TransactSqlTests
     [InlineData("Customers(1)/Tags/$count?$filter=$it ne 'a'")]
     [InlineData("Customers?$filter=hassubset(Tags,['a','a',null]) and not hassubset(['a',null],Tags) and hassubset(Tags,Manager/Tags) eq true")]
     [InlineData("Customers?$filter=hassubsequence(Tags,['a',null,'a','b']) and not hassubsequence(['a','b',null],Tags)&$orderby=hassubsequence(Tags,['a','b'])")]
+    [InlineData("Customers?$filter=Tags/$count($search=a NOT b) gt 1&$select=Tags($search=a OR b;$count=true)")]
     [InlineData("Customers?$filter=hassubsequence(Tags,Manager/Tags) and Tags eq ['a',null] or Tags ne Manager/Tags&$orderby=Tags eq []")]
     [InlineData("Customers?$filter=Address eq {\"City\":\"Bath\"} or Address ne Manager/Address or Address in [{\"City\":\"Bath\"},null]")]
     [InlineData("Customers?$filter=Manager eq $it or Manager ne $root/Customers(1) and Manager in $root/Customers/$filter(ID gt 1) and Manager/BackendApi.VipCustomer eq Manager")]

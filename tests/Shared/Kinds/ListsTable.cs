@@ -18,16 +18,29 @@ internal static class ListsTable
         ("\"PT36H\"", "\"-P1D\""), ("\"0A000000-0000-0000-0000-00000000000b\"", "\"ffffffff-ffff-ffff-ffff-ffffffffffff\""),
     ];
 
+    public static readonly TableSchema Table = new(
+        new(null, "listing"), [new("id", new(ValueKind.Int32, ""), false), .. Columns.Select(name => new ColumnSchema(name, new(ValueKind.Json, ""), true))], ["id"], [], []);
+
+    private static readonly object?[] First = [1, .. Items.Select(item => $"[{item.One},{item.Two}]")];
+    private static readonly object?[] Last = [4, .. Items.Select(item => $"[{item.Two},{item.One},{item.One}]")];
+
     public static readonly IReadOnlyList<(TableSchema Table, object?[][] Rows)> All =
     [
-        (new(new(null, "listing"), [new("id", new(ValueKind.Int32, ""), false), .. Columns.Select(name => new ColumnSchema(name, new(ValueKind.Json, ""), true))], ["id"], [], []),
+        (Table,
         [
-            [1, .. Items.Select(item => $"[{item.One},{item.Two}]")],
+            First,
             [2, "[]", null, "{}", .. Items.Skip(3).Select(_ => "[]")],
             [3, "[1,null]", "[\"true\",null]", "[1.5,null]", .. Items.Skip(3).Select(_ => "[\"no\",null]")],
-            [4, .. Items.Select(item => $"[{item.Two},{item.One},{item.One}]")],
+            Last,
         ]),
     ];
+
+    /// <summary>The same rows where a column takes nothing but items of its type.</summary>
+    public static readonly object?[][] Typed = [First, [2, "[]", null, .. Items.Skip(2).Select(_ => "[]")], [3, .. Items.Select(_ => "[null,null]")], Last];
+
+    /// <summary>The types of PostgreSQL for such columns.</summary>
+    public static readonly IReadOnlyList<string> ArrayTypes =
+        ["text[]", "boolean[]", "integer[]", "bigint[]", "numeric(10,2)[]", "double precision[]", "real[]", "date[]", "time[]", "timestamptz[]", "text[]", "uuid[]"];
 
     public const string Definitions =
         """
