@@ -82,15 +82,8 @@ internal sealed class ReadAnswer
         {
             if (await row.ReadAsync(_execution.Cancellation))
             {
-                if (writer.ETag(shape, row, 0) is { } etag)
-                {
-                    _context.Response.Headers.ETag = etag;
-                    if (EntityTags.Match(_context.Request.Headers.IfNoneMatch, etag))
-                    {
-                        _context.Response.StatusCode = StatusCodes.Status304NotModified;
-                        return;
-                    }
-                }
+                if (IsUnmodified(plan.Rows, writer.ETag(shape, row, 0)))
+                    return;
                 if (chunk is null)
                 {
                     Begin(format.ContentType);
@@ -119,6 +112,31 @@ internal sealed class ReadAnswer
         chunk.CopyMembersTo(0, _sink, new(_request.Root, _request.Query, style, _key.Value));
     }
 
+    /// <summary>Tells the ETag, and holds it against the conditions of a GET: true when the answer is 304 and has no body.</summary>
+    /// <exception cref="ServiceException">412.</exception>
+    private bool IsUnmodified(RowsPlan plan, string? etag)
+    {
+        if (etag is not null)
+            _context.Response.Headers.ETag = etag;
+        // An entity that answers a write has met its conditions before, as it was then.
+        if (!HttpMethods.IsGet(_context.Request.Method) && !HttpMethods.IsHead(_context.Request.Method))
+            return false;
+        switch (Preconditions.Read(_context.Request.Headers).OfRead(etag))
+        {
+            case PreconditionOutcome.Failed:
+                throw new ServiceException(Errors.PreconditionFailed, "The entity has changed since the client read it.", "If-Match");
+            // The tag says nothing of other rows that the answer shows something of.
+            case PreconditionOutcome.NotModified when plan.IsOfOwnRow:
+                _context.Response.StatusCode = StatusCodes.Status304NotModified;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private string? ETag(EntityShape shape, System.Data.Common.DbDataReader row) =>
+        shape.ETag is { } ordinals ? EntityTag.Of(shape.Set.ETag!, row, ordinals, 0, _execution.Values) : null;
+
     private string? EntityContext(EntityShape shape, JsonStyle style) =>
         style.Level == MetadataLevel.None ? null : ContextUrl.Entity(_request.Root, shape, _request.IsV401);
 
@@ -130,6 +148,8 @@ internal sealed class ReadAnswer
         {
             if (await row.ReadAsync(_execution.Cancellation))
             {
+                if (IsUnmodified(plan.Rows, ETag(plan.Rows.Shape, row)))
+                    return;
                 if (row.IsDBNull(0) && property.Items is null)
                     _context.Response.StatusCode = StatusCodes.Status204NoContent;
                 else if (style is null)
@@ -166,6 +186,8 @@ internal sealed class ReadAnswer
             {
                 var style = new JsonStyle(MetadataLevel.None, _request.IsV401, Ieee754: false, OmitNulls: false, StandardBase64: false);
                 var mediaType = new EntityWriter(_execution.Values, style, _request.Root).MediaType(plan.Rows.Set.Media!, shape, row, 0);
+                if (IsUnmodified(plan.Rows, ETag(shape, row)))
+                    return;
                 var content = plan.Rows.Columns.Count - 1;
                 if (await row.IsDBNullAsync(content, _execution.Cancellation))
                 {
@@ -193,6 +215,8 @@ internal sealed class ReadAnswer
         {
             if (await row.ReadAsync(_execution.Cancellation))
             {
+                if (IsUnmodified(plan.Rows, ETag(plan.Rows.Shape, row)))
+                    return;
                 if (EntityWriter.IsAbsent(shape, row, 0))
                 {
                     _context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -53,7 +53,7 @@ internal static class ServiceDescription
         response.Headers.Vary = "Accept, Accept-Encoding, OData-MaxVersion";
         // Always asked again, so that a publish is seen at once; 304 makes that cheap.
         response.Headers.CacheControl = "private, no-cache";
-        if (EntityTags.Match(context.Request.Headers.IfNoneMatch, etag))
+        if (Preconditions.Read(context.Request.Headers).OfRead(etag) == PreconditionOutcome.NotModified)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

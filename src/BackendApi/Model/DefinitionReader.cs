@@ -82,6 +82,7 @@ public static class DefinitionReader
             Fields = document.Objects("fields", field => ReadField(field, mistakes)),
             AlternateKeys = document.List("alternateKeys", (key, path) => DocumentObject.Items(key, path, document.ItemText, mistakes) ?? []),
             Concurrency = document.Text("concurrency"),
+            RequireETag = document.Flag("requireETag") ?? false,
             Search = document.Texts("search"),
             Filter = document.Text("filter"),
             Rules = document.Objects("rules", ReadRule),

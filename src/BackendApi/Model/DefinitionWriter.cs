@@ -34,6 +34,7 @@ public static class DefinitionWriter
         List(json, "fields", definition.Fields, WriteField);
         List(json, "alternateKeys", definition.AlternateKeys, WriteTexts);
         Text(json, "concurrency", definition.Concurrency);
+        Flag(json, "requireETag", definition.RequireETag ? true : null);
         Texts(json, "search", definition.Search);
         Text(json, "filter", definition.Filter);
         List(json, "rules", definition.Rules, WriteRule);

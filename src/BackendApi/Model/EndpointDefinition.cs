@@ -18,6 +18,8 @@ public sealed record EndpointDefinition
     public IReadOnlyList<FieldDefinition>? Fields { get; init; }
     public IReadOnlyList<IReadOnlyList<string>>? AlternateKeys { get; init; }
     public string? Concurrency { get; init; }
+    /// <summary>An entity is changed or deleted only by a request that names its ETag (If-Match).</summary>
+    public bool RequireETag { get; init; }
     public IReadOnlyList<string>? Search { get; init; }
     public string? Filter { get; init; }
     public IReadOnlyList<RuleDefinition>? Rules { get; init; }

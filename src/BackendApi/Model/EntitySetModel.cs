@@ -37,6 +37,8 @@ public sealed class EntitySetModel
     public FrozenDictionary<string, NavigationModel> NavigationsByName { get; internal set; } = FrozenDictionary<string, NavigationModel>.Empty;
     /// <summary>What the entities' ETags are made of; null when they have none, as without a column for it where nothing is updated or deleted.</summary>
     public ETagModel? ETag { get; init; }
+    /// <summary>What exists is changed or deleted only by a request with If-Match; else 428.</summary>
+    public bool RequiresETag => ETag is not null && Definition.RequireETag;
     public required IReadOnlyList<PropertyModel> Search { get; init; }
     /// <summary>The definition's own <c>filter</c>, parsed against this set; every access to the set applies it.</summary>
     public Parse.Expression? RowFilter { get; internal set; }

@@ -53,6 +53,9 @@ public sealed record RowsPlan
     public required int PageSize { get; init; }
     /// <summary><c>$count=true</c>: the number of all rows goes along.</summary>
     public bool WithCount { get; init; }
+
+    /// <summary>Nothing is read but columns of the set's own row.</summary>
+    public bool IsOfOwnRow => !Shape.HasCollections && Columns.All(column => column is Term.Column { Source: var source } && ReferenceEquals(source, From));
 }
 
 /// <summary>What a row stands for.</summary>

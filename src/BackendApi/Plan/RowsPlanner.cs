@@ -53,7 +53,7 @@ internal static class RowsPlanner
         var ordinal = columns.Add(isChosen ? ListItems.Chosen(scope, scope.Root, property, options) : scope.Root.Column(property));
         int? count = property.Items is not null && options.Count == true ? columns.Add(ListItems.Counted(scope, scope.Root, property, options)) : null;
         var key = scope.Root.Set.Key.Select(part => columns.Add(scope.Root.Column(part))).ToArray();
-        return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal, IsNullable: true) { Count = count }], [], [], key, null, null, IsPartial: true) { Type = scope.Root.Type });
+        return One(scope, where, columns, new(scope.Root.Set, [new(property, ordinal, IsNullable: true) { Count = count }], [], [], key, null, ETag(scope, columns), IsPartial: true) { Type = scope.Root.Type });
     }
 
     public static RowsPlan Counted(Scope scope, Condition? where, QueryOptions options)
@@ -71,14 +71,16 @@ internal static class RowsPlanner
         return One(scope, where, columns, new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true));
     }
 
-    /// <summary>The media type stands first, because the headers go before the stream, which is read as it is sent.</summary>
+    /// <summary>The stream stands last, because the headers go before it, and it is read as it is sent.</summary>
     public static RowsPlan Media(Scope scope, Condition? where)
     {
         var columns = new SelectList();
         var media = scope.Root.Set.Media!;
         int? type = media.ContentTypeColumn is { } column ? columns.Add(Navigating.Column(scope.Root.Source, column)) : null;
+        // The content that a tag is made of does not hold the stream.
+        var etag = scope.Root.Set.ETag is ETagModel.Version ? ETag(scope, columns) : null;
         columns.Add(Navigating.Column(scope.Root.Source, media.Column));
-        return One(scope, where, columns, new(scope.Root.Set, [], [], [], [], null, null, IsPartial: true) { MediaType = type });
+        return One(scope, where, columns, new(scope.Root.Set, [], [], [], [], null, etag, IsPartial: true) { MediaType = type });
     }
 
     public static RowsPlan Complex(Scope scope, Condition? where, ComplexModel complex, QueryOptions options)
@@ -86,8 +88,10 @@ internal static class RowsPlanner
         var columns = new SelectList();
         var shape = new MembersPlanner(columns, scope, scope.Root, MembersPlanner.Selected(options)).Complex(complex);
         var key = scope.Root.Set.Key.Select(part => columns.Add(scope.Root.Column(part))).ToArray();
-        return One(scope, where, columns, new(scope.Root.Set, [], [], [], key, null, null, IsPartial: true) { Complex = [shape], Type = scope.Root.Type });
+        return One(scope, where, columns, new(scope.Root.Set, [], [], [], key, null, ETag(scope, columns), IsPartial: true) { Complex = [shape], Type = scope.Root.Type });
     }
+
+    private static int[]? ETag(Scope scope, SelectList columns) => scope.Root.Set.ETag is null ? null : [.. scope.Root.ETagColumns().Select(columns.Add)];
 
     private static RowsPlan One(Scope scope, Condition? where, SelectList columns, EntityShape shape) => new()
     {

@@ -128,7 +128,7 @@ internal readonly record struct Entity(EntitySetModel Set, Source Source, Derive
     public Term.Column Column(PropertyModel property) =>
         new(Source, property.Column, property.Kind, property.IsNullable || property.Column.IsNullable || Source.IsOptional, property);
 
-    /// <summary>What must be read for <see cref="Stream.EntityTag"/>; nothing for a set without ETags.</summary>
+    /// <summary>What must be read for <see cref="Sql.EntityTag"/>; nothing for a set without ETags.</summary>
     public IEnumerable<Term.Column> ETagColumns()
     {
         if (Set.ETag is { } etag)

@@ -25,7 +25,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         var key = new int[set.Key.Count];
         for (var i = 0; i < key.Length; i++)
             key[i] = columns.Add(entity.Column(set.Key[i]));
-        var etag = set.ETag is null ? null : entity.ETagColumns().Select(columns.Add).ToArray();
+        int[]? etag = set.ETag is null ? null : [.. entity.ETagColumns().Select(columns.Add)];
 
         var references = new List<ShapeReference>();
         var collections = new List<ShapeCollection>();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -10,7 +11,7 @@ namespace BackendApi.Sql;
 /// </summary>
 public sealed class RowContent
 {
-    public const int DigestLength = 16;
+    private const int DigestLength = 16;
 
     /// <summary>A value that is longer takes part with its own digest, so that the buffer stays small.</summary>
     private const int LongestInFull = 2048;
@@ -37,15 +38,18 @@ public sealed class RowContent
     public void AddBytes(ReadOnlySpan<byte> bytes) => Add(Mark.Bytes, Mark.LongBytes, bytes);
 
     /// <summary>
-    /// Half of the SHA-256 of what was added, and an empty content from here on. It has to be a cryptographic digest: a client that approves what it
-    /// read must not approve what another has stored since, however cunningly that was made up.
+    /// What was added, in base64url: itself where it is short, else half of its SHA-256; and begins anew. It has to be a cryptographic digest: a
+    /// client that approves what it read must not approve what another has stored since, however cunningly that was made up.
     /// </summary>
-    public void Complete(Span<byte> digest)
+    public string Complete()
     {
-        Span<byte> whole = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_bytes.AsSpan(0, _length), whole);
-        whole[..DigestLength].CopyTo(digest);
+        var content = _bytes.AsSpan(0, _length);
         _length = 0;
+        if (content.Length <= DigestLength)
+            return Base64Url.EncodeToString(content);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, digest);
+        return Base64Url.EncodeToString(digest[..DigestLength]);
     }
 
     private void Add(Mark mark, Mark longMark, ReadOnlySpan<byte> value)

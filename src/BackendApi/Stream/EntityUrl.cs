@@ -48,7 +48,7 @@ internal static class EntityUrl
         _ => Text(value),
     };
 
-    /// <summary>A value as plain text: what <c>/$value</c> answers, and what an ETag is made of.</summary>
+    /// <summary>A value as plain text: what <c>/$value</c> answers.</summary>
     public static string Text(object value) => value switch
     {
         bool flag => flag ? "true" : "false",

@@ -145,7 +145,7 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
     private JsonEncodedText Name(PropertyModel property) => style.IsDataExchange ? property.JsonAlias : property.JsonName;
 
     public string? ETag(EntityShape shape, DbDataReader row, int offset) =>
-        shape.ETag is { } ordinals ? EntityTag.Of(shape.Set, row, ordinals, offset, values) : null;
+        shape.ETag is { } ordinals ? EntityTag.Of(shape.Set.ETag!, row, ordinals, offset, values) : null;
 
     /// <param name="type">The derived type of the row.</param>
     private void Control(Utf8JsonWriter json, EntityShape shape, DerivedModel? type, DbDataReader row, int offset)

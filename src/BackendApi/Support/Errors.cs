@@ -35,6 +35,7 @@ public static class Errors
     public static readonly ErrorRow PreconditionFailed = new("PreconditionFailed", 412, "The entity changed since the client read it, or a condition is not met.");
     public static readonly ErrorRow UnsupportedMediaType = new("UnsupportedMediaType", 415, "The request body's media type is not read here.");
     public static readonly ErrorRow FailedDependency = new("FailedDependency", 424, "A request of the same batch, which this one depends on, failed.");
+    public static readonly ErrorRow PreconditionRequired = new("PreconditionRequired", 428, "The definition wants If-Match with every change of an entity.");
     public static readonly ErrorRow TooManyRequests = new("TooManyRequests", 429, "Too many wrong passwords were sent. Retry-After says how many seconds to wait.", "001");
     public static readonly ErrorRow InternalError = new("InternalError", 500, "A defect of the service. The log of the server holds the details.", "1302");
     public static readonly ErrorRow NotImplemented = new("NotImplemented", 501, "Valid, but this service does not support it.", "1318");
@@ -47,7 +48,7 @@ public static class Errors
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidDefinition, ReferenceNotFound, RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed,
-        NotAcceptable, Conflict, StillReferenced, PreconditionFailed, UnsupportedMediaType, FailedDependency, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted, DatabaseTimeout,
+        NotAcceptable, Conflict, StillReferenced, PreconditionFailed, UnsupportedMediaType, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted, DatabaseTimeout,
     ];
 }
 

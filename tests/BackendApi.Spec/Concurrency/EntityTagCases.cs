@@ -85,12 +85,15 @@ public abstract class EntityTagCases<TDatabase>(TaggedTables<TDatabase> tables)
     [DatabaseFact]
     public async Task A_column_that_the_definition_names_alone_decides()
     {
-        (await Tables.Tag("Counted(1)")).Should().Be("W/\"Nw\"");
+        var before = await Tables.Tag("Counted(1)");
+        await Tables.Database.RunAsync("UPDATE counted SET title = 'other' WHERE id = 1");
+
+        (await Tables.Tag("Counted(1)")).Should().Be(before);
         (await Tables.Json("Counted(1)")).AsObject().Should().NotContainKey("Version");
     }
 
     [DatabaseFact]
-    public async Task No_value_in_that_column_is_a_tag_as_well() => (await Tables.Tag("Counted(2)")).Should().Be("W/\"~\"");
+    public async Task No_value_in_that_column_is_a_tag_as_well() => (await Tables.Tag("Counted(2)")).Should().Be("W/\"AA\"");
 }
 
 public sealed class EntityTagsOnSqlite(TaggedTables<SqliteTestDatabase> tables) : EntityTagCases<SqliteTestDatabase>(tables), IClassFixture<TaggedTables<SqliteTestDatabase>>;

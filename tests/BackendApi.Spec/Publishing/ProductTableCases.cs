@@ -45,12 +45,12 @@ public abstract class ProductTableCases<TDatabase>(TDatabase database) : IClassF
     }
 
     [DatabaseFact]
-    public async Task Definitions_that_the_version_before_stored_are_flat()
+    public async Task Definitions_that_the_first_version_stored_are_flat_and_require_no_ETag()
     {
         var dialect = database.Database.Dialect;
         await Tables(StoreTables.Area with { Versions = [StoreTables.Area.Versions[0]] }).UpgradeAsync(CancellationToken.None);
-        string[] structure = ["is_singleton", "derived", "media"];
-        var before = StoreTables.Configurations.Columns.Where(column => !structure.Contains(column.Name)).ToArray();
+        string[] added = ["is_singleton", "derived", "media", "require_etag"];
+        var before = StoreTables.Configurations.Columns.Where(column => !added.Contains(column.Name)).ToArray();
         object?[] row = [.. before.Select(column => (object?)(column.Type.Kind switch { ValueKind.Boolean => true, ValueKind.Int64 => 1L, ValueKind.DateTimeOffset => DateTimeOffset.UnixEpoch, _ => "old" }))];
         await using (var session = await database.Database.OpenAsync(CancellationToken.None))
             foreach (var statement in dialect.Insert(StoreTables.Configurations, [.. before.Select(column => column.Name)], [row]))
@@ -59,9 +59,9 @@ public abstract class ProductTableCases<TDatabase>(TDatabase database) : IClassF
         await Tables(StoreTables.Area).UpgradeAsync(CancellationToken.None);
 
         await using var after = await database.Database.OpenAsync(CancellationToken.None);
-        await using var rows = await after.ReadAsync(dialect.Select(StoreTables.Configurations, ["alias", .. structure], []), CancellationToken.None);
+        await using var rows = await after.ReadAsync(dialect.Select(StoreTables.Configurations, ["alias", .. added], []), CancellationToken.None);
         (await rows.ReadAsync()).Should().BeTrue();
-        (dialect.Values.String(rows, 0), dialect.Values.Boolean(rows, 1), dialect.Values.String(rows, 2), rows.IsDBNull(3)).Should().Be(("old", false, "[]", true));
+        (dialect.Values.String(rows, 0), dialect.Values.Boolean(rows, 1), dialect.Values.String(rows, 2), rows.IsDBNull(3), dialect.Values.Boolean(rows, 4)).Should().Be(("old", false, "[]", true, false));
         (await rows.ReadAsync()).Should().BeFalse();
     }
 

@@ -75,6 +75,9 @@ internal static class Annotations
         yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
         yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(Allows(set, set.Definition.Allow.Delete, nameof(Facade.DeleteAsync))))));
         yield return new($"{Capabilities}.ComputeSupported", Of(ServiceCapabilities.Compute));
+        // It says that changes without If-Match are refused, which a set that merely has ETags does not do. An empty list: the ETag is made of no property.
+        if (set.RequiresETag)
+            yield return new($"{Core}.OptimisticConcurrency", new Collection(set.ETag is ETagModel.Version { Property: { } property } ? [new PropertyPath(property.Path)] : []));
     }
 
     /// <summary>Of the entity type.</summary>

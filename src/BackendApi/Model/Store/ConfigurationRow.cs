@@ -17,6 +17,7 @@ internal static class ConfigurationRow
         {
             "isActive" => definition.IsActive,
             "isSingleton" => definition.IsSingleton,
+            "requireETag" => definition.RequireETag,
             "version" => version,
             "modifiedAt" => at,
             "modifiedBy" => by,

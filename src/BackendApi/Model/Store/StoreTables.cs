@@ -62,11 +62,13 @@ public static class StoreTables
         Column.Text("media", isNullable: true),
     ];
 
+    private static readonly ColumnSchema RequireETag = Column.Boolean("require_etag") with { Default = "0" };
+
     /// <summary>
     /// The current definitions, one row each, in the shape that the resource <c>DataExchangeConfigurations</c> shows. Written from the
     /// documents of <see cref="Versions"/>, never read back into a definition.
     /// </summary>
-    public static readonly TableSchema Configurations = FirstConfigurations with { Columns = [.. FirstConfigurations.Columns, .. StructureColumns] };
+    public static readonly TableSchema Configurations = FirstConfigurations with { Columns = [.. FirstConfigurations.Columns, .. StructureColumns, RequireETag] };
 
     public static readonly ProductArea Area = new(AreaName,
     [
@@ -78,5 +80,6 @@ public static class StoreTables
             new TableChange.Insert(Sequences, ["name", "value"], [[VersionSequence, 0L]]),
         ],
         [.. StructureColumns.Select(column => new TableChange.AddColumn(FirstConfigurations.Name, column))],
+        [new TableChange.AddColumn(FirstConfigurations.Name, RequireETag)],
     ]);
 }

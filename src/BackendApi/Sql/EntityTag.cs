@@ -1,0 +1,31 @@
+using System.Data.Common;
+using BackendApi.Model;
+
+namespace BackendApi.Sql;
+
+/// <summary>
+/// The ETag of a row, as every response tells it and every write compares it. Weak, because it stands for the entity and not for one
+/// representation of it.
+/// </summary>
+internal static class EntityTag
+{
+    [ThreadStatic]
+    private static RowContent? _content;
+
+    /// <param name="etag">That of the row's set.</param>
+    /// <param name="ordinals">Where its columns stand in the row.</param>
+    /// <param name="offset">Columns that stand before the plan's own.</param>
+    public static string Of(ETagModel etag, DbDataReader row, IReadOnlyList<int> ordinals, int offset, ValueReader values)
+    {
+        var content = _content ??= new();
+        for (var i = 0; i < etag.Columns.Count; i++)
+        {
+            var ordinal = ordinals[i] + offset;
+            if (row.IsDBNull(ordinal))
+                content.AddNull();
+            else
+                values.AddTo(content, FieldTypes.DefaultFor(etag.Columns[i]), row, ordinal);
+        }
+        return $"W/\"{content.Complete()}\"";
+    }
+}
