@@ -81,18 +81,8 @@ internal static class Addressing
             throw new ServiceException(Errors.MalformedUrl, $"'{query.Path.Text}' is not the id of an entity.", "$id");
     }
 
-    /// <summary>An absolute id, one that begins at the host, or one that begins at the service root.</summary>
-    private static string Relative(string id, string root)
-    {
-        if (id.StartsWith(root, StringComparison.OrdinalIgnoreCase))
-            return id[root.Length..];
-        var rootPath = new Uri(root).AbsolutePath;
-        if (id.StartsWith(rootPath, StringComparison.Ordinal))
-            return id[rootPath.Length..];
-        return id.StartsWith('/') || id.Contains("://", StringComparison.Ordinal)
-            ? throw new ServiceException(Errors.NotFound, $"'{id}' is not an entity of this service: its ids begin with {root}.", "$id")
-            : id;
-    }
+    private static string Relative(string id, string root) =>
+        ServiceUrl.Relative(id, root) ?? throw new ServiceException(Errors.NotFound, $"'{id}' is not an entity of this service: its ids begin with {root}.", "$id");
 
     private static string PathOf(IEdmEntityType type, ModelSnapshot model)
     {

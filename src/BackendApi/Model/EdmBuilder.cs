@@ -196,6 +196,7 @@ internal sealed class EdmBuilder
             JsonName = JsonEncodedText.Encode(relation.Name),
             JsonAlias = JsonEncodedText.Encode(relation.Alias ?? relation.Name),
             IsEditable = relation.IsEditable,
+            IsDependent = relation.IsDependent,
         };
     }
 

@@ -45,6 +45,9 @@ public sealed class EntitySetModel
     /// <summary>The definition's rules over several fields, which every written row must satisfy.</summary>
     public IReadOnlyList<RowRule> Rules { get; internal set; } = [];
 
+    /// <summary>How request bodies name the members of an entity.</summary>
+    internal Parse.Bodies.BodyShapes Bodies => field ??= new(this);
+
     /// <summary>Every complex type of the set, those of derived types too.</summary>
     public IEnumerable<ComplexModel> AllComplex => Members.AllComplex.Concat(Derived.SelectMany(derived => derived.Members.AllComplex));
 
@@ -121,6 +124,7 @@ public sealed class PropertyModel
     public bool IsDynamic { get; init; }
     public bool IsCreatable { get; init; }
     public bool IsEditable { get; init; }
+    public TransformModel Transform { get; internal set; } = TransformModel.None;
 }
 
 /// <summary>A navigation property: the columns that join two sets, through a link table when <see cref="Through"/> is set.</summary>
@@ -142,6 +146,11 @@ public sealed class NavigationModel
     public required JsonEncodedText JsonAlias { get; init; }
     public NavigationModel? Partner { get; internal set; }
     public bool IsEditable { get; init; }
+    /// <summary>The source's columns refer to the target's: they change when another entity is related. Otherwise those of the target do, or rows of the link table.</summary>
+    public bool IsDependent { get; init; }
+
+    /// <summary>Columns of the target that a relation fills: those that refer to the source.</summary>
+    public IReadOnlyList<ColumnSchema> FilledInTarget() => IsDependent || Through is not null ? [] : [.. On.Select(pair => pair.Target)];
 }
 
 /// <summary>The link table of a many-to-many relation.</summary>

@@ -10,17 +10,22 @@ public static class Errors
 {
     public static readonly ErrorRow MalformedUrl = new("MalformedUrl", 400, "The URL does not follow the OData grammar.", "1316");
     public static readonly ErrorRow UnknownProperty = new("UnknownProperty", 400, "The URL or body names a property that the type does not have.", "1311");
-    public static readonly ErrorRow UnknownRelation = new("UnknownRelation", 400, "include names a relation that the endpoint does not have.", "1313");
+    public static readonly ErrorRow UnknownRelation = new("UnknownRelation", 400, "include or a body of the Data Exchange dialect names a relation that the endpoint does not have.", "1313");
     public static readonly ErrorRow UnknownFilterField = new("UnknownFilterField", 400, "A filter of the Data Exchange dialect names a field that the endpoint does not have.", "1315");
     public static readonly ErrorRow FilterWithoutEndpoint = new("FilterWithoutEndpoint", 400, "A filter of the Data Exchange dialect does not say filter[alias.field].", "011");
     public static readonly ErrorRow UnknownFunction = new("UnknownFunction", 400, "The URL names a function that does not exist.");
     public static readonly ErrorRow UnknownOption = new("UnknownOption", 400, "The URL holds a system query option that does not exist or does not apply here.");
-    public static readonly ErrorRow TypeMismatch = new("TypeMismatch", 400, "An operator, function or literal does not fit the type it is used with.", "1305");
+    public static readonly ErrorRow TypeMismatch = new("TypeMismatch", 400, "An operator, function, literal or value does not fit the type it is used with.", "1305");
     public static readonly ErrorRow OutOfRange = new("OutOfRange", 400, "A literal or number is outside the range of its type.", "1306");
     public static readonly ErrorRow LimitExceeded = new("LimitExceeded", 400, "The request is deeper, longer or larger than the settings allow.");
     public static readonly ErrorRow InvalidNextLink = new("InvalidNextLink", 400, "The $skiptoken was not issued by this service for this request.");
     public static readonly ErrorRow InvalidHeader = new("InvalidHeader", 400, "A request header is malformed or names a version that is not served.");
     public static readonly ErrorRow InvalidBody = new("InvalidBody", 400, "The request body is not what the address expects.", "1301");
+    public static readonly ErrorRow InvalidValue = new("InvalidValue", 400, "A value breaks a rule of its field; the message says which.", "1306");
+    public static readonly ErrorRow RequiredMissing = new("RequiredMissing", 400, "A field that must have a value is left out or null.", "1307");
+    public static readonly ErrorRow ImmutableProperty = new("ImmutableProperty", 400, "A field that clients cannot write is part of a body of the Data Exchange dialect.", "1304");
+    public static readonly ErrorRow MissingKey = new("MissingKey", 400, "The body does not name the entity that is to be changed: a part of its key is left out.", "1310");
+    public static readonly ErrorRow KeyNotCreatable = new("KeyNotCreatable", 400, "No entity has this key, and none can be created with it.", "1308");
     public static readonly ErrorRow InvalidDefinition = new("InvalidDefinition", 400, "A Data Exchange configuration has mistakes; details name each with its path.", "1306");
     public static readonly ErrorRow ReferenceNotFound = new("ReferenceNotFound", 400, "The body refers to an entity that does not exist.", "1306");
     public static readonly ErrorRow RelationNotEditable = new("RelationNotEditable", 422, "The definition does not let this relation be written.", "1314");
@@ -47,8 +52,10 @@ public static class Errors
     public static readonly IReadOnlyList<ErrorRow> All =
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
-        InvalidHeader, InvalidBody, InvalidDefinition, ReferenceNotFound, RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed,
-        NotAcceptable, Conflict, StillReferenced, PreconditionFailed, UnsupportedMediaType, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted, DatabaseTimeout,
+        InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, ReferenceNotFound,
+        RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, PreconditionFailed,
+        UnsupportedMediaType, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
+        DatabaseTimeout,
     ];
 }
 

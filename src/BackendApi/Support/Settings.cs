@@ -12,6 +12,8 @@ public sealed record ODataSettings
     public int DefaultPageSize { get; init; } = 1000;
     public int MaxExpansionDepth { get; init; } = 6;
     public int MaxBatchOperations { get; init; } = 1000;
+    /// <summary>Entities nested in one entity of a body, that one included.</summary>
+    public int MaxNestedEntities { get; init; } = 10_000;
     /// <summary>Nesting of parentheses and lambdas in an expression.</summary>
     public int MaxExpressionDepth { get; init; } = 100;
     /// <summary>Members of one <c>in</c> list.</summary>
@@ -75,9 +77,11 @@ public sealed record Settings(
     public static readonly Setting<int> DefaultPageSize = SettingValue.Number("OData:DefaultPageSize", Standard.DefaultPageSize, 1, 1_000_000,
         "Rows in one page when the client states no preference.");
     public static readonly Setting<int> MaxExpansionDepth = SettingValue.Number("OData:MaxExpansionDepth", Standard.MaxExpansionDepth, 0, 100,
-        "How deep `$expand` may nest.");
+        "How deep `$expand` may nest, and the entities in a body.");
     public static readonly Setting<int> MaxBatchOperations = SettingValue.Number("OData:MaxBatchOperations", Standard.MaxBatchOperations, 1, 100_000,
         "The most operations in one `$batch` request.");
+    public static readonly Setting<int> MaxNestedEntities = SettingValue.Number("OData:MaxNestedEntities", Standard.MaxNestedEntities, 1, 1_000_000,
+        "The most entities that one entity of a body may hold, nested ones and references included.");
     public static readonly Setting<int> MaxExpressionDepth = SettingValue.Number("OData:MaxExpressionDepth", Standard.MaxExpressionDepth, 1, 500,
         "How deep parentheses, functions and lambdas may nest in one expression.");
     public static readonly Setting<int> MaxListItems = SettingValue.Number("OData:MaxListItems", Standard.MaxListItems, 1, 1_000_000,
@@ -93,7 +97,7 @@ public sealed record Settings(
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles,
-        MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxExpressionDepth, MaxListItems,
+        MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
         MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes,
     ];
 
@@ -110,6 +114,7 @@ public sealed record Settings(
             DefaultPageSize = DefaultPageSize.Read(configuration, mistakes),
             MaxExpansionDepth = MaxExpansionDepth.Read(configuration, mistakes),
             MaxBatchOperations = MaxBatchOperations.Read(configuration, mistakes),
+            MaxNestedEntities = MaxNestedEntities.Read(configuration, mistakes),
             MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
             MaxListItems = MaxListItems.Read(configuration, mistakes),
             MaxQueryBodyBytes = MaxQueryBodyBytes.Read(configuration, mistakes),

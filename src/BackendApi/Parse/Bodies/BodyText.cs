@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using BackendApi.Support;
+
+namespace BackendApi.Parse.Bodies;
+
+/// <summary>Texts of a body that every database can store.</summary>
+internal static class BodyText
+{
+    public static bool TryGet(JsonElement json, string path, Mistakes mistakes, out string text)
+    {
+        try
+        {
+            text = json.GetString()!;
+        }
+        // Half of a surrogate pair, or bytes that are not UTF-8.
+        catch (InvalidOperationException)
+        {
+            text = "";
+            mistakes.Add(Errors.InvalidValue, "The text holds half of a surrogate pair, or bytes that are not UTF-8.", path);
+            return false;
+        }
+        if (!text.Contains('\0', StringComparison.Ordinal))
+            return true;
+        mistakes.Add(Errors.InvalidValue, "The text holds the character U+0000, which not every database can store.", path);
+        return false;
+    }
+
+    public static bool IsText(JsonElement json) => json.ValueKind == JsonValueKind.String;
+
+    public static bool Is(JsonElement json, string text) => json.ValueKind == JsonValueKind.String && json.ValueEquals(text);
+
+    /// <summary>The member says something of the object itself.</summary>
+    public static bool StartsWithAt(JsonProperty member) => JsonMarshal.GetRawUtf8PropertyName(member) is [(byte)'@', ..];
+
+    /// <summary>The name of a member; null, with a mistake, when it is not Unicode.</summary>
+    public static string? Name(JsonProperty member, string path, Mistakes mistakes)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            mistakes.Add(Errors.InvalidBody, "The name of a member holds half of a surrogate pair, or bytes that are not UTF-8.", path);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using BackendApi.Model;
+using BackendApi.Support;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Parse.Bodies;
+
+/// <summary>
+/// Entities in request bodies of OData (JSON Format 4.01, 7 to 15): properties, complex values, nested entities, references and deltas. Every mistake is
+/// added with its path, and reading goes on.
+/// </summary>
+/// <param name="mistakes">Must have none in the end: what stands beside a mistake is read as if it were left out.</param>
+public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
+{
+    private readonly ValueParser values = new(mistakes, BodyDialect.OData, scope.Ieee754);
+    private readonly EntityReferences references = new(scope, mistakes);
+    private int entities;
+
+    /// <summary>The entity that the address names or that is to be created; a key in the body of a change is not what is changed.</summary>
+    /// <param name="type">The derived type that the address names.</param>
+    /// <param name="path">Where the entity stands, for errors.</param>
+    /// <param name="filled">Columns that the address fills: those of the foreign key in <c>POST Customers(1)/Orders</c>.</param>
+    public EntityBody Read(JsonElement entity, EntitySetModel set, BodyPurpose purpose, DerivedModel? type = null, string path = "", IReadOnlyList<ColumnSchema>? filled = null)
+    {
+        entities = 0;
+        return Entity(entity, new(set, purpose, path) { Type = type, Filled = filled ?? [] });
+    }
+
+    /// <summary>An item of a delta (JSON Format 4.01, 15), as in a PATCH of a collection: an entity to change or create, or one to remove.</summary>
+    public EntityBody ReadDeltaItem(JsonElement item, EntitySetModel set, string path, IReadOnlyList<ColumnSchema>? filled = null)
+    {
+        entities = 0;
+        return Entity(item, new(set, BodyPurpose.Update, path) { IsNested = true, IsDelta = true, Filled = filled ?? [] });
+    }
+
+    /// <summary>A body of <c>$ref</c>, or an item of its list: <c>{"@odata.id":"Orders(1)"}</c>.</summary>
+    /// <param name="target">The set that must hold the entity.</param>
+    public EntityReference? ReadReference(JsonElement reference, EntitySetModel target, string path)
+    {
+        if (reference.ValueKind == JsonValueKind.Object && IdOf(reference) is { } id)
+            return ReferenceOf(id, target, path);
+        mistakes.Add(Errors.InvalidBody, "An object with the id of an entity is expected, such as {\"@odata.id\":\"Orders(1)\"}.", path);
+        return null;
+    }
+
+    /// <summary>A value that the address names, as the body of a property write holds it in <c>value</c> (JSON Format 4.01, 11). A complex one is an object of its members.</summary>
+    /// <param name="path">The property from the entity, such as <c>Address/City</c>.</param>
+    /// <returns>An entity with nothing but that value.</returns>
+    public EntityBody ReadProperty(JsonElement value, EntitySetModel set, DerivedModel? type, string path, BodyPurpose purpose)
+    {
+        var builder = new EntityBuilder(set, type, purpose, BodyDialect.OData, "", values, mistakes);
+        var names = path.Split('/');
+        var shape = builder.Shape;
+        for (var i = 0; i < names.Length; i++)
+            switch (shape.ByName.GetValueOrDefault(names[i]))
+            {
+                case BodyMember.Complex complex when i == names.Length - 1:
+                    Complex(value, complex, builder, path.Replace('/', '.'));
+                    break;
+                case BodyMember.Complex complex:
+                    shape = complex.Shape;
+                    break;
+                case BodyMember.Field field:
+                    builder.Add(field.Definition, value, path.Replace('/', '.'));
+                    break;
+                default:
+                    throw new ArgumentException($"{path} is no property of {set.Name}.", nameof(path));
+            }
+        return builder.BuildPart();
+    }
+
+    /// <param name="Set">What the entity belongs to.</param>
+    private sealed record Place(EntitySetModel Set, BodyPurpose Purpose, string Path)
+    {
+        public DerivedModel? Type { get; init; }
+        public IReadOnlyList<ColumnSchema> Filled { get; init; } = [];
+        public bool IsNested { get; init; }
+        public bool IsDelta { get; init; }
+        public int Depth { get; init; }
+    }
+
+    private EntityBody Entity(JsonElement json, Place place)
+    {
+        if (!Counts(place))
+            return new(place.Set, place.Path);
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            mistakes.Add(Errors.InvalidBody, $"An object is expected here, not {ValueTexts.NameOf(json)}.", place.Path);
+            return new(place.Set, place.Path);
+        }
+        var type = TypeOf(json, place);
+        var builder = new EntityBuilder(place.Set, type, place.Purpose, BodyDialect.OData, place.Path, values, mistakes) { IsNested = place.IsNested, Filled = place.Filled };
+        foreach (var member in json.EnumerateObject())
+        {
+            if (BodyText.Name(member, place.Path, mistakes) is not { } name)
+                continue;
+            var at = BodyPath.Member(place.Path, ValueTexts.Bounded(name));
+            if (ControlInformation.Parse(name) is { } control)
+                Control(control, member.Value, builder, place, at);
+            else
+                Member(name, member.Value, builder, place, at);
+        }
+        if (builder.Removed is not null && builder.Id is null && !builder.HasKey)
+            mistakes.Add(Errors.MissingKey, "What is removed is named by its id or its key.", place.Path);
+        return builder.Build();
+    }
+
+    /// <returns>False, with a mistake, beyond a limit.</returns>
+    private bool Counts(Place place)
+    {
+        if (place.Depth > scope.MaxDepth)
+        {
+            mistakes.Add(Errors.LimitExceeded, $"Entities nest deeper than the {scope.MaxDepth} levels that are allowed.", place.Path);
+            return false;
+        }
+        if (++entities == scope.MaxEntities + 1)
+            mistakes.Add(Errors.LimitExceeded, $"More than the {scope.MaxEntities} entities that one may hold.", place.Path);
+        return entities <= scope.MaxEntities;
+    }
+
+    private void Member(string name, JsonElement value, EntityBuilder builder, Place place, string at)
+    {
+        switch (builder.Shape.ByName.GetValueOrDefault(name))
+        {
+            case BodyMember.Field field:
+                builder.Add(field.Definition, value, at);
+                break;
+            case BodyMember.Complex complex:
+                Complex(value, complex, builder, at);
+                break;
+            case BodyMember.Navigation { Definition: var navigation }:
+                Navigation(value, navigation, builder, place, at);
+                break;
+            default:
+                Unknown(name, builder.Shape, place.Set, at);
+                break;
+        }
+    }
+
+    private void Complex(JsonElement json, BodyMember.Complex complex, EntityBuilder builder, string at)
+    {
+        if (json.ValueKind == JsonValueKind.Null)
+        {
+            if (complex.Definition.IsNullable)
+                builder.AddNulls(complex.Shape, at);
+            else
+                mistakes.Add(Errors.RequiredMissing, BodyField.NullRefused, at);
+            return;
+        }
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            mistakes.Add(Errors.TypeMismatch, $"An object with members of {complex.Definition.Type.FullTypeName()} is expected, not {ValueTexts.NameOf(json)}.", at);
+            return;
+        }
+        foreach (var member in json.EnumerateObject())
+        {
+            if (BodyText.Name(member, at, mistakes) is not { } name || ControlInformation.Parse(name) is not null)
+                continue;
+            var inner = BodyPath.Member(at, ValueTexts.Bounded(name));
+            switch (complex.Shape.ByName.GetValueOrDefault(name))
+            {
+                case BodyMember.Field field:
+                    builder.Add(field.Definition, member.Value, inner);
+                    break;
+                case BodyMember.Complex nested:
+                    Complex(member.Value, nested, builder, inner);
+                    break;
+                default:
+                    Unknown(name, complex.Shape, null, inner);
+                    break;
+            }
+        }
+    }
+
+    private void Unknown(string name, BodyShape shape, EntitySetModel? set, string at)
+    {
+        var derived = set?.Derived.FirstOrDefault(derived => BodyShape.Of(set, derived).ByName.ContainsKey(name));
+        mistakes.Add(Errors.UnknownProperty, derived is not null
+            ? $"Only entities of the type {derived.Type.FullTypeName()} have this property: name the type in @odata.type, or in the address."
+            : BodyNames.Sentence($"There is no property '{ValueTexts.Bounded(name)}'.", name, shape.ByName.Keys), at);
+    }
+
+    /// <summary>What <c>@odata.type</c> says, which must not contradict the address.</summary>
+    private DerivedModel? TypeOf(JsonElement json, Place place)
+    {
+        var stated = json.TryGetProperty("@odata.type", out var prefixed) ? prefixed : scope.IsV401 && json.TryGetProperty("@type", out var plain) ? plain : default;
+        if (stated.ValueKind == JsonValueKind.Undefined)
+            return place.Type;
+        var at = BodyPath.Member(place.Path, "@odata.type");
+        if (stated.ValueKind != JsonValueKind.String || !BodyText.TryGet(stated, at, mistakes, out var text))
+        {
+            mistakes.Add(Errors.InvalidBody, "The name of a type is expected as text, such as \"#" + place.Set.EntityType.FullTypeName() + "\".", at);
+            return place.Type;
+        }
+        var name = text[(text.LastIndexOf('#') + 1)..];
+        var derived = place.Set.Derived.FirstOrDefault(derived => derived.Type.FullTypeName() == name);
+        if (derived is null && name != place.Set.EntityType.FullTypeName())
+            mistakes.Add(Errors.InvalidBody, BodyNames.Sentence($"{place.Set.Name} has no entities of this type.", name,
+                place.Set.Derived.Select(known => known.Type.FullTypeName()).Append(place.Set.EntityType.FullTypeName())), at);
+        else if (place.Type is not null && derived != place.Type)
+            mistakes.Add(Errors.InvalidBody, $"The address names the type {place.Type.Type.FullTypeName()}; the body names another.", at);
+        return derived ?? place.Type;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BackendApi.Model;
+using BackendApi.Support;
+
+namespace BackendApi.Parse.Bodies;
+
+/// <summary>The rules of a field (docs/reference/definition.md, <c>validation</c>) over a value that has the field's type already.</summary>
+internal static partial class FieldChecks
+{
+    private const int MostLocalPart = 64;
+    private const int MostEmail = 254;
+
+    /// <returns>False when a rule is broken; each broken one is a mistake.</returns>
+    public static bool Hold(BodyField field, object value, string path, Mistakes mistakes)
+    {
+        var before = mistakes.Count;
+        switch (value)
+        {
+            case string text when field.Property.Kind == ValueKind.String:
+                Text(field, text, path, mistakes);
+                break;
+            case decimal number:
+                Digits(field.Validation, number, path, mistakes);
+                Range(field.Validation, bound => number.CompareTo(bound), path, mistakes);
+                break;
+            case byte or short or int or long:
+                var whole = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+                Range(field.Validation, bound => whole.CompareTo(bound), path, mistakes);
+                break;
+            case double or float:
+                var real = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                Range(field.Validation, bound => double.IsNaN(real) ? null : real.CompareTo((double)bound), path, mistakes);
+                break;
+            case byte[] bytes when bytes.Length > field.MostBytes:
+                mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {field.MostBytes:N0} bytes are allowed, these are {bytes.Length:N0}."), path);
+                break;
+        }
+        return mistakes.Count == before;
+    }
+
+    private static void Text(BodyField field, string text, string path, Mistakes mistakes)
+    {
+        var rules = field.Validation;
+        if (rules.MaxLength is { } most && text.Length > most && Characters(text) is var longer && longer > most)
+            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {most:N0} characters are allowed, these are {longer:N0}."), path);
+        if (rules.MinLength is { } least && Characters(text) is var shorter && shorter < least)
+            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At least {least:N0} characters are required, these are {shorter:N0}."), path);
+        if (field.Pattern is { } pattern && !pattern.IsMatch(text))
+            mistakes.Add(Errors.InvalidValue, $"The text does not match the pattern {ValueTexts.Bounded(rules.Pattern!)}.", path);
+        if (field.Allowed is { } allowed && !allowed.Contains(text))
+            mistakes.Add(Errors.InvalidValue, BodyNames.Sentence($"One of {ValueTexts.Names(rules.Enum!)} is expected.", text, rules.Enum!), path);
+        if (rules.Format is { } format && FormatMistake(format, text) is { } mistake)
+            mistakes.Add(Errors.InvalidValue, mistake, path);
+    }
+
+    /// <summary>Unicode code points, which is what databases count.</summary>
+    private static int Characters(string text)
+    {
+        var count = text.Length;
+        foreach (var character in text)
+            if (char.IsLowSurrogate(character))
+                count--;
+        return count;
+    }
+
+    private static string? FormatMistake(string format, string text) => format switch
+    {
+        "email" => text.Length <= MostEmail && text.IndexOf('@', StringComparison.Ordinal) <= MostLocalPart && EmailPattern().IsMatch(text)
+            ? null : "An e-mail address such as name@example.com is expected.",
+        "url" => IsUrl(text) ? null : "A URL such as https://example.com/page is expected, or a path that begins with a slash.",
+        _ => Guid.TryParseExact(text, "D", out _) ? null : "A UUID such as 3f2504e0-4f89-11d3-9a0c-0305e82c3301 is expected.",
+    };
+
+    private static bool IsUrl(string text)
+    {
+        foreach (var character in text)
+            if (char.IsWhiteSpace(character) || char.IsControl(character))
+                return false;
+        return text.StartsWith('/') ? Uri.TryCreate(text, UriKind.Relative, out _) : UrlPattern().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out _);
+    }
+
+    /// <param name="compare">Of the value with a bound; null where they have no order.</param>
+    private static void Range(ValidationDefinition rules, Func<decimal, int?> compare, string path, Mistakes mistakes)
+    {
+        if (rules.Min is { } min && compare(min) is null or < 0)
+            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At least {min} is required."), path);
+        if (rules.Max is { } max && compare(max) is null or > 0)
+            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {max} is allowed."), path);
+    }
+
+    /// <summary>Databases would round what has more digits than the column.</summary>
+    private static void Digits(ValidationDefinition rules, decimal number, string path, Mistakes mistakes)
+    {
+        if (rules.Precision is null && rules.Scale is null)
+            return;
+        // Without the zeros at its end.
+        var shortest = number / 1.0000000000000000000000000000m;
+        if (rules.Scale is { } scale && shortest.Scale > scale)
+            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {scale} digits behind the point are allowed, these are {shortest.Scale}."), path);
+        var places = rules.Precision - (rules.Scale ?? 0);
+        if (places is >= 0 and <= 28 && Math.Abs(decimal.Truncate(number)) >= PowerOfTen(places.Value))
+            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {places} digits before the point are allowed."), path);
+    }
+
+    private static decimal PowerOfTen(int exponent)
+    {
+        var power = 1m;
+        for (var i = 0; i < exponent; i++)
+            power *= 10;
+        return power;
+    }
+
+    [GeneratedRegex(@"\A[^@\s\p{C}]+@[A-Za-z0-9\u00a1-\uffff]([A-Za-z0-9\u00a1-\uffff-]*[A-Za-z0-9\u00a1-\uffff])?(\.[A-Za-z0-9\u00a1-\uffff]([A-Za-z0-9\u00a1-\uffff-]*[A-Za-z0-9\u00a1-\uffff])?)+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EmailPattern();
+
+    [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]", RegexOptions.CultureInvariant)]
+    private static partial Regex UrlPattern();
+}

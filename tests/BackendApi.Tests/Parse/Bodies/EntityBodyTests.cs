@@ -1,0 +1,91 @@
+using BackendApi.Parse.Bodies;
+using FluentAssertions;
+using Xunit;
+using static BackendApi.Tests.Parse.Bodies.BodyModel;
+
+namespace BackendApi.Tests.Parse.Bodies;
+
+/// <summary>What bodies of OData say of an entity, and of those around it.</summary>
+public class EntityBodyTests
+{
+    [Theory]
+    // Properties.
+    [InlineData("""{"Code":" a-1 ","Name":"Ada","Credit":10.50}""", "Code='A-1' Name='Ada' Credit=10.5")]
+    [InlineData("""{"Code":"A","Name":"Ada","Address":{"City":"Bern"}}""", "Code='A' Name='Ada' Address/City='Bern'")]
+    [InlineData("""{"Code":"A","Name":"Ada","Address":null}""", "Code='A' Name='Ada' Address/Street=null Address/City=null")]
+    // What the client cannot write is ignored (Protocol 11.4.2).
+    [InlineData("""{"ID":7,"Code":"A","Name":"Ada","Changed":"never"}""", "(7) Code='A' Name='Ada'")]
+    [InlineData("""{"ID":null,"Code":"A","Name":"Ada"}""", "Code='A' Name='Ada'")]
+    // Control information and annotations.
+    [InlineData("""{"@odata.context":"$metadata#Customers/$entity","@odata.id":"Customers(1)","@odata.editLink":"x","Code":"A","Credit@odata.type":"#Decimal","Name":"Ada","Name@my.note":1,"@my.note":{}}""", "Code='A' Name='Ada'")]
+    [InlineData("""{"@context":"$metadata#Customers/$entity","@etag":"W/\"1\"","Code":"A","Name":"Ada","@mediaContentType":"a/b"}""", "etag=W/\"1\" Code='A' Name='Ada'")]
+    // Types.
+    [InlineData("""{"@odata.type":"#BackendApi.VipCustomer","Code":"A","Name":"Ada","Level":3}""", ":VipCustomer Code='A' Name='Ada' Level=3")]
+    [InlineData("""{"Level":3,"Code":"A","Name":"Ada","@type":"https://shop.example/odata/$metadata#BackendApi.VipCustomer"}""", ":VipCustomer Level=3 Code='A' Name='Ada'")]
+    [InlineData("""{"@odata.type":"BackendApi.Customers","Code":"A","Name":"Ada"}""", "Code='A' Name='Ada'")]
+    // References.
+    [InlineData("""{"Code":"A","Name":"Ada","Manager@odata.bind":"Customers(3)"}""", "Code='A' Name='Ada' Manager->[Customers(ID=3)]")]
+    [InlineData("""{"Code":"A","Name":"Ada","Manager@bind":"https://shop.example/odata/Customers/3"}""", "Code='A' Name='Ada' Manager->[Customers(ID=3)]")]
+    [InlineData("""{"Code":"A","Name":"Ada","Manager@odata.bind":"/odata/Customers(Code='B%20C')"}""", "Code='A' Name='Ada' Manager->[Customers(Code='B C')]")]
+    [InlineData("""{"Code":"A","Name":"Ada","Manager":{"@id":"Customers(3)/BackendApi.VipCustomer"}}""", "Code='A' Name='Ada' Manager->[Customers(ID=3)]")]
+    [InlineData("""{"Code":"A","Name":"Ada","Manager":null}""", "Code='A' Name='Ada' Manager->[]")]
+    [InlineData("""{"Code":"A","Name":"Ada","Orders@odata.bind":["Orders(1)","Orders(2)"]}""", "Code='A' Name='Ada' Orders->[Orders(ID=1) Orders(ID=2)]")]
+    // The foreign key follows the reference.
+    [InlineData("""{"Code":"A","Name":"Ada","ManagerID":9,"Manager@odata.bind":"Customers(3)"}""", "Code='A' Name='Ada' Manager->[Customers(ID=3)]")]
+    // Nested entities.
+    [InlineData("""{"Code":"A","Name":"Ada","Orders":[{"Note":"x","Items":[{"Line":1,"Sku":"s"}]},{"@id":"Orders(5)"}]}""",
+        "Code='A' Name='Ada' Orders=[{Note='x' Items=[{Line=1 Sku='s'}]} ->Orders(ID=5)]")]
+    [InlineData("""{"Code":"A","Name":"Ada","Orders":[],"Manager":{"Code":"B","Name":"Bo","@type":"#BackendApi.VipCustomer","Level":1}}""",
+        "Code='A' Name='Ada' Orders=[] Manager=[{:VipCustomer Code='B' Name='Bo' Level=1}]")]
+    [InlineData("""{"Code":"A","Name":"Ada","Orders@odata.bind":["Orders(1)"],"Orders":[{"Note":"x"}]}""", "Code='A' Name='Ada' Orders->[Orders(ID=1)] Orders=[{Note='x'}]")]
+    public void A_new_entity(string body, string expected) => Read("Customers", body).Should().Be(expected);
+
+    [Theory]
+    [InlineData("""{"Name":"Ada"}""", "Name='Ada'")]
+    [InlineData("{}", "")]
+    // The address says which entity.
+    [InlineData("""{"ID":5,"Name":"Ada"}""", "(5) Name='Ada'")]
+    [InlineData("""{"Address":{"Street":null}}""", "Address/Street=null")]
+    // Nested entities with a key may exist; the one without is new, and complete.
+    [InlineData("""{"Orders":[{"ID":1,"Note":null},{"Note":"new"},{"@id":"Orders(2)","Note":"x"}]}""", "Orders=[{(1) Note=null} {Note='new'} {(2) Note='x'}]")]
+    [InlineData("""{"Orders@delta":[{"@removed":{"reason":"deleted"},"@id":"Orders(1)"},{"@odata.removed":{"reason":"changed"},"ID":2},{"ID":3,"Note":"x"},{"@id":"Orders(4)"}]}""",
+        "Orders+=[{(1) -Deleted} {(2) -Changed} {(3) Note='x'} ->Orders(ID=4)]")]
+    public void A_change(string body, string expected) => Read("Customers", body, BodyPurpose.Update).Should().Be(expected);
+
+    [Fact]
+    public void The_items_of_an_order_are_known_by_their_line_within_it() =>
+        Read("Orders", """{"Items":[{"Line":1,"Quantity":2},{"Line":2,"Sku":"b"}]}""", BodyPurpose.Update).Should().Be("Items=[{Line=1 Quantity=2} {Line=2 Sku='b'}]");
+
+    [Theory]
+    // Names.
+    [InlineData("""{"Code":"A","Nam":"x","Name":"x"}""", "Nam UnknownProperty: There is no property 'Nam'. Did you mean 'Name'?")]
+    [InlineData("""{"Code":"A","name":"x","Name":"x"}""", "name UnknownProperty: There is no property 'name'. Did you mean 'Name'?")]
+    [InlineData("""{"Code":"A","Name":"x","Address":{"Town":"x"}}""", "Address.Town UnknownProperty: There is no property 'Town'.")]
+    [InlineData("""{"Code":"A","Name":"x","Level":1}""", "Level UnknownProperty: Only entities of the type BackendApi.VipCustomer have this property: name the type in @odata.type, or in the address.")]
+    [InlineData("""{"Code":"A","Name":"x","Boss@odata.bind":"Customers(1)"}""", "Boss@odata.bind UnknownProperty: There is no navigation property 'Boss'.")]
+    [InlineData("""{"Code":"A","Name":"x","@odata.type":"#BackendApi.Customer"}""", "@odata.type InvalidBody: Customers has no entities of this type. Did you mean 'BackendApi.Customers'?")]
+    // What is missing.
+    [InlineData("""{"Name":"x"}""", "Code RequiredMissing: A value is required here.")]
+    [InlineData("""{"Code":"A","Name":null}""", "Name RequiredMissing: null is not allowed here.")]
+    [InlineData("""{"Code":"A","Name":"x","Orders":[{"Items":[{"Line":1},{"Sku":"s"}]}]}""", "Orders[0].Items[0].Sku RequiredMissing: A value is required here.\nOrders[0].Items[1].Line RequiredMissing: A value is required here.")]
+    [InlineData("""{"Code":"A","Name":"x","@odata.type":"#BackendApi.VipCustomer"}""", "Level RequiredMissing: A value is required here.")]
+    // Relations.
+    [InlineData("""{"Code":"A","Name":"x","Reports":[{"Code":"B","Name":"y"}]}""", "Reports RelationNotEditable: Entities of Customers cannot be written through Reports. Write them at their own address.")]
+    [InlineData("""{"Code":"A","Name":"x","Reports@odata.bind":["Customers(1)"]}""", "Reports@odata.bind RelationNotEditable: Reports cannot be written.")]
+    [InlineData("""{"Code":"A","Name":"x","Manager@odata.bind":"Orders(1)"}""", "Manager@odata.bind InvalidValue: An entity of Customers is expected, not of Orders.")]
+    [InlineData("""{"Code":"A","Name":"x","Manager@odata.bind":"Customers"}""", "Manager@odata.bind InvalidValue: This is not the id of an entity, such as Orders(1).")]
+    [InlineData("""{"Code":"A","Name":"x","Manager@odata.bind":"Orders(1)/Customer"}""", "Manager@odata.bind InvalidValue: This is not the id of an entity, such as Orders(1).")]
+    [InlineData("""{"Code":"A","Name":"x","Manager@odata.bind":"https://other.example/odata/Customers(1)"}""", "Manager@odata.bind InvalidValue: This is not an entity of this service, whose ids begin with https://shop.example/odata/.")]
+    [InlineData("""{"Code":"A","Name":"x","Manager@odata.bind":"$1"}""", "Manager@odata.bind InvalidValue: '$1' refers to no earlier request of a batch.")]
+    [InlineData("""{"Code":"A","Name":"x","Manager@odata.bind":["Customers(1)"]}""", "Manager@odata.bind TypeMismatch: The id of an entity is expected as text, not a list.")]
+    [InlineData("""{"Code":"A","Name":"x","Orders@odata.bind":"Orders(1)"}""", "Orders@odata.bind TypeMismatch: Orders leads to many: a list of ids in brackets is expected, not a text.")]
+    [InlineData("""{"Code":"A","Name":"x","Orders":{}}""", "Orders TypeMismatch: Orders leads to many: a list of entities in brackets is expected, not an object.")]
+    [InlineData("""{"Code":"A","Name":"x","Orders":[null]}""", "Orders[0] InvalidBody: An object is expected here, not null.")]
+    [InlineData("""{"Code":"A","Name":"x","Manager":{"@id":"Customers(1)"},"Manager@odata.bind":"Customers(2)"}""", "Manager@odata.bind InvalidBody: Manager is said twice.")]
+    [InlineData("""{"Code":"A","Name":"x","Orders@delta":[]}""", "Orders@delta InvalidBody: A delta changes what exists. What is new stands in Orders.")]
+    [InlineData("""{"Code":"A","Name":"x","@removed":{"reason":"deleted"}}""", "@removed InvalidBody: Only an item of a delta can be removed.")]
+    // All of them at once.
+    [InlineData("""{"Code":"a b","Name":5,"Credit":-1,"Orders":[{"Items":[{"Line":1,"Sku":"s","Quantity":0}]}]}""",
+        "Code InvalidValue: The text does not match the pattern ^[A-Z0-9-]+$.\nName TypeMismatch: A text is expected, not a number. Put it in quotes.\nCredit InvalidValue: At least 0 is required.\nOrders[0].Items[0].Quantity InvalidValue: At least 1 is required.")]
+    public void A_new_entity_is_refused(string body, string expected) => Read("Customers", body).Should().Be(expected);
+}
