@@ -111,7 +111,7 @@ internal static class AggregateParser
         var aggregate = new Transformation.Aggregate(item.At, [item with { Name = Inner }]);
         return new(at.From(item.At.Start), method, [], value, "", ResultType(at, start, method, value))
         {
-            From = new(item.At, [[.. paths.DistinctBy(path => path.Path)]], [aggregate]),
+            From = new(item.At, [GroupByParser.Distinct(paths)], [aggregate]),
         };
     }
 
@@ -120,7 +120,7 @@ internal static class AggregateParser
         ref Cursor at, Scope scope, IReadOnlyList<IEdmNavigationProperty> prefix, out IReadOnlyList<IEdmNavigationProperty> path, out Scope target)
     {
         (path, target) = (prefix, scope);
-        while (target.Item.Definition is IEdmEntityType type && Names.FindProperty(type, at.PeekIdentifier()) is IEdmNavigationProperty navigation)
+        while (target.Item.Definition is IEdmStructuredType type && Names.FindProperty(type, at.PeekIdentifier()) is IEdmNavigationProperty navigation)
         {
             at.Position += at.PeekIdentifier().Length;
             path = [.. path, navigation];

@@ -121,15 +121,13 @@ internal static class ApplyParser
         var alias = rows.Alias(ref at, []);
         at.SkipBlanks();
         IReadOnlyList<Transformation> then = [];
+        var joined = new ApplyScope(rows.Scope.OfRows(target));
         if (at.TryTake(','))
         {
             at.SkipBlanks();
-            var start = at.Position;
-            (then, _) = Sequence(ref at, new ApplyScope(rows.Scope.OfRows(target)));
-            if (then.Any(transformation => transformation is not (Transformation.Identity or Transformation.Filter or Transformation.Search)))
-                throw at.Error(Errors.NotImplemented, "Transformations of what is joined, other than filter and search, are not supported", start);
+            (then, joined) = Sequence(ref at, joined);
         }
-        return (new Transformation.Join(default, navigation, alias, then, isOuter), rows.Joined(alias, (IEdmEntityType)target.Definition));
+        return (new Transformation.Join(default, navigation, alias, then, isOuter), rows.Joined(alias, joined));
     }
 
     private static (Transformation, ApplyScope) Concat(ref Cursor at, ApplyScope rows)

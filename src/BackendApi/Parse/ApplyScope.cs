@@ -39,10 +39,10 @@ internal sealed record ApplyScope(Scope Scope, IEdmStructuredType Input, bool Is
         new(Scope.OfRows(new EdmComplexTypeReference(Build(members.Select(member => (member.Path.Split('/'), member.Type)), 0), isNullable: false)), Input, IsEntities: false);
 
     /// <summary>The same rows with a navigation property of that name.</summary>
-    public ApplyScope Joined(string alias, IEdmEntityType target)
+    public ApplyScope Joined(string alias, ApplyScope target)
     {
         var type = new EdmEntityType(Namespace, "Result", (IEdmEntityType)Type);
-        type.AddUnidirectionalNavigation(new() { Name = alias, Target = target, TargetMultiplicity = EdmMultiplicity.ZeroOrOne });
+        Add(type, alias, target.IsEntities && target.Scope.Computed.Count == 0 ? target.Scope.Item : target.Of(target.Members()).Scope.Item);
         return new(Scope.OfRows(new EdmEntityTypeReference(type, isNullable: false)).WithComputed(Scope.Computed), Input, IsEntities: false);
     }
 
@@ -75,16 +75,25 @@ internal sealed record ApplyScope(Scope Scope, IEdmStructuredType Input, bool Is
         type.StructuralProperties().SelectMany(property => property.Type.Definition is EdmComplexType { Namespace: Namespace } nested
             ? Members(nested, prefix + property.Name + "/")
             : [(prefix + property.Name, property.Type)])
-        .Concat(type.NavigationProperties().Where(navigation => navigation.DeclaringType is EdmEntityType { Namespace: Namespace })
-            .SelectMany(navigation => Members(navigation.ToEntityType(), prefix + navigation.Name + "/")));
+        .Concat(type.NavigationProperties().Where(navigation => navigation.DeclaringType is IEdmSchemaElement { Namespace: Namespace })
+            .Select(navigation => (prefix + navigation.Name, (IEdmTypeReference?)navigation.Type)));
 
     private static EdmComplexType Build(IEnumerable<(string[] Path, IEdmTypeReference? Type)> members, int depth)
     {
         var type = new EdmComplexType(Namespace, "Result");
         foreach (var group in members.GroupBy(member => member.Path[depth]))
-            type.AddStructuralProperty(group.Key, group.First().Path.Length > depth + 1
-                ? new EdmComplexTypeReference(Build(group, depth + 1), isNullable: false)
-                : group.First().Type ?? PrimitiveTypes.String);
+        {
+            var own = group.FirstOrDefault(member => member.Path.Length == depth + 1);
+            Add(type, group.Key, own.Path is null ? new EdmComplexTypeReference(Build(group, depth + 1), isNullable: false) : own.Type ?? PrimitiveTypes.String);
+        }
         return type;
+    }
+
+    private static void Add(EdmStructuredType type, string name, IEdmTypeReference property)
+    {
+        if (property.Definition is IEdmEntityType target)
+            type.AddUnidirectionalNavigation(new() { Name = name, Target = target, TargetMultiplicity = EdmMultiplicity.ZeroOrOne });
+        else
+            type.AddStructuralProperty(name, property);
     }
 }

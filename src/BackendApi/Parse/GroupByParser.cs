@@ -15,7 +15,7 @@ internal static class GroupByParser
         {
             at.SkipBlanks();
             var levels = Levels(ref at, rows.Scope);
-            sets = [.. sets.SelectMany(set => levels.Select(level => (IReadOnlyList<GroupingPath>)[.. set.Concat(level).DistinctBy(path => path.Path)]))];
+            sets = [.. sets.SelectMany(set => levels.Select(level => Distinct([.. set, .. level])))];
             ParseState.CheckCount(sets.Count, rows.Scope.State.Limits.Depth, at, "groupings");
             ParseState.CheckCount(sets[0].Count, rows.Scope.State.Limits.Depth, at, "grouping properties");
             at.SkipBlanks();
@@ -25,7 +25,7 @@ internal static class GroupByParser
         at.SkipBlanks();
 
         IReadOnlyList<Transformation> then = [];
-        IEnumerable<(string Path, IEdmTypeReference? Type)> members = sets[0].Select(path => (path.Path, path.Value.Type));
+        IEnumerable<(string Path, IEdmTypeReference? Type)> members = sets.SelectMany(set => set).DistinctBy(path => path.Path).Select(path => (path.Path, path.Value.Type));
         if (at.TryTake(','))
         {
             at.SkipBlanks();
@@ -37,6 +37,13 @@ internal static class GroupByParser
         }
         return (new Transformation.GroupBy(default, sets, then), rows.Of(members.DistinctBy(member => member.Path)));
     }
+
+    /// <summary>Without those that are named twice, and without properties of an entity that is named too.</summary>
+    public static IReadOnlyList<GroupingPath> Distinct(IReadOnlyList<GroupingPath> paths) =>
+    [
+        .. paths.DistinctBy(path => path.Path)
+            .Where(path => !paths.Any(other => other.IsEntity && path.Path.StartsWith(other.Path + "/", StringComparison.Ordinal))),
+    ];
 
     /// <summary>A path by itself, or the levels of a rollup, finest first.</summary>
     private static List<IReadOnlyList<GroupingPath>> Levels(ref Cursor at, Scope scope)
@@ -74,10 +81,11 @@ internal static class GroupByParser
     {
         var start = at.Position;
         var value = MemberParser.Continue(ref at, scope, MemberParser.First(ref at, scope));
-        if (value is Expression.Navigation)
-            throw at.Error(Errors.NotImplemented, "Grouping by a navigation property is not supported: group by its key,", start);
         if (Name(value) is not { } name)
             throw at.Error(Errors.MalformedUrl, "groupby takes the names of properties", start);
+        if (value is Expression.Navigation)
+            return PrimitiveTypes.ItemOf(value.Type) is null ? new(value, name)
+                : throw at.Error(Errors.TypeMismatch, $"groupby takes single-valued paths; {name} is a collection: join it first,", start);
         if (value.Type.Kind() is not { } kind || kind is ValueKind.Json or ValueKind.Binary)
             throw at.Error(Errors.NotImplemented, $"Grouping by {PrimitiveTypes.NameOf(value.Type)} is not supported", start);
         return new(value, name);

@@ -39,7 +39,11 @@ public abstract record Transformation(Position At)
 public enum RankedBy { Count, Sum, Percent }
 
 /// <summary>A property that rows are grouped by, with the path that it has in the result, such as <c>Customer/Country</c>.</summary>
-public sealed record GroupingPath(Expression Value, string Path);
+public sealed record GroupingPath(Expression Value, string Path)
+{
+    /// <summary>The path ends at a navigation property: rows are grouped by the entity that it leads to.</summary>
+    public bool IsEntity => Value is Expression.Navigation;
+}
 
 /// <summary>One aggregate expression (Data Aggregation 3.2.1.1).</summary>
 /// <param name="Method">A row of <see cref="Aggregates"/>.</param>

@@ -30,53 +30,19 @@ internal static class Applying
         Transformation.Ranked ranked => Ranking.Plan(rows, ranked),
         Transformation.Aggregate aggregate => Grouping.Plan(rows, aggregate.Items),
         Transformation.GroupBy group => Concatenation.Of([.. group.Sets.Select(set => Grouped(rows, set, group.Then))]),
-        Transformation.Join join => Joined(rows, join),
+        Transformation.Join join => Joining.Plan(rows, join),
         Transformation.Concat concat => Concatenation.Of([.. concat.Parts.Select(part => Plan(rows.Copy(), part))]),
         _ => throw new InvalidOperationException($"No plan for {transformation.GetType().Name}."),
     };
 
     private static Condition Search(Rowset rows, SearchExpression text) =>
-        rows.AreEntities ? SearchPlanner.Where(rows.Scope.Root, text) : throw ExpressionPlanner.NotSupported("search over what is aggregated");
+        rows.Scope.Members is null ? SearchPlanner.Where(rows.Scope.Root, text) : throw ExpressionPlanner.NotSupported("search over what is aggregated");
 
     private static Rowset Computed(Rowset rows, Transformation.Compute compute)
     {
         rows = rows.Copy();
         rows.Scope.Compute(compute.Items);
         return rows;
-    }
-
-    private static Rowset Joined(Rowset rows, Transformation.Join join)
-    {
-        if (rows.Scope.Members is not null)
-            throw ExpressionPlanner.NotSupported("join behind a transformation that looks at several rows, after another join");
-        rows = rows.Copy();
-        var scope = rows.Scope;
-        var navigation = scope.Root.Set.NavigationsByName.GetValueOrDefault(join.Navigation.Name)
-            ?? throw ExpressionPlanner.NotSupported("join to what is joined");
-        Condition? Wanted(Entity entity) => join.Then.Aggregate((Condition?)null, (all, step) => Condition.Both(all, step switch
-        {
-            Transformation.Filter filter => new ExpressionPlanner(scope, entity, Computing.Nothing).Where(filter.Predicate),
-            Transformation.Search search => SearchPlanner.Where(entity, search.Text),
-            _ => null,
-        }));
-
-        Entity target;
-        if (join.IsOuter)
-        {
-            if (navigation.Through is not null)
-                throw ExpressionPlanner.NotSupported("outerjoin over a link table");
-            var before = scope.Joins.Count;
-            target = scope.FollowOuter(scope.Root, navigation, Wanted);
-            if (scope.Joins.Count > before + 1)
-                throw ExpressionPlanner.NotSupported("outerjoin with a filter over a path");
-        }
-        else
-        {
-            target = scope.Follow(scope.Root, navigation);
-            rows = rows with { Where = Condition.Both(rows.Where, Wanted(target)), Groups = rows.Groups?.Narrowed() };
-        }
-        scope.Join(join.Alias, target, isUnique: navigation.Through is null);
-        return rows with { Key = [.. rows.Key, .. target.Set.Key.Select(part => target.Column(part))] };
     }
 
     /// <summary>A stable sort: what was the order before decides where these terms do not.</summary>
@@ -103,9 +69,34 @@ internal static class Applying
             return then.Count > 0 ? Plan(rows.Copy(), then) : throw ExpressionPlanner.NotSupported("a total without an aggregation");
         rows = rows.Copy();
         var planner = new ExpressionPlanner(rows.Scope);
-        rows = Groups.Split(rows, [.. paths.Select(path => planner.Value(path.Value))]);
-        (rows, var values) = Groups.Together(then.Count == 0 ? Grouping.Plan(rows, []) : Plan(rows, then));
-        // Entities have them anyway.
-        return rows.Scope.Members is { } members ? rows with { Scope = rows.Scope.Copy(Grouping.Members(rows.Scope.Root.Set, paths, values, members)) } : rows;
+        Joined?[] entities = [.. paths.Select(path => path.Value is Expression.Navigation navigation && planner.Reached(navigation) is var reached
+            ? new Joined(path.Path, reached.Entity, IsUnique: false) { Navigation = reached.Navigation }
+            : null)];
+        rows = Groups.Split(rows, [.. paths.SelectMany((path, i) => (IReadOnlyList<Term>?)entities[i]?.Key ?? [planner.Value(path.Value)])]);
+        (rows, var common) = Groups.Together(then.Count == 0 ? Grouping.Plan(rows, []) : Plan(rows, then));
+        if (rows.Scope.Members is not { } own)
+            // Entities have them anyway.
+            return rows;
+
+        var set = rows.Scope.Root.Set;
+        var members = new List<Member>();
+        var values = new Queue<Term.Column>(common);
+        var keys = new List<(Joined Entity, IReadOnlyList<Term.Column> Key)>();
+        for (var i = 0; i < paths.Count; i++)
+        {
+            if (entities[i] is { } entity)
+                keys.Add((entity, [.. entity.Key.Select(_ => values.Dequeue())]));
+            else
+                members.Add(Common(set, paths[i].Path, values.Dequeue()));
+        }
+        // What the groups have in common replaces what some of their rows may have by the same path.
+        members.AddRange(own.Where(member => !paths.Any(path => path.Path == member.Path || (path.IsEntity && member.Path.StartsWith(path.Path + "/", StringComparison.Ordinal)))));
+        var scope = rows.Scope.Copy(members, []);
+        foreach (var (entity, key) in keys)
+            scope.Rejoin(entity, key);
+        return rows with { Scope = scope };
     }
+
+    private static Member Common(EntitySetModel set, string path, Term.Column value) =>
+        new(path, value.Property is { IsDynamic: false } declared ? declared : Computing.Property(set, path, value), value);
 }

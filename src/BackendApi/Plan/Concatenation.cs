@@ -91,8 +91,9 @@ internal static class Concatenation
                     terms.Add("~" + column.Definition.Name, column);
         for (var i = 0; i < part.Groups?.Values.Count; i++)
             terms.Add(Group(i), part.Groups.Values[i]);
-        foreach (var presence in (part.Scope.Members ?? []).SelectMany(member => member.Presence))
-            Hide(presence.Part);
+        foreach (var member in MembersOf(part))
+            foreach (var term in member.Presence.Select(presence => presence.Part).Concat(member.Owner is { } owner ? [owner] : []))
+                Hide(term);
         foreach (var term in part.Key)
             Hide(term);
         if (part.Order.Count > 0)
@@ -117,12 +118,13 @@ internal static class Concatenation
         foreach (var known in parts.SelectMany(MembersOf).DistinctBy(member => member.Path))
         {
             var has = inputs.Select(input => input.ContainsKey(known.Path)).ToArray();
-            var inner = parts.SelectMany((rows, i) => (rows.Scope.Members ?? []).Where(member => member.Path == known.Path)
+            var inner = parts.SelectMany((rows, i) => MembersOf(rows).Where(member => member.Path == known.Path)
                 .SelectMany(member => member.Presence.Select(presence => presence with { Part = column(PathOf(inputs[i], presence.Part)) })));
             members.Add(known with
             {
                 Value = column(known.Path),
                 Presence = [.. has.All(yes => yes) ? [] : new[] { new Presence(part, has) }, .. inner],
+                Owner = has.All(yes => yes) && parts.Select((rows, i) => MembersOf(rows).First(member => member.Path == known.Path).Owner is { } owner ? PathOf(inputs[i], owner) : null).Distinct().ToArray() is [{ } owner] ? column(owner) : null,
             });
         }
         return members;

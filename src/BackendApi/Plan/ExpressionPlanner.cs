@@ -22,6 +22,9 @@ internal sealed partial class ExpressionPlanner
     {
         /// <summary>What the variable stands for when it ranges over a collection of primitive values.</summary>
         public Term? Item { get; init; }
+
+        /// <summary>It stands for the rows of the scope, and not for an entity beside them.</summary>
+        public bool IsRow => ReferenceEquals(Entity.Source, Scope.Root.Source);
     }
 
     private readonly List<Binding> _bindings;
@@ -215,9 +218,9 @@ internal sealed partial class ExpressionPlanner
         {
             case Expression.Variable variable:
                 var bound = Bound(variable.Name);
-                return bound.Scope.Members is null ? (bound.Scope, bound.Entity) : throw NotSupported("a path that begins at what $apply has made");
-            case Expression.Navigation { Source: Expression.Variable variable } navigation when Joined(variable, navigation) is { } joined:
-                return (Bound(variable.Name).Scope, joined.Entity);
+                return bound.Scope.Members is null || !bound.IsRow ? (bound.Scope, bound.Entity) : throw NotSupported("a path that begins at what $apply has made");
+            case Expression.Navigation navigation when Joined(navigation) is { } joined:
+                return (Made(navigation)!, joined.Entity);
             case Expression.Navigation navigation:
                 var (scope, from) = Resolve(navigation.Source);
                 var model = from.Set.Navigation(navigation.Definition);
@@ -237,21 +240,36 @@ internal sealed partial class ExpressionPlanner
     }
 
     /// <summary>A member of rows that are no entities, by its path; null when the path begins elsewhere.</summary>
-    private Member? Member(Expression.Property property, string rest = "")
-    {
-        var path = property.Definition.Name + rest;
-        return property.Source switch
-        {
-            Expression.Variable variable => Bound(variable.Name).Scope.Members?.FirstOrDefault(member => member.Path == path),
-            Expression.Property source => Member(source, "/" + path),
-            Expression.Navigation { Source: Expression.Variable variable } source => Bound(variable.Name).Scope.Members?.FirstOrDefault(
-                member => member.Path == $"{source.Definition.Name}/{path}"),
-            _ => null,
-        };
-    }
+    private Member? Member(Expression.Property property) => Made(property) is { } scope && PathOf(property) is var path
+        ? (scope.Members ?? scope.Added).FirstOrDefault(member => member.Path == path)
+        : null;
 
-    private Joined? Joined(Expression.Variable variable, Expression.Navigation navigation) =>
-        Bound(variable.Name).Scope.Joined is { Count: > 0 } joined ? joined.FirstOrDefault(item => item.Alias == navigation.Definition.Name) : null;
+    private Joined? Joined(Expression.Navigation navigation) => Made(navigation) is { Joined: { Count: > 0 } joined } && PathOf(navigation) is var path
+        ? joined.FirstOrDefault(item => item.Alias == path)
+        : null;
+
+    /// <summary>Where a path begins, when those are rows that <c>$apply</c> made and that have members by their own paths; else null.</summary>
+    private Scope? Made(Expression path) => path switch
+    {
+        Expression.Property property => Made(property.Source),
+        Expression.Navigation navigation => Made(navigation.Source),
+        Expression.Variable variable when Bound(variable.Name) is { IsRow: true, Scope: { AreEntities: false } scope } => scope,
+        _ => null,
+    };
+
+    private static string PathOf(Expression path) => path switch
+    {
+        Expression.Property { Source: Expression.Variable } property => property.Definition.Name,
+        Expression.Property property => $"{PathOf(property.Source)}/{property.Definition.Name}",
+        Expression.Navigation { Source: Expression.Variable } navigation => navigation.Definition.Name,
+        Expression.Navigation navigation => $"{PathOf(navigation.Source)}/{navigation.Definition.Name}",
+        _ => "",
+    };
+
+    /// <summary>The entity that a path ends at, and its navigation property; null where <c>join</c> has made it.</summary>
+    public (Entity Entity, NavigationModel? Navigation) Reached(Expression.Navigation path) => Joined(path) is { } joined
+        ? (joined.Entity, joined.Navigation)
+        : (Resolve(path).Entity, Resolve(path.Source).Entity.Set.Navigation(path.Definition));
 
     private Binding Bound(string variable)
     {

@@ -51,13 +51,6 @@ internal static class Grouping
         };
     }
 
-    /// <summary>What rows that are no entities have, after what those of a group have in common.</summary>
-    public static IReadOnlyList<Member> Members(EntitySetModel set, IReadOnlyList<GroupingPath> paths, IReadOnlyList<Term.Column> values, IReadOnlyList<Member> own) =>
-    [
-        .. paths.Zip(values, (path, value) => new Member(path.Path, value.Property is { IsDynamic: false } declared ? declared : Computing.Property(set, path.Path, value), value)),
-        .. own.Where(member => paths.All(path => path.Path != member.Path)),
-    ];
-
     public static Term.Call Call(AggregateItem item, Term? operand)
     {
         if (operand is null)

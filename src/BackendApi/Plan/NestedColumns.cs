@@ -58,7 +58,7 @@ internal sealed class NestedColumns
     public Term.Column Of(Source source, Term term)
     {
         var index = _terms.FindIndex(known => SelectList.Same(known, term));
-        return new(source, _columns[index], term.Kind, term.IsNullable, (term as Term.Column)?.Property);
+        return new(source, _columns[index], term.Kind, term.IsNullable || source.IsOptional, (term as Term.Column)?.Property);
     }
 
     /// <summary>What the column of a nested statement holds.</summary>

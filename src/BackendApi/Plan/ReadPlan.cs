@@ -135,8 +135,11 @@ public sealed record ShapeObject(string Name, System.Text.Json.JsonEncodedText J
     /// <summary>Members that no entity is without: where one is null, the path has led nowhere, and so is the object.</summary>
     public IReadOnlyList<ShapeProperty> Required { get; } = [.. Shape.Properties.Where(property => property.Property is { IsDynamic: false, Edm.Type.IsNullable: false })];
 
+    /// <summary>The column that is null where an outer join has found nothing; null where it cannot.</summary>
+    public int? Presence { get; init; }
+
     /// <summary>Some rows have none of its members.</summary>
-    public bool CanBeAbsent { get; } = Shape.Properties.All(property => property.Presence.Count > 0) && Shape.Objects.All(inner => inner.CanBeAbsent);
+    public bool CanBeAbsent { get; } = Shape.Properties.All(property => property.Presence.Count > 0) && Shape.Objects.All(inner => inner.CanBeAbsent) && Shape.References.Count == 0;
 }
 
 /// <summary>The structural members of a row, or of a complex value in it.</summary>

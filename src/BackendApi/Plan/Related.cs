@@ -56,18 +56,18 @@ internal static class Related
     /// <summary>The values of one route; null where another one has them.</summary>
     private static (Select Select, IReadOnlyList<Term?> Values) Branch(Rowset rows, IReadOnlyList<Microsoft.OData.Edm.IEdmNavigationProperty> route, IReadOnlyList<AggregateItem> items)
     {
-        if (route.Count > 0 && rows.Scope.Members is not null)
-            throw ExpressionPlanner.NotSupported("a path that begins at what $apply has made");
         var planner = new ExpressionPlanner(rows.Scope);
         var entity = rows.Scope.Root;
         var isUnique = true;
         foreach (var step in route)
         {
-            if (rows.Scope.Joined.FirstOrDefault(item => ReferenceEquals(step, route[0]) && item.Alias == step.Name) is { } joined)
+            if (ReferenceEquals(step, route[0]) && rows.Scope.Joined.FirstOrDefault(item => item.Alias == step.Name) is { } joined)
             {
                 (entity, isUnique) = (joined.Entity, joined.IsUnique);
                 continue;
             }
+            if (ReferenceEquals(step, route[0]) && rows.Scope.Members is not null)
+                throw ExpressionPlanner.NotSupported("a path that begins at what $apply has made");
             var navigation = entity.Set.Navigation(step);
             isUnique &= navigation.IsCollection && navigation.Through is null;
             entity = rows.Scope.Follow(entity, navigation);
@@ -80,7 +80,7 @@ internal static class Related
     /// <summary>What is aggregated; where rows or entities are counted, something that they are never without.</summary>
     private static Term Value(AggregateItem item, Rowset rows, Entity entity, ExpressionPlanner planner) =>
         item.Value is not null ? planner.Value(item.Value)
-        : rows.Scope.Members is null ? entity.Column(entity.Set.Key[0])
+        : rows.Scope.Members is null || item.Path.Count > 0 ? entity.Column(entity.Set.Key[0])
         : new Term.Constant(Constants.TypeOf(ValueKind.Int32), 1);
 
     /// <summary>An entity that is reached from several rows of a group counts once in it.</summary>

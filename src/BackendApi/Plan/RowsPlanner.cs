@@ -18,7 +18,7 @@ internal static class RowsPlanner
         var planner = new ShapePlanner(columns, limits);
         var shape = asReferences ? planner.Reference(scope.Root)
             : scope.IsCrossJoin ? planner.CrossJoined(scope, options)
-            : scope.Members is not null || scope.Joined.Count > 0 ? new MemberShapes(columns).Shape(scope, scope.Members ?? Rowset.MembersOf(scope), options)
+            : !scope.AreEntities ? new MemberShapes(columns, planner).Shape(scope, options, depth)
             : planner.Shape(scope, scope.Root, options, depth);
         var order = Ordered(scope, options, columns, applied);
         return new()

@@ -9,6 +9,9 @@ internal sealed record Member(string Path, PropertyModel Property, Term Value)
 {
     /// <summary>Where rows of a concatenation do not all have the member: it is there when every one of these says so.</summary>
     public IReadOnlyList<Presence> Presence { get; init; } = [];
+
+    /// <summary>For a member of what an outer join has joined: null where nothing has been.</summary>
+    public Term.Column? Owner { get; init; }
 }
 
 /// <param name="Part">Which part of a concatenation a row comes from; null where it comes from another one.</param>
@@ -25,15 +28,16 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
     /// <summary>From <c>orderby</c>; the key breaks ties.</summary>
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
-    public bool AreEntities => Scope.Members is null && Scope.Joined.Count == 0;
+    public bool AreEntities => Scope.AreEntities;
 
     /// <summary>What the rows consist of, entities too.</summary>
-    public IReadOnlyList<Member> Members => Scope.Members ?? MembersOf(Scope);
+    public IReadOnlyList<Member> Members => MembersOf(Scope);
 
     public static IReadOnlyList<Member> MembersOf(Scope scope) =>
     [
-        .. scope.Root.Set.Members.Columns.Select(property => new Member(property.Path, property, scope.Root.Column(property))),
+        .. scope.Members ?? [.. scope.Root.Set.Members.Columns.Select(property => new Member(property.Path, property, scope.Root.Column(property)))],
         .. scope.Joined.SelectMany(joined => joined.Entity.Set.Members.Columns.Select(property => new Member($"{joined.Alias}/{property.Path}", property, joined.Entity.Column(property)))),
+        .. scope.Added,
     ];
 
     public static Rowset Of(Scope scope, Condition? where) => new(scope, where, [.. scope.Root.Set.Key.Select(part => scope.Root.Column(part))]);
@@ -53,10 +57,12 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
 
     /// <param name="more">Values of the nested rows that the outside needs too.</param>
     /// <param name="extra">The same, as the outside names them.</param>
-    public Rowset Nested(IReadOnlyList<Term> more, out IReadOnlyList<Term.Column> extra, IReadOnlyList<OrderTerm>? order = null, long skip = 0, long? take = null)
+    /// <param name="isOptional">The outside has rows without these.</param>
+    public Rowset Nested(
+        IReadOnlyList<Term> more, out IReadOnlyList<Term.Column> extra, IReadOnlyList<OrderTerm>? order = null, long skip = 0, long? take = null, bool isOptional = false)
     {
-        var columns = new NestedColumns(AreEntities ? Scope.Root : null);
-        foreach (var term in Names().Concat(Parts()).Concat(Key).Concat(Order.Select(term => term.Value)).Concat(Groups?.Values ?? []).Concat(more))
+        var columns = new NestedColumns(Scope.Members is null ? Scope.Root : null);
+        foreach (var term in Names().Concat(Key).Concat(Order.Select(term => term.Value)).Concat(Groups?.Values ?? []).Concat(more))
             columns.Add(term);
         var select = new Select
         {
@@ -68,30 +74,41 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
             Skip = skip,
             Take = take,
         };
-        var source = Scope.Numbers.Next(new SourceRows.Query([select], columns.Columns));
+        var source = Scope.Numbers.Next(new SourceRows.Query([select], columns.Columns), isOptional);
         extra = [.. more.Select(term => columns.Of(source, term))];
         return Over(source, term => columns.Of(source, term));
     }
 
-    private IEnumerable<Term> Names() => (AreEntities ? [] : Members).Select(member => member.Value).Concat(Scope.Computed.Values);
-
-    private IEnumerable<Term> Parts() => (Scope.Members ?? []).SelectMany(member => member.Presence).Select(presence => presence.Part);
+    /// <summary>What the outside can name.</summary>
+    private IEnumerable<Term> Names() => (Scope.Members ?? []).Concat(Scope.Added)
+        .SelectMany(member => member.Presence.Select(presence => presence.Part).Prepend(member.Value).Concat(member.Owner is { } owner ? [owner] : []))
+        .Concat(Scope.Joined.SelectMany(joined => joined.Key))
+        .Concat(Scope.Computed.Values);
 
     private Rowset Over(Source source, Func<Term, Term.Column> column)
     {
         var scope = new Scope(Scope.Root.Set, source, Scope.Numbers)
         {
-            Members = AreEntities ? null : [.. Members.Select(member => member with
-            {
-                Value = column(member.Value),
-                Presence = [.. member.Presence.Select(presence => presence with { Part = column(presence.Part) })],
-            })],
+            Members = Scope.Members is null ? null : Outside(Scope.Members),
+            Added = Outside(Scope.Added),
             Computed = Scope.Computed.ToDictionary(item => item.Key, item => (Term)column(item.Value), StringComparer.Ordinal),
         };
+        foreach (var joined in Scope.Joined)
+            scope.Rejoin(joined, [.. joined.Key.Select(column)]);
         return new(scope, Where: null, [.. Key.Select(column)])
         {
             Order = [.. Order.Select(term => term with { Value = column(term.Value) })],
             Groups = Groups is null ? null : Groups with { Values = [.. Groups.Values.Select(column)] },
         };
+
+        IReadOnlyList<Member> Outside(IReadOnlyList<Member> members) =>
+        [
+            .. members.Select(member => member with
+            {
+                Value = column(member.Value),
+                Presence = [.. member.Presence.Select(presence => presence with { Part = column(presence.Part) })],
+                Owner = member.Owner is null ? null : column(member.Owner),
+            }),
+        ];
     }
 }

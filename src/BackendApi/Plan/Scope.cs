@@ -14,7 +14,7 @@ internal sealed class SourceNumbers(IReadOnlyDictionary<string, EntitySetModel> 
 
     public Source Next(TableName table, bool isOptional = false) => new(table, _next++, isOptional);
 
-    public Source Next(SourceRows rows) => new(rows, _next++);
+    public Source Next(SourceRows rows, bool isOptional = false) => new(rows, _next++, isOptional);
 }
 
 /// <summary>
@@ -43,49 +43,62 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     /// <summary>What the rows consist of when they are no entities any more; the root then is nothing but their source.</summary>
     public IReadOnlyList<Member>? Members { get; init; }
 
-    /// <summary>Entities beside the root, by the names that <c>join</c> gave them.</summary>
+    /// <summary>Entities beside the root, by the names that <c>join</c> gave them, and those that rows were grouped by, by their paths.</summary>
     public IReadOnlyList<Joined> Joined { get; private set; } = [];
 
-    /// <summary>The same sources, to go on with in another way.</summary>
-    public Scope Copy() => Copy(Members);
+    /// <summary>What <c>join</c> put beside an entity when it is none itself.</summary>
+    public IReadOnlyList<Member> Added { get; init; } = [];
 
-    public Scope Copy(IReadOnlyList<Member>? members)
+    /// <summary>The rows are entities of the set and nothing else.</summary>
+    public bool AreEntities => Members is null && Joined.Count == 0 && Added.Count == 0;
+
+    /// <summary>The same sources, to go on with in another way.</summary>
+    public Scope Copy() => Copy(Members, Added);
+
+    public Scope Copy(IReadOnlyList<Member>? members, IReadOnlyList<Member> added)
     {
-        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = members, Computed = Computed, Joined = Joined };
+        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = members, Added = added, Computed = Computed, Joined = Joined };
         copy._reached.AddRange(_reached);
         copy._joins.AddRange(_joins);
         return copy;
     }
 
     /// <summary>The entities that a navigation leads to, joined once more: a row for each of them, and none where there is none.</summary>
-    public Entity Follow(Entity from, NavigationModel navigation)
+    /// <param name="isOuter">One where there is none too; not over a link table.</param>
+    public Entity Follow(Entity from, NavigationModel navigation, bool isOuter = false)
     {
-        var target = new Entity(navigation.Target, Numbers.Next(navigation.Target.Table.Name));
+        var target = new Entity(navigation.Target, Numbers.Next(navigation.Target.Table.Name, isOuter));
         var filter = Navigating.RowFilter(target, Numbers);
+        var before = from.Source;
+        var on = navigation.On;
         if (navigation.Through is { } through)
         {
             var link = Numbers.Next(through.Table);
             _joins.Add(new(link, Navigating.Joined(from.Source, through.On, link), IsOuter: false));
-            _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(link, through.To, target.Source), filter)!, IsOuter: false));
+            (before, on) = (link, through.To);
         }
-        else
-        {
-            _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(from.Source, navigation.On, target.Source), filter)!, IsOuter: false));
-        }
+        _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(before, on, target.Source), filter)!, isOuter));
         return target;
     }
 
-    public void Join(string alias, Entity entity, bool isUnique) =>
-        Joined = [.. Joined.Select(known => known with { IsUnique = false }), new(alias, entity, isUnique && Joined.Count == 0)];
+    /// <summary>Joins that are planned already.</summary>
+    public void Append(IEnumerable<Join> joins) => _joins.AddRange(joins);
 
-    /// <summary>The one entity or none that an outer join finds for each row of <paramref name="from"/>, and as many rows as there are.</summary>
-    /// <param name="condition">What the entities must satisfy besides.</param>
-    public Entity FollowOuter(Entity from, NavigationModel navigation, Func<Entity, Condition?> condition)
+    /// <summary>The rows of a nested statement beside those that are there.</summary>
+    public void Follow(Source rows, Condition on) => _joins.Add(new(rows, on, rows.IsOptional));
+
+    public void Join(Joined entity) =>
+        Joined = [.. Joined.Select(known => known with { IsUnique = false }), entity with { IsUnique = entity.IsUnique && Joined.Count == 0 }];
+
+    /// <summary>An entity whose key is in the row, joined once more.</summary>
+    public void Rejoin(Joined entity, IReadOnlyList<Term.Column> key)
     {
-        var target = new Entity(navigation.Target, Numbers.Next(navigation.Target.Table.Name, isOptional: true));
-        var filter = Condition.Both(Navigating.RowFilter(target, Numbers), condition(target));
-        _joins.Add(new(target.Source, Condition.Both(Navigating.Joined(from.Source, navigation.On, target.Source), filter)!, IsOuter: true));
-        return target;
+        var set = entity.Entity.Set;
+        var again = new Entity(set, Numbers.Next(set.Table.Name, entity.Entity.Source.IsOptional || key[0].Source.IsOptional), entity.Entity.Type);
+        // What has been grouped has the collation of its characters.
+        var on = set.Key.Select((part, i) => (Condition)new Condition.Compare(Comparison.Equal, again.Column(part), key[i], IsExact: key[i].Definition.Type.IsOperand));
+        _joins.Add(new(again.Source, Condition.AllOf([.. on]), again.Source.IsOptional));
+        Joined = [.. Joined, entity with { Entity = again }];
     }
 
     public void Compute(IReadOnlyList<ComputeItem> items) => Computed = Computing.Names(this, Root, items, Computed);
@@ -137,5 +150,12 @@ internal readonly record struct Entity(EntitySetModel Set, Source Source, Derive
     }
 }
 
+/// <param name="Alias">A name, or a path.</param>
 /// <param name="IsUnique">No entity stands in two rows.</param>
-internal sealed record Joined(string Alias, Entity Entity, bool IsUnique);
+internal sealed record Joined(string Alias, Entity Entity, bool IsUnique)
+{
+    /// <summary>The navigation that rows were grouped by; null for what <c>join</c> has joined.</summary>
+    public NavigationModel? Navigation { get; init; }
+
+    public IReadOnlyList<Term.Column> Key => [.. Entity.Set.Key.Select(part => Entity.Column(part))];
+}

@@ -72,9 +72,23 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     private static NavigationModel[] SelectedNavigations(EntitySetModel set, IReadOnlyList<SelectItem> select) =>
         [.. set.Navigations.Where(navigation => select.Any(item => item.Path is [IEdmNavigationProperty selected] && selected == navigation.Edm))];
 
-    private ShapeReference Joined(Scope scope, Entity entity, Expansion expansion, int depth)
+    private ShapeReference Joined(Scope scope, Entity entity, Expansion expansion, int depth) =>
+        Reference(scope, scope.Reach(entity, expansion.Navigation), expansion, depth);
+
+    /// <summary>An entity that rows were grouped by.</summary>
+    /// <param name="item">What <c>$expand</c> says of it; null where there is none.</param>
+    public ShapeReference Grouped(Scope scope, Joined joined, ExpandItem? item, int depth)
     {
-        var target = scope.Reach(entity, expansion.Navigation);
+        var navigation = joined.Navigation!;
+        if (item is null)
+            return new(navigation, Shape(scope, joined.Entity, new QueryOptions(), depth), IsRecursive: false);
+        var source = new Entity(navigation.Source, joined.Entity.Source);
+        var expansion = Expansion.Of(source, new QueryOptions { Expand = [item with { Navigation = navigation.Edm }] }, depth - 1, limits).Single();
+        return Reference(scope, joined.Entity, expansion, depth);
+    }
+
+    private ShapeReference Reference(Scope scope, Entity target, Expansion expansion, int depth)
+    {
         var shape = expansion.Form == ExpandForm.References ? Reference(target) : Shape(scope, target with { Type = expansion.Target }, expansion.Options, depth);
         // An entity of another type is as good as none.
         if (expansion.Target is { } type)

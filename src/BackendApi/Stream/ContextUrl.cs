@@ -76,7 +76,9 @@ internal static class ContextUrl
         foreach (var navigation in shape.SelectedNavigations)
             Separate(list).Append(navigation.Name);
         foreach (var reference in shape.References)
-            if (reference.Shape.Form == ShapeForm.Entity)
+            if (reference.Shape.Form == ShapeForm.Reference && shape.Form == ShapeForm.Transient)
+                Separate(list).Append(reference.Navigation.Name);
+            else if (reference.Shape.Form == ShapeForm.Entity)
                 Nested(reference.Navigation, reference.Shape, reference.IsRecursive, reference.OnlyFor);
         foreach (var collection in shape.Collections)
             if (collection.Form == ExpandForm.Entities)
@@ -88,7 +90,9 @@ internal static class ContextUrl
             if (navigation == except)
                 return;
             var inner = List(nested, isV401, isRecursive ? navigation : null);
-            if (isV401 || inner.Length > 0)
+            if (shape.Form == ShapeForm.Transient && inner.Length == 0 && !isV401)
+                Separate(list).Append(navigation.Name);
+            else if (isV401 || inner.Length > 0)
                 Separate(list).Append(onlyFor is null ? "" : onlyFor.Type.FullTypeName() + "/").Append(navigation.Name).Append(isRecursive ? "+(" : "(").Append(inner).Append(')');
         }
     }

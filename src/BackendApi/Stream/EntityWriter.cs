@@ -93,7 +93,8 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
     {
         if (nested.CanBeAbsent && !HasAny(nested.Shape, row, offset))
             return;
-        if (!nested.Required.Any(property => row.IsDBNull(property.Ordinal + offset) && Has(property, row, offset)))
+        if (!(nested.Presence is { } presence && row.IsDBNull(presence + offset))
+            && !nested.Required.Any(property => row.IsDBNull(property.Ordinal + offset) && Has(property, row, offset)))
         {
             json.WritePropertyName(nested.JsonName);
             Write(json, nested.Shape, row, offset, collections);

@@ -13,6 +13,7 @@ public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClas
 
 public sealed class ApplyOnSqlite(SqliteShop shop) : ApplyCases(shop), IClassFixture<SqliteShop>;
 public sealed class ApplyToGroupsOnSqlite(SqliteShop shop) : ApplyToGroupsCases(shop), IClassFixture<SqliteShop>;
+public sealed class ApplyToEntitiesOnSqlite(SqliteShop shop) : ApplyToEntitiesCases(shop), IClassFixture<SqliteShop>;
 public sealed class ComputeOnSqlite(SqliteShop shop) : ComputeCases(shop), IClassFixture<SqliteShop>;
 
 public sealed class WalkthroughOnSqlite(SqliteShop shop) : WalkthroughCases(shop), IClassFixture<SqliteShop>;
@@ -42,6 +43,8 @@ public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop
 public sealed class ApplyOnPostgreSql(PostgreSqlShop shop) : ApplyCases(shop), IClassFixture<PostgreSqlShop>;
 [Needs("PostgreSql")]
 public sealed class ApplyToGroupsOnPostgreSql(PostgreSqlShop shop) : ApplyToGroupsCases(shop), IClassFixture<PostgreSqlShop>;
+[Needs("PostgreSql")]
+public sealed class ApplyToEntitiesOnPostgreSql(PostgreSqlShop shop) : ApplyToEntitiesCases(shop), IClassFixture<PostgreSqlShop>;
 
 [Needs("PostgreSql")]
 public sealed class ComputeOnPostgreSql(PostgreSqlShop shop) : ComputeCases(shop), IClassFixture<PostgreSqlShop>;
@@ -74,6 +77,8 @@ public sealed class RefusalOnSqlServer(SqlServerShop shop) : RefusalCases(shop),
 public sealed class ApplyOnSqlServer(SqlServerShop shop) : ApplyCases(shop), IClassFixture<SqlServerShop>;
 [Needs("SqlServer")]
 public sealed class ApplyToGroupsOnSqlServer(SqlServerShop shop) : ApplyToGroupsCases(shop), IClassFixture<SqlServerShop>;
+[Needs("SqlServer")]
+public sealed class ApplyToEntitiesOnSqlServer(SqlServerShop shop) : ApplyToEntitiesCases(shop), IClassFixture<SqlServerShop>;
 
 [Needs("SqlServer")]
 public sealed class ComputeOnSqlServer(SqlServerShop shop) : ComputeCases(shop), IClassFixture<SqlServerShop>;

@@ -58,6 +58,22 @@ public class ReadStatementTests
             """.ReplaceLineEndings(""));
 
     [Fact]
+    public void An_entity_that_rows_were_grouped_by_is_joined_to_its_key() =>
+        Shop.Statement("Orders?$apply=groupby((Customer))&$expand=Customer($select=Name)", PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t3."name", t3."id", t2."c0" FROM (SELECT t1."id" AS "c0" FROM "sales_order" t0 LEFT JOIN "customer" t1 ON t1."id" = t0."customer_id" GROUP BY t1."id") t2
+             LEFT JOIN "customer" t3 ON t3."id" = t2."c0" ORDER BY t2."c0" NULLS FIRST LIMIT $1
+            """.ReplaceLineEndings(""));
+
+    [Fact]
+    public void What_is_joined_is_transformed_for_all_rows_at_once() =>
+        Shop.Statement("Orders?$apply=join(OrderLines%20as%20Line,aggregate($count%20as%20N))&$select=Id,Line", PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t0."id", t3."c0", t3."c1" FROM "sales_order" t0 JOIN (SELECT t2."c1" AS "c0", t2."c0" AS "c1" FROM
+             (SELECT t1."order_id" AS "c0", cast(count(*) as numeric) AS "c1" FROM "order line" t1 GROUP BY t1."order_id") t2) t3 ON t3."c1" = t0."id" ORDER BY t0."id", t3."c1" LIMIT $1
+            """.ReplaceLineEndings(""));
+
+    [Fact]
     public void Nulls_are_placed_only_where_a_null_can_be()
     {
         Shop.Statement("Customers?$select=Id&$orderby=Country,Name%20desc", PostgreSqlDialect.Instance).Text.Should().Be(
