@@ -37,8 +37,9 @@ internal static class Failures
         PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DatabaseDropped => Failure.Unavailable,
         PostgresErrorCodes.UndefinedFunction => Failure.Unsupported,
+        PostgresErrorCodes.StatementTooComplex => Failure.TooComplex,
         // What PostgreSQL says of the year of infinity, which is what the driver makes of the first and the last instant.
-        PostgresErrorCodes.StatementTooComplex or PostgresErrorCodes.ProgramLimitExceeded or PostgresErrorCodes.FeatureNotSupported => Failure.BadValue,
+        PostgresErrorCodes.ProgramLimitExceeded or PostgresErrorCodes.FeatureNotSupported => Failure.BadValue,
         _ => code.AsSpan(0, Math.Min(2, code.Length)) switch
         {
             "08" or "28" or "53" or "58" or "F0" or "XX" => Failure.Unavailable,

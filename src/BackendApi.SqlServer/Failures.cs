@@ -63,6 +63,8 @@ internal static partial class Failures
             or 8023 or 8169 or 8728 or 9807 or 9810 or 9813 or 13609 or 13610 or 19300 or 19301 or 19302 => Failure.BadValue,
         // An unknown function: REGEXP_COUNT before SQL Server 2025.
         195 => Failure.Unsupported,
+        // Nested too deeply, out of stack, no plan found for so much, too many expressions.
+        125 or 191 or 8621 or 8623 or 8631 or 8632 => Failure.TooComplex,
         // No network, no such server, login or database refused, restarting, throttled, too many sessions.
         -1 or 2 or 20 or 53 or 64 or 121 or 233 or 258 or 4060 or 4221 or 6005 or 6006 or 10053 or 10054 or 10060 or 10061 or 10928 or 10929 or 11001
             or 17142 or 17187 or 18401 or 18451 or 18452 or 18456 or 40143 or 40197 or 40501 or 40613 or 40615 or 49918 or 49919 or 49920 => Failure.Unavailable,

@@ -53,7 +53,8 @@ internal static partial class Failures
             raw.SQLITE_ERROR when failed.Message.Contains("integer overflow", StringComparison.Ordinal)
                 || failed.Message.Contains("malformed JSON", StringComparison.Ordinal)
                 || failed.Message.Contains("pattern too complex", StringComparison.Ordinal) => Failure.BadValue,
-            raw.SQLITE_ERROR when failed.Message.Contains("parser stack overflow", StringComparison.Ordinal) => Failure.Unsupported,
+            raw.SQLITE_ERROR when failed.Message.Contains("parser stack overflow", StringComparison.Ordinal)
+                || failed.Message.Contains("Expression tree is too large", StringComparison.Ordinal) => Failure.TooComplex,
             _ => Failure.Other,
         },
     };

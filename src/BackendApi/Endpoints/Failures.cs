@@ -73,6 +73,9 @@ internal sealed class Failures(Database database, Observations observations)
                 return new(Errors.DatabaseUnavailable, "The database gave another request precedence. Try again.");
             case Failure.Unsupported:
                 return new(Errors.NotImplemented, "This version of the database lacks a function that the request needs.");
+            case Failure.TooComplex:
+                return new(Errors.LimitExceeded,
+                    "The request is more than the database can read in one statement: nest fewer functions, parentheses and lambdas, and give in a list instead of joining comparisons by or.");
             case Failure.BadValue:
                 return new(Errors.OutOfRange,
                     "The database could not compute the request: an expression overflows, divides by zero, or gives a function a value that it does not take.");

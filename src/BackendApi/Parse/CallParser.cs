@@ -222,7 +222,11 @@ internal static class CallParser
         IEdmTypeReference? type = null;
         do
         {
-            var condition = ExpressionParser.ParseCondition(ref at, scope, "case");
+            // A time of day has colons too: it must leave one to end the condition.
+            var inner = at;
+            inner.End = LastColon(at);
+            var condition = ExpressionParser.ParseCondition(ref inner, scope, "case");
+            at.Position = inner.Position;
             at.Take(':');
             at.SkipBlanks();
             var position = at.Position;
@@ -240,6 +244,35 @@ internal static class CallParser
         for (var i = 0; i < branches.Count; i++)
             branches[i] = (branches[i].Condition, Operands.Adapt(branches[i].Value, type));
         return new(at.From(start), type, branches);
+    }
+
+    /// <summary>Where the last colon of a branch stands that is neither in quotes nor in parentheses; the cursor's end when there is none.</summary>
+    private static int LastColon(in Cursor at)
+    {
+        var last = at.End;
+        var depth = 0;
+        for (var i = at.Position; i < at.End; i++)
+        {
+            switch (at.Text[i])
+            {
+                case '\'' or '"':
+                    // Two apostrophes that stand for one are two texts to this; a quotation mark behind a backslash ends none.
+                    var quote = at.Text[i++];
+                    while (i < at.End && at.Text[i] != quote)
+                        i += quote == '"' && at.Text[i] == '\\' ? 2 : 1;
+                    break;
+                case '(' or '[' or '{':
+                    depth++;
+                    break;
+                case ')' or ']' or '}' when depth-- == 0:
+                case ',' when depth == 0:
+                    return last;
+                case ':' when depth == 0:
+                    last = i;
+                    break;
+            }
+        }
+        return last;
     }
 
     private static IEdmTypeReference? Wider(IEdmTypeReference? one, IEdmTypeReference? other) =>

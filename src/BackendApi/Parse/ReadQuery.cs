@@ -78,7 +78,11 @@ public sealed record SelectItem(
 /// <param name="Texts">The options between the item's parentheses as the client wrote them, percent-decoded; the next link of a nested page repeats them.</param>
 public sealed record ExpandItem(
     Position At, IEdmNavigationProperty? Navigation, ExpandForm Form, QueryOptions Options, IEdmType? SourceCast = null, IEdmType? TargetCast = null,
-    IReadOnlyList<string>? Texts = null);
+    IReadOnlyList<string>? Texts = null)
+{
+    /// <summary>A level of <c>$levels=max</c>: an entity that contains itself is shown there as a reference.</summary>
+    public bool EndsCycles { get; init; }
+}
 
 /// <summary>What an expansion yields: the entities, their references (<c>/$ref</c>), or their number (<c>/$count</c>).</summary>
 public enum ExpandForm { Entities, References, Count }

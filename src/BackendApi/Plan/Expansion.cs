@@ -15,6 +15,9 @@ internal sealed record Expansion(NavigationModel Navigation, ExpandForm Form, Qu
     /// <summary>Only targets of this type are shown; null for all.</summary>
     public DerivedModel? Target { get; init; }
 
+    /// <summary>An entity that contains itself is shown as a reference.</summary>
+    public bool EndsCycles { get; init; }
+
     /// <param name="depth">How many expansions stand above.</param>
     public static IEnumerable<Expansion> Of(Entity entity, QueryOptions options, int depth, PlanLimits limits)
     {
@@ -25,14 +28,16 @@ internal sealed record Expansion(NavigationModel Navigation, ExpandForm Form, Qu
                 throw new ServiceException(Errors.LimitExceeded, $"$expand may be nested {limits.MaxExpansionDepth} levels deep.", "$expand");
 
             var levels = LevelsOf(item, depth, limits);
+            var endsCycles = item.Form == ExpandForm.Entities && (item.EndsCycles || item.Options.Levels == int.MaxValue);
             foreach (var navigation in NamedBy(item, set, options))
             {
                 limits.CountExpansion();
                 if (item.Navigation is not null && levels > 1 && !ReferenceEquals(navigation.Target.EntityType, navigation.Source.EntityType))
                     throw new ServiceException(Errors.TypeMismatch, $"$levels needs a property that leads back to its own type; {navigation.Name} leads to {navigation.Target.Name}.", "$expand");
-                yield return new(navigation, item.Form, Below(item, levels), levels > 1 && item.Navigation is not null, TextsBelow(item, levels))
+                yield return new(navigation, item.Form, Below(item with { EndsCycles = endsCycles }, levels), levels > 1 && item.Navigation is not null, TextsBelow(item, levels))
                 {
                     OnlyFor = item.SourceCast is { } source && set.DerivedFrom(source) is { } type && type != entity.Type ? type : null,
+                    EndsCycles = endsCycles,
                     Target = item.TargetCast is { } target ? navigation.Target.DerivedFrom(target) : null,
                 };
             }
@@ -49,7 +54,7 @@ internal sealed record Expansion(NavigationModel Navigation, ExpandForm Form, Qu
         return [set.Navigation(named)];
     }
 
-    /// <summary>As many levels as the item asks for; <c>max</c> is as many as the settings leave room for, which also ends a cycle in the data.</summary>
+    /// <summary>As many levels as the item asks for; <c>max</c> is as many as the settings leave room for.</summary>
     private static int LevelsOf(ExpandItem item, int depth, PlanLimits limits) => item.Options.Levels switch
     {
         null => 1,

@@ -113,6 +113,9 @@ public sealed record EntityShape(
 
     /// <summary>A row carries collections: its own, or those of an entity that it refers to.</summary>
     public bool HasCollections { get; } = Collections.Count > 0 || References.Any(reference => reference.Shape.HasCollections);
+
+    /// <summary>Below, an entity that contains itself is shown as a reference.</summary>
+    public bool EndsCycles { get; } = References.Any(reference => reference.EndsCycles) || Collections.Any(collection => collection.EndsCycles);
 }
 
 /// <param name="IsNullable">The column can be null in this place.</param>
@@ -161,6 +164,9 @@ public sealed record ShapeReference(NavigationModel Navigation, EntityShape Shap
 {
     /// <summary>Only rows of this type have the navigation; null for every row.</summary>
     public DerivedModel? OnlyFor { get; init; }
+
+    /// <summary>An entity that contains itself is shown as a reference (<c>$levels=max</c>).</summary>
+    public bool EndsCycles { get; init; }
 }
 
 /// <summary>An expanded collection, read by a statement of its own for many owners at once.</summary>
@@ -180,6 +186,9 @@ public sealed record ShapeCollection(
 
     /// <summary>Only rows of this type have the navigation; null for every row.</summary>
     public DerivedModel? OnlyFor { get; init; }
+
+    /// <summary>An entity that contains itself is shown as a reference (<c>$levels=max</c>).</summary>
+    public bool EndsCycles { get; init; }
 }
 
 /// <summary>A value of the owner's row that leads to its collection, read as the kind of its column.</summary>

@@ -93,7 +93,7 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         // An entity of another type is as good as none.
         if (expansion.Target is { } type)
             shape = shape with { Presence = columns.Add(new Term.Case(Navigating.IsOf(target, type), target.Column(target.Set.Key[0]))) };
-        return new(expansion.Navigation, shape, expansion.IsRecursive) { OnlyFor = expansion.OnlyFor };
+        return new(expansion.Navigation, shape, expansion.IsRecursive) { OnlyFor = expansion.OnlyFor, EndsCycles = expansion.EndsCycles };
     }
 
     private ShapeCollection Collection(SourceNumbers outer, Entity owner, int[] ownerKey, Expansion expansion, int depth)
@@ -114,13 +114,13 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         if (navigation.Through is not { } through)
             return new(
                 navigation, expansion.Form, rows, OwnerValues(owner, navigation.On.Select(pair => pair.Source)), ownerKey,
-                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor, Target = expansion.Target };
+                [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))], Link: null, expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor, Target = expansion.Target, EndsCycles = expansion.EndsCycles };
 
         var link = numbers.Next(through.Table);
         return new(
             navigation, expansion.Form, rows, OwnerValues(owner, through.On.Select(pair => pair.Source)), ownerKey,
             [.. through.On.Select(pair => Navigating.Column(link, pair.Link))],
-            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor, Target = expansion.Target };
+            new Join(scope.Root.Source, Navigating.Joined(link, through.To, scope.Root.Source), IsOuter: false), expansion.IsRecursive, expansion.Texts) { OnlyFor = expansion.OnlyFor, Target = expansion.Target, EndsCycles = expansion.EndsCycles };
     }
 
     private ShapeOwnerValue[] OwnerValues(Entity owner, IEnumerable<ColumnSchema> sources) =>

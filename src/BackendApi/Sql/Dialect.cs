@@ -172,6 +172,8 @@ public enum Failure
     BadValue,
     /// <summary>This version of the database lacks a function that the statement calls.</summary>
     Unsupported,
+    /// <summary>The statement nests deeper, or holds more, than the database can read.</summary>
+    TooComplex,
 }
 
 /// <summary>A broken constraint, as the database names it.</summary>

@@ -18,21 +18,23 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
 
     /// <param name="offset">Columns that stand before the plan's own.</param>
     /// <param name="collections">Takes note of where the row's collections belong; null when the shape has none.</param>
-    public void Write(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections)
+    /// <param name="above">The entities around this one; null where none of them can be met again.</param>
+    public void Write(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections, Lineage? above = null)
     {
         json.WriteStartObject();
-        Members(json, shape, row, offset, collections);
+        Members(json, shape, row, offset, collections, above);
         json.WriteEndObject();
     }
 
     /// <summary>The members of the object without its braces, for an envelope that has members of its own.</summary>
-    public void Members(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections)
+    public void Members(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections, Lineage? above = null)
     {
-        if (shape.Form == ShapeForm.Reference)
+        if (shape.Form == ShapeForm.Reference || above?.Holds(shape.Set, UrlOf(shape, row, offset)) == true)
         {
-            json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
+            json.WriteString(style.Names.Id, root + UrlOf(shape, row, offset));
             return;
         }
+        var lineage = shape.EndsCycles ? new Lineage(shape.Set, UrlOf(shape, row, offset), above) : null;
         foreach (var link in shape.Links)
             json.WriteString(link.Navigation.Name + style.Prefix + "navigationLink", EntityUrl.Of(link.Shape.Set, row, link.Shape.Key, offset, values));
         var derived = shape.Types is null ? null : TypeOf(shape.Types, row, offset);
@@ -69,7 +71,7 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
             else if (!isAbsent)
             {
                 json.WritePropertyName(navigation.JsonName);
-                Write(json, nested, row, offset, collections);
+                Write(json, nested, row, offset, collections, reference.EndsCycles ? lineage : null);
             }
             else if (!style.OmitNulls)
             {
@@ -85,9 +87,11 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
                 json.WritePropertyName(collection.Navigation.Name + style.Prefix + "count");
             else
                 json.WritePropertyName(style.IsDataExchange ? collection.Navigation.JsonAlias : collection.Navigation.JsonName);
-            collections!.Begin(json, collection, row, offset);
+            collections!.Begin(json, collection, row, offset, collection.EndsCycles ? lineage : null);
         }
     }
+
+    private string UrlOf(EntityShape shape, DbDataReader row, int offset) => EntityUrl.Of(shape.Set, row, shape.Key, offset, values);
 
     private void Nested(Utf8JsonWriter json, ShapeObject nested, DbDataReader row, int offset, IRowCollections? collections)
     {
@@ -199,5 +203,6 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
 internal interface IRowCollections
 {
     /// <summary>The name of the collection has just been written; its value is next.</summary>
-    void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset);
+    /// <param name="lineage">What the entities of the collection may contain once more.</param>
+    void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset, Lineage? lineage);
 }

@@ -12,6 +12,7 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
     private readonly List<object>[] _values = [.. shape.Owner.Select(_ => new List<object>())];
     /// <summary>The owners' keys, where they are not what the rows are found by anyway.</summary>
     private readonly List<object[]>? _keys = shape.Owner.Select(value => value.Ordinal).SequenceEqual(shape.OwnerKey) ? null : [];
+    private readonly List<Lineage>? _lineages = shape.EndsCycles ? [] : null;
     private int[] _starts = [];
     private long[]? _counts;
     private Dictionary<int, IReadOnlyList<object?>>? _cutOff;
@@ -22,7 +23,7 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
     public IReadOnlyList<IReadOnlyList<object>> OwnerValues => _values;
 
     /// <summary>The owner's position, or -1 when a value is null and nothing can be found by it.</summary>
-    public int AddOwner(DbDataReader row, int offset, ValueReader values)
+    public int AddOwner(DbDataReader row, int offset, ValueReader values, Lineage? lineage)
     {
         foreach (var (_, ordinal) in Shape.Owner)
             if (row.IsDBNull(ordinal + offset))
@@ -41,8 +42,12 @@ internal sealed class Expanded(ShapeCollection shape) : IDisposable
                 key[i] = values.Read(set.Key[i].Kind, row, Shape.OwnerKey[i] + offset);
             _keys.Add(key);
         }
+        _lineages?.Add(lineage!);
         return Owners - 1;
     }
+
+    /// <summary>The owner and the entities around it; null where none of them can be met again.</summary>
+    public Lineage? LineageOf(int owner) => _lineages?[owner];
 
     public void SetRows(RowChunk rows, Dictionary<int, IReadOnlyList<object?>>? cutOff)
     {

@@ -44,7 +44,7 @@ internal sealed class ExpansionReader(Execution execution, EntityWriter writer)
                 (current, count) = (owner, 0);
             if (++count <= plan.PageSize)
             {
-                rows.Add(row, 1, owner);
+                rows.Add(row, 1, owner, collection.LineageOf(owner));
                 if (count == plan.PageSize)
                     last = execution.Values.OrderValues(plan.OrderBy, row, 1);
             }

@@ -41,21 +41,21 @@ internal sealed class RowChunk : IRowCollections, IDisposable
     private int Position => (int)(_json.BytesCommitted + _json.BytesPending);
 
     /// <summary>The rows are values of one stream: the writer puts a comma before each but the first.</summary>
-    public void Add(DbDataReader row, int offset, int owner)
+    public void Add(DbDataReader row, int offset, int owner, Lineage? above = null)
     {
         var start = Position + (_rows.Count > 0 ? 1 : 0);
         var firstGap = _gaps.Count;
-        _writer.Write(_json, _shape, row, offset, this);
+        _writer.Write(_json, _shape, row, offset, this, above);
         _rows.Add(new(start, Position, firstGap, owner));
     }
 
     /// <summary>No more rows come: they can be copied from now on.</summary>
     public void Complete() => _json.Flush();
 
-    public void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset)
+    public void Begin(Utf8JsonWriter json, ShapeCollection collection, DbDataReader row, int offset, Lineage? lineage)
     {
         var expanded = Expanded(collection);
-        var owner = expanded.AddOwner(row, offset, _values);
+        var owner = expanded.AddOwner(row, offset, _values, lineage);
         _gaps.Add(new(Position, expanded, owner));
         if (collection.Form == ExpandForm.Count)
         {

@@ -35,8 +35,18 @@ public sealed class SqlServerKinds() : KindsService(new SqlServerTestDatabase())
 
 public sealed class SemanticsOnSqlite(SqliteKinds kinds) : SemanticsCases(kinds), IClassFixture<SqliteKinds>
 {
+    private readonly SqliteKinds _kinds = kinds;
+
     [DatabaseFact]
     public Task Patterns_can_be_data() => MatchesPatternsOfTheData();
+
+    [DatabaseFact]
+    public async Task A_statement_that_SQLite_cannot_read_says_what_to_change()
+    {
+        var (status, _, body) = await _kinds.Get($"Values?$filter={string.Concat(Enumerable.Repeat("trim(", 90))}Text{new string(')', 90)} eq 'a'");
+        ((int)status).Should().Be(400, body);
+        body.Should().Contain("LimitExceeded").And.Contain("nest fewer functions");
+    }
 }
 
 [Needs("PostgreSql")]

@@ -33,6 +33,13 @@ public class FunctionTests
     [InlineData("cast('x',Edm.Int32) eq null and cast(5,Edm.Decimal) gt 1", "and(eq(null,null),gt(5m,1m))")]
     [InlineData("isof(Demo.Vip) or isof(Manager,Demo.Vip)", "or(isof(,Demo.Vip),isof(Manager,Demo.Vip))")]
     [InlineData("cast(Manager,Demo.Vip)/Perk eq 'x'", "eq(Manager/Demo.Vip/Perk,'x')")]
+    [InlineData("case(Id lt 12:10) gt 1", "gt(case(lt(Id,12):10),1)")]
+    [InlineData("case(Id lt 12 :10:30,true:'11:00') eq 10:30", "eq(case(lt(Id,12):10:30:00,true:11:00:00),10:30:00)")]
+    [InlineData("case(IsActive:12:10) eq 12:10", "eq(case(IsActive:12:10:00),12:10:00)")]
+    [InlineData("case(time(Created) lt 12:10:30) gt 1", "gt(case(lt(time(Created),12:10:00):30),1)")]
+    [InlineData("case(time(Created) lt 12:10:30:5,Name eq 'a:''b':7) gt 1", "gt(case(lt(time(Created),12:10:30):5,eq(Name,'a:'b'):7),1)")]
+    [InlineData("case((time(Created) lt 12:10):5) gt 1", "gt(case(lt(time(Created),12:10:00):5),1)")]
+    [InlineData("case(Created lt 2024-01-01T10:00:00Z:2024-01-01T10:00:00Z) lt Created", "lt(case(lt(Created,2024-01-01T10:00:00+00:00):2024-01-01T10:00:00+00:00),Created)")]
     [InlineData("case(Id gt 5:'big',true:'small') eq 'big'", "eq(case(gt(Id,5):'big',true:'small'),'big')")]
     [InlineData("hassubset(Tags,['a'])", "hassubset(Tags,['a'])")]
     public void Canonical_functions_bind_to_their_signatures_in_any_case(string filter, string expected) =>
