@@ -17,17 +17,18 @@ internal static class Addressing
     /// <exception cref="ServiceException">As for <see cref="UrlParser.Parse"/>; 404: another schema version; 405: an address of another method.</exception>
     public static (ODataRequest Request, ReadQuery Query) Read(HttpContext context, ODataRequest request, ModelSnapshot model, ParseLimits limits)
     {
-        var query = UrlParser.Parse(model.Edm, request.Path, request.Query, limits);
-        if (Other(request, query, model) is { } other)
-        {
-            var byId = query.Path.Segments[0] is PathSegment.Entity;
-            (request, query) = (other, UrlParser.Parse(model.Edm, other.Path, other.Query, limits));
-            if (byId)
-                CheckIsEntity(query);
-        }
+        (request, var query) = Final(request, model, limits);
         CheckMethod(context, query.Path);
         CheckVersion(query.Options.SchemaVersion, model);
         return (request, query);
+    }
+
+    /// <summary>The same for a modification, which <c>$entity</c> can lead to as well.</summary>
+    public static (ODataRequest Request, ReadQuery Query) ReadForWrite(ODataRequest request, ModelSnapshot model, ParseLimits limits)
+    {
+        var (final, query) = Final(request, model, limits);
+        CheckVersion(query.Options.SchemaVersion, model);
+        return (final, query);
     }
 
     /// <summary>Segments that end an address of another method.</summary>
@@ -50,6 +51,18 @@ internal static class Addressing
     {
         if (asked is not null && asked != "*" && asked != model.Version.ToString(CultureInfo.InvariantCulture))
             throw new ServiceException(Errors.NotFound, $"The schema version '{asked}' is not served; the current one is {model.Version}.", "$schemaversion");
+    }
+
+    private static (ODataRequest Request, ReadQuery Query) Final(ODataRequest request, ModelSnapshot model, ParseLimits limits)
+    {
+        var query = UrlParser.Parse(model.Edm, request.Path, request.Query, limits);
+        if (Other(request, query, model) is not { } other)
+            return (request, query);
+        var byId = query.Path.Segments[0] is PathSegment.Entity;
+        query = UrlParser.Parse(model.Edm, other.Path, other.Query, limits);
+        if (byId)
+            CheckIsEntity(query);
+        return (other, query);
     }
 
     /// <summary>Null when the address stands for itself.</summary>

@@ -99,10 +99,8 @@ public static class BackendApiApplication
         var read = services.GetRequiredService<ReadEndpoint>();
         app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], read.GetAsync);
         var write = services.GetRequiredService<WriteEndpoint>();
-        app.MapPost(ServiceRoot.Path + "/{**path}", context => QueryBody.IsAddressed(context) ? read.GetAsync(context) : write.PostAsync(context));
-        app.MapPatch(ServiceRoot.Path + "/{**path}", write.PatchAsync);
-        app.MapPut(ServiceRoot.Path + "/{**path}", write.PutAsync);
-        app.MapDelete(ServiceRoot.Path + "/{**path}", write.DeleteAsync);
+        app.MapPost(ServiceRoot.Path + "/{**path}", context => QueryBody.IsAddressed(context) ? read.GetAsync(context) : write.WriteAsync(context));
+        app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], write.WriteAsync);
         var dataExchange = services.GetRequiredService<DataExchangeEndpoint>();
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], dataExchange.GetAsync);
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Post, HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], dataExchange.WriteAsync);

@@ -39,6 +39,9 @@ internal static class MediaTypes
         return best.Json ?? throw NotAcceptable(text, "Accept");
     }
 
+    /// <summary>Whether a body writes 64-bit integers and decimals as texts (JSON Format 3.2).</summary>
+    public static bool IsIeee754(string? contentType) => contentType is not null && Range(contentType) is { Json.Ieee754: true };
+
     /// <summary><c>$metadata</c> is XML unless JSON alone is asked for: readers inside Excel prefer JSON in their header and then cannot read it.</summary>
     /// <returns>True for XML.</returns>
     public static bool IsXmlMetadata(StringValues accept, string? format)

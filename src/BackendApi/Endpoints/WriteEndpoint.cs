@@ -1,8 +1,10 @@
 using BackendApi.Access;
+using BackendApi.Endpoints.Batch;
 using BackendApi.Model;
 using BackendApi.Parse;
+using BackendApi.Parse.Bodies;
 using BackendApi.Plan;
-using BackendApi.Resources;
+using BackendApi.Plan.Writing;
 using BackendApi.Sql;
 using BackendApi.Stream;
 using BackendApi.Support;
@@ -11,138 +13,124 @@ using Microsoft.AspNetCore.Http;
 namespace BackendApi.Endpoints;
 
 /// <summary>
-/// POST, PATCH and DELETE below the OData service root, for entity sets that a facade stands behind. Rows of published tables are not
-/// written yet: 501.
+/// POST, PATCH, PUT and DELETE below the OData service root (Protocol 11.4). The change, and the answer that shows it, are made in one transaction; the
+/// answer leaves when it is committed.
 /// </summary>
 internal sealed class WriteEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key,
     Observations observations)
 {
-    /// <summary>A facade takes one entity, never a load of rows.</summary>
-    private const int MaxBodyBytes = 1_048_576;
-
     private readonly ParseLimits _parseLimits = ParseLimits.Of(settings);
 
-    public async Task PostAsync(HttpContext context)
-    {
-        var (caller, request, target) = await ReadAsync(context);
-        if (target.Key is not null)
-            throw NotAllowed(context, "GET, PATCH, DELETE", "An entity is created by a POST to its entity set; this address is an entity.");
-        using var body = await JsonBody.ReadObjectAsync(context.Request, MaxBodyBytes, context.RequestAborted);
-        var created = EntityUrl.Of(target.Set, await target.Facade.CreateAsync(caller, body.RootElement, context.RequestAborted));
-        context.Response.Headers.Location = request.Root + created;
-        var prefers = Return(context.Request);
-        if (prefers == "minimal")
-            Nothing(context, request, created, prefers);
-        else
-            await AnswerAsync(context, request, created, StatusCodes.Status201Created, prefers);
-    }
-
-    public async Task PatchAsync(HttpContext context)
-    {
-        var (caller, request, target) = await ReadAsync(context);
-        if (target.Key is null)
-            throw NotAllowed(context, "GET, POST", "This address is an entity set; name the entity to change.");
-        using var body = await JsonBody.ReadObjectAsync(context.Request, MaxBodyBytes, context.RequestAborted);
-        await target.Facade.UpdateAsync(caller, target.Key, body.RootElement, context.RequestAborted);
-        var changed = EntityUrl.Of(target.Set, target.Key);
-        var prefers = Return(context.Request);
-        if (prefers == "representation")
-            await AnswerAsync(context, request, changed, StatusCodes.Status200OK, prefers);
-        else
-            Nothing(context, request, changed, prefers);
-    }
-
-    public async Task DeleteAsync(HttpContext context)
-    {
-        var (caller, request, target) = await ReadAsync(context);
-        if (target.Key is null)
-            throw NotAllowed(context, "GET, POST", "This address is an entity set; name the entity to remove.");
-        await target.Facade.DeleteAsync(caller, target.Key, context.RequestAborted);
-        Version(context, request);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
-
-    public async Task PutAsync(HttpContext context)
-    {
-        var (_, _, target) = await ReadAsync(context);
-        throw NotAllowed(context, target.Key is null ? "GET, POST" : "GET, PATCH, DELETE", "This resource does not take PUT. PATCH changes the members that the body names.");
-    }
-
-    /// <param name="Key">The values of the key; null when the address is the set.</param>
-    private sealed record Target(EntitySetModel Set, Facade Facade, IReadOnlyList<object>? Key);
-
-    private async Task<(Caller Caller, ODataRequest Request, Target Target)> ReadAsync(HttpContext context)
+    public async Task WriteAsync(HttpContext context)
     {
         var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
         var model = models.Current;
         var request = ODataRequest.Read(context, root);
-        var query = UrlParser.Parse(model.Edm, request.Path, request.Query, _parseLimits);
-        return (caller, request, Find(context, model, query.Path));
+        (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);
+        var preferences = WritePreferences.Read(context.Request.Headers["Prefer"]);
+        var target = WriteTarget.Of(model, query.Path) ?? throw TableWrites.NotAllowed(context, null);
+
+        if (target.Set.Resource is not null)
+            await FacadeAsync(context, request, query, caller, target, preferences);
+        else
+            await TableAsync(context, request, query, model, target, preferences);
     }
 
-    private static Target Find(HttpContext context, ModelSnapshot model, ResourcePath path)
+    private async Task TableAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, WriteTarget target, WritePreferences preferences)
     {
-        switch (path.Segments)
-        {
-            case [] or [PathSegment.Metadata]:
-                throw NotAllowed(context, "GET", "This address is read only.");
-            case [PathSegment.EntitySet { Set: var set }, ..] when model.EntitySets[set.Name] is { Resource: { } resource } found:
-                return path.Segments.Skip(1).ToList() switch
-                {
-                    [] => new(found, resource.Facade, null),
-                    [PathSegment.Key { Values: var values }] => new(found, resource.Facade, [.. found.Key.Select(property => Value(property, values))]),
-                    _ => throw NotAllowed(context, "GET", "What is below an entity of this resource is read only; change it through the entity."),
-                };
-            default:
-                throw new ServiceException(Errors.NotImplemented, "Rows of published tables cannot be written through this service yet.");
-        }
-    }
-
-    private static object Value(PropertyModel property, IReadOnlyList<KeyValue> values) =>
-        values.FirstOrDefault(value => value.Property == property.Edm)?.Value
-        ?? throw new ServiceException(Errors.NotImplemented, "An entity is changed under its own key, not under an alternate one.");
-
-    private static ServiceException NotAllowed(HttpContext context, string allowed, string message)
-    {
-        context.Response.Headers.Allow = allowed;
-        return new(Errors.MethodNotAllowed, message);
-    }
-
-    /// <summary>The entity as a GET would show it now.</summary>
-    private async Task AnswerAsync(HttpContext context, ODataRequest request, string entity, int status, string? prefers)
-    {
-        var model = models.Current;
-        var plan = Planner.Plan(model, UrlParser.Parse(model.Edm, entity, "", _parseLimits), new(1, settings.MaxPageSize, settings.MaxExpansionDepth));
-        context.Response.StatusCode = status;
-        var applied = prefers is null ? request.Applied : [.. request.Applied, $"return={prefers}"];
         await using var session = await RequestSession.OpenAsync(context, database);
-        var execution = new Execution(session.Session, database.Dialect, observations, context.RequestAborted);
-        await new ReadAnswer(context, request with { Applied = applied }, format: null, execution, key).WriteAsync(plan);
+        await session.BeginAsync(context.RequestAborted);
+        using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes);
+        var writes = new TableWrites(context, query.Options, model, body, session.Session, database.Dialect, Preconditions.Read(context.Request.Headers), observations);
+        var written = await writes.RunAsync(target);
+        if (preferences.MaxAffected is { } most && writes.Affected > most)
+            throw new ServiceException(Errors.LimitExceeded, $"The change would touch {writes.Affected} rows, and max-affected allows {most}. Nothing was written.", "Prefer");
+
+        await using var held = HeldResponse.Begin(context);
+        await AnswerAsync(context, request, query, model, written, preferences, session.Session);
+        if (preferences.IsTrial)
+            await session.DiscardAsync();
+        else
+            await session.CommitAsync(context.RequestAborted);
+        await held.ReleaseAsync();
     }
 
-    private static void Nothing(HttpContext context, ODataRequest request, string entity, string? prefers)
+    /// <summary>A facade works on sessions of its own, and publishes: the answer shows the model that came of it.</summary>
+    private async Task FacadeAsync(HttpContext context, ODataRequest request, ReadQuery query, Caller caller, WriteTarget target, WritePreferences preferences)
     {
-        Version(context, request);
-        context.Response.Headers["OData-EntityId"] = request.Root + entity;
-        if (prefers is not null)
-            context.Response.Headers["Preference-Applied"] = $"return={prefers}";
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        if (preferences.IsTrial)
+            throw new ServiceException(Errors.NotImplemented, "This resource cannot be changed on trial.", "Prefer");
+        var written = await FacadeWrites.RunAsync(context, caller, target);
+        await using var session = await RequestSession.OpenAsync(context, database);
+        await AnswerAsync(context, request, query, models.Current, written, preferences, session.Session);
     }
 
-    private static void Version(HttpContext context, ODataRequest request) =>
-        context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
-
-    /// <summary>The preference <c>return</c> (Protocol 8.2.8.7): <c>minimal</c>, <c>representation</c>, or null.</summary>
-    private static string? Return(HttpRequest request)
+    private BodyScope ScopeOf(HttpContext context, ODataRequest request, ModelSnapshot model) => new(model, request.Root, _parseLimits)
     {
-        foreach (var header in request.Headers["Prefer"])
-            foreach (var preference in (header ?? "").Split(',', StringSplitOptions.TrimEntries))
+        // Clients that do not say which version their payload has write either form.
+        IsV401 = context.Request.Headers["OData-Version"] != "4.0",
+        Ieee754 = MediaTypes.IsIeee754(context.Request.ContentType),
+        MaxDepth = settings.MaxExpansionDepth,
+        MaxEntities = settings.MaxNestedEntities,
+        ContentIds = url => BatchReferences.Resolve(context, url),
+    };
+
+    /// <summary>What is stored now, or that there is nothing to show (Protocol 11.4.2, 11.4.3).</summary>
+    private async Task AnswerAsync(
+        HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Written written, WritePreferences preferences, Session session)
+    {
+        var headers = context.Response.Headers;
+        if (written is { IsCreated: true, Entity: { } created })
+            headers.Location = request.Root + created;
+        IReadOnlyList<string> applied = [.. request.Applied, .. preferences.Applied];
+        // A created entity is shown unless the client does not want it; a changed one when it does, and when it says what to show of it.
+        var isShown = written.Path is not null && preferences.Return != "minimal"
+            && (written.IsCreated || preferences.Return == "representation" || query.Options.Select is not null || query.Options.Expand.Count > 0);
+        var execution = new Execution(session, database.Dialect, observations, context.RequestAborted);
+        if (!isShown)
+        {
+            headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
+            if (written.Entity is { } entity)
             {
-                if (preference.Equals("return=minimal", StringComparison.OrdinalIgnoreCase))
-                    return "minimal";
-                if (preference.Equals("return=representation", StringComparison.OrdinalIgnoreCase))
-                    return "representation";
+                headers["OData-EntityId"] = request.Root + entity;
+                headers.ETag = await TagAsync(execution, model, entity);
             }
-        return null;
+            if (applied.Count > 0)
+                headers["Preference-Applied"] = string.Join(", ", applied);
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+        var shown = UrlParser.Parse(model.Edm, written.Path!, "", _parseLimits);
+        shown = shown with
+        {
+            Options = QueryOptions.None with
+            {
+                Select = query.Options.Select,
+                Expand = query.Options.Expand.Count > 0 || written.Body is null ? query.Options.Expand : Nested(written.Body),
+                Compute = query.Options.Compute,
+            },
+        };
+        var plan = Planner.Plan(model, shown, new(1, settings.MaxPageSize, settings.MaxExpansionDepth));
+        context.Response.StatusCode = written.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        await new ReadAnswer(context, request with { Applied = applied }, query.Options.Format, execution, key).WriteAsync(plan);
     }
+
+    /// <summary>The tag that the entity has now; null where it has none.</summary>
+    private async Task<string?> TagAsync(Execution execution, ModelSnapshot model, string entity)
+    {
+        var path = UrlParser.Parse(model.Edm, entity, "", _parseLimits).Path;
+        if (WriteSelects.Tag(model, path) is not { } select)
+            return null;
+        await using var row = await execution.ReadAsync(select.Statement);
+        return await row.ReadAsync(execution.Cancellation)
+            ? EntityTag.Of(select.Tag, row, [.. Enumerable.Range(0, select.Tag.Columns.Count)], offset: 0, execution.Values)
+            : null;
+    }
+
+    /// <summary>The related entities that came with the entity, and those that came with them.</summary>
+    private static ExpandItem[] Nested(EntityBody body) =>
+    [
+        .. body.Relations.OfType<BodyRelation.Nested>().Select(relation => new ExpandItem(
+            default, relation.Navigation.Edm, ExpandForm.Entities, QueryOptions.None with { Expand = [.. relation.Entities.SelectMany(Nested).DistinctBy(item => item.Navigation)] })),
+    ];
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using BackendApi.Model;
 using BackendApi.Parse.Bodies;
 using BackendApi.Plan.Writing;
+using BackendApi.Stream;
 using BackendApi.Support;
 
 namespace BackendApi.Sql;
@@ -60,9 +61,19 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 Missing(row);
     }
 
+    /// <summary>What the client asks of a row before it changes. Of the row that the address names the whole answer is about it.</summary>
+    private void Check(PlannedRow row)
+    {
+        if (row.Condition?.Invoke(_written[row].Exists, _written[row].ETag) is not { } error)
+            return;
+        if (row is { IsRoot: true, Path.Length: 0 })
+            throw new ServiceException(error);
+        mistakes.Add(error.Row, error.Message, row.Path);
+    }
+
     private void Missing(PlannedRow row)
     {
-        if (row.IsRoot && row.Path.Length == 0)
+        if (row is { IsRoot: true, Path.Length: 0 })
             throw new ServiceException(Errors.EntityNotFound, "No entity has this key.");
         mistakes.Add(Errors.ReferenceNotFound, $"There is no entity of {row.Set.Name} with this key.", row.Path);
     }
@@ -83,16 +94,23 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 if (findable.Length == 0)
                     continue;
                 var lists = key.Select((_, i) => (IReadOnlyList<object>)[.. findable.Select(row => row.Values[i]!)]).ToArray();
-                await using var found = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model, set, chunk[0].Type, key, lists, wanted, isLocked), dialect));
+                var tag = set.ETag is { } etag && Array.Exists(chunk, row => row.Condition is not null)
+                    ? Enumerable.Range(wanted.Length + 1, etag.Columns.Count).ToArray()
+                    : null;
+                await using var found = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model, set, chunk[0].Type, key, lists, wanted, isLocked, tag is not null), dialect));
                 while (await found.ReadAsync(cancellation))
                 {
                     var state = _written[findable[(int)dialect.Values.Int64(found, 0)].Row];
                     state.Exists = true;
+                    if (tag is not null)
+                        state.ETag = EntityTag.Of(set.ETag!, found, tag, offset: 0, dialect.Values);
                     for (var i = 0; i < wanted.Length; i++)
                         state.Know(wanted[i], dialect.Values.ReadOrNull(wanted[i].Type.Kind, found, i + 1));
                 }
             }
         }
+        foreach (var row in rows)
+            Check(row);
     }
 
     private async Task InsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
@@ -168,18 +186,24 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
     private async Task UpsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
         await FindAsync(set, rows, isLocked: true);
+        foreach (var row in rows)
+            row.Settle!(row, !_written[row].Exists);
         var existing = rows.Where(row => _written[row].Exists).ToArray();
         var missing = rows.Where(row => !_written[row].Exists).ToArray();
         if (existing.Length > 0)
             await UpdateAsync(set, existing);
         if (missing.Length == 0)
             return;
-        if (!set.Definition.Allow.Create)
-            foreach (var row in missing)
+        foreach (var row in missing)
+            if (!set.Definition.Allow.Create || !CanBeGiven(set, row))
                 Missing(row);
         mistakes.ThrowIfAny();
         await InsertAsync(set, missing);
     }
+
+    /// <summary>Nobody but the database numbers a row: one with a number that is not there cannot be made.</summary>
+    private static bool CanBeGiven(EntitySetModel set, PlannedRow row) =>
+        row.Key.All(part => part.From is not null || set.Key.All(property => property.Column != part.Column || property.IsCreatable));
 
     private async Task DeleteAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
@@ -207,7 +231,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
 
     /// <summary>One row that is found by the statement that changes it: nothing has to be read before.</summary>
     private static bool IsKnown(EntitySetModel set, PlannedRow[] rows) =>
-        rows is [{ Wanted.Count: 0, Type: null, ETag: null }] && set.RowFilter is null;
+        rows is [{ Wanted.Count: 0, Type: null, Condition: null }] && set.RowFilter is null;
 
     /// <summary>The collection has lost what the body does not name.</summary>
     private async Task ReplaceAsync(PlannedReplacement replacement)
@@ -415,6 +439,8 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
 
     public PlannedRow Plan => plan;
     public bool Exists { get; set; }
+    /// <summary>Before the change; null when nobody asked for it.</summary>
+    public string? ETag { get; set; }
     /// <summary>The request inserted it.</summary>
     public bool IsNew { get; init; }
 

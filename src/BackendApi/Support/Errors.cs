@@ -27,6 +27,7 @@ public static class Errors
     public static readonly ErrorRow MissingKey = new("MissingKey", 400, "The body does not name the entity that is to be changed: a part of its key is left out.", "1310");
     public static readonly ErrorRow KeyNotCreatable = new("KeyNotCreatable", 400, "No entity has this key, and none can be created with it.", "1308");
     public static readonly ErrorRow InvalidDefinition = new("InvalidDefinition", 400, "A Data Exchange configuration has mistakes; details name each with its path.", "1306");
+    public static readonly ErrorRow UnfilteredChange = new("UnfilteredChange", 400, "A change of a whole collection names no rows. Say which by $filter; $filter=true means all of them.", "1301");
     public static readonly ErrorRow ReferenceNotFound = new("ReferenceNotFound", 400, "The body refers to an entity that does not exist.", "1306");
     public static readonly ErrorRow RelationNotEditable = new("RelationNotEditable", 422, "The definition does not let this relation be written.", "1314");
     public static readonly ErrorRow Unauthorized = new("Unauthorized", 401, "The request carries no credentials, or credentials that are not valid.", "001");
@@ -52,7 +53,7 @@ public static class Errors
     public static readonly IReadOnlyList<ErrorRow> All =
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
-        InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, ReferenceNotFound,
+        InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, UnfilteredChange, ReferenceNotFound,
         RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, PreconditionFailed,
         UnsupportedMediaType, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
         DatabaseTimeout,

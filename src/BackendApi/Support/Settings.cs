@@ -18,6 +18,8 @@ public sealed record ODataSettings
     public int MaxExpressionDepth { get; init; } = 100;
     /// <summary>Members of one <c>in</c> list.</summary>
     public int MaxListItems { get; init; } = 10_000;
+    /// <summary>The longest body of a modification, which is held while it is read. A load of rows is read row by row and has no such bound.</summary>
+    public int MaxBodyBytes { get; init; } = 16_777_216;
     /// <summary>The longest body of a POST to <c>/$query</c>.</summary>
     public int MaxQueryBodyBytes { get; init; } = 61_440;
     /// <summary>Path and query together. A next link holds all that came in a body, and a token.</summary>
@@ -86,6 +88,8 @@ public sealed record Settings(
         "How deep parentheses, functions and lambdas may nest in one expression.");
     public static readonly Setting<int> MaxListItems = SettingValue.Number("OData:MaxListItems", Standard.MaxListItems, 1, 1_000_000,
         "The most values in one `in` list.");
+    public static readonly Setting<int> MaxBodyBytes = SettingValue.Number("OData:MaxBodyBytes", Standard.MaxBodyBytes, 1_024, 1_000_000_000,
+        "The longest body of a modification.");
     public static readonly Setting<int> MaxQueryBodyBytes = SettingValue.Number("OData:MaxQueryBodyBytes", Standard.MaxQueryBodyBytes, 1_024, 1_000_000,
         "The longest body of a `POST …/$query`. URLs may be somewhat longer, because a next link holds the whole query.");
     public static readonly Setting<int> MaxAsynchronousRequests = SettingValue.Number("OData:MaxAsynchronousRequests", Standard.MaxAsynchronousRequests, 0, 10_000,
@@ -98,7 +102,7 @@ public sealed record Settings(
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
-        MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes,
+        MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -117,6 +121,7 @@ public sealed record Settings(
             MaxNestedEntities = MaxNestedEntities.Read(configuration, mistakes),
             MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
             MaxListItems = MaxListItems.Read(configuration, mistakes),
+            MaxBodyBytes = MaxBodyBytes.Read(configuration, mistakes),
             MaxQueryBodyBytes = MaxQueryBodyBytes.Read(configuration, mistakes),
             MaxAsynchronousRequests = MaxAsynchronousRequests.Read(configuration, mistakes),
             ResultRetentionMinutes = ResultRetentionMinutes.Read(configuration, mistakes),

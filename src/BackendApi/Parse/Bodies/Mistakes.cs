@@ -19,10 +19,11 @@ public sealed class Mistakes
 
     public int Count => _errors.Count;
 
+    /// <param name="path">Empty for the body as a whole.</param>
     public void Add(ErrorRow row, string message, string path)
     {
         if (_errors.Count < Most)
-            _errors.Add(new(row, message, path));
+            _errors.Add(new(row, message, path.Length == 0 ? null : path));
         else
             _hasMore = true;
     }

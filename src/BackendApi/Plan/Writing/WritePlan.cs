@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Support;
 
 namespace BackendApi.Plan.Writing;
 
@@ -21,20 +22,23 @@ public enum RowAction
     Delete,
 }
 
-/// <summary>One row of an entity set's table.</summary>
+/// <summary>One row of an entity set's table. Nothing but an upsert changes once it is planned.</summary>
 public sealed class PlannedRow
 {
     public required EntitySetModel Set { get; init; }
     public required RowAction Action { get; init; }
     /// <summary>The columns that the row is found by: its key, or an alternate one. Empty for an insert.</summary>
     public IReadOnlyList<PlannedValue> Key { get; init; } = [];
-    public IReadOnlyList<PlannedValue> Values { get; init; } = [];
+    /// <summary>What is stored. Of an upsert nothing, before it is known which of the two it becomes.</summary>
+    public IReadOnlyList<PlannedValue> Values { get; set; } = [];
     /// <summary>Columns that an update gives their default again, because the body replaces the whole entity (Protocol 11.4.3).</summary>
-    public IReadOnlyList<ColumnSchema> Defaults { get; init; } = [];
+    public IReadOnlyList<ColumnSchema> Defaults { get; set; } = [];
+    /// <summary>Of an upsert: settles what is stored, given whether the row is new.</summary>
+    public Action<PlannedRow, bool>? Settle { get; init; }
     /// <summary>The type that the row has or gets; null for the set's own.</summary>
     public DerivedModel? Type { get; init; }
-    /// <summary>The tag that the row must have (<c>@odata.etag</c> of a nested entity).</summary>
-    public string? ETag { get; init; }
+    /// <summary>What is asked of the row before it changes: given whether it is there and its tag, an error or nothing. Null asks nothing.</summary>
+    public Func<bool, string?, ServiceError?>? Condition { get; init; }
     /// <summary>Where in the body it stands, for errors; empty for the body itself, or without one.</summary>
     public string Path { get; init; } = "";
     /// <summary>The request's address or body names it; not only another row.</summary>

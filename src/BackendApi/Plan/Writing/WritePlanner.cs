@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
 using BackendApi.Support;
 
@@ -8,7 +9,7 @@ namespace BackendApi.Plan.Writing;
 /// Turns entities of a request body into rows: the nested ones become rows of their own, references become values of foreign keys, and each row
 /// knows what it takes from which other. Adds what the definitions do not allow to <paramref name="mistakes"/>.
 /// </summary>
-internal sealed class WritePlanner(Mistakes mistakes)
+internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
 {
     private readonly List<PlannedRow> _rows = [];
     private readonly List<PlannedLink> _links = [];
@@ -20,28 +21,58 @@ internal sealed class WritePlanner(Mistakes mistakes)
     public PlannedRow Insert(EntityBody body, IReadOnlyList<PlannedValue>? inherited = null, bool isRoot = false)
     {
         Allow(body.Set, allow => allow.Create, "created", body.Path);
-        return Entity(body, RowAction.Insert, [], inherited ?? [], isReplaced: false, isRoot);
+        return Entity(body, RowAction.Insert, [], inherited ?? [], condition: null, isRoot);
+    }
+
+    /// <summary>A new entity of a collection that a navigation leads to.</summary>
+    public PlannedRow InsertRelated(PlannedRow owner, NavigationModel navigation, EntityBody body)
+    {
+        CheckEditable(navigation, "");
+        if (navigation.Through is null)
+            return Insert(body, Inherited(navigation, owner), isRoot: true);
+        return Link(navigation, owner, Insert(body, isRoot: true), body.Path);
+    }
+
+    /// <summary>An item of a delta: a row that is changed or created; null for one that goes.</summary>
+    /// <param name="owner">Whose collection it is; null for an entity set.</param>
+    public PlannedRow? Delta(PlannedRow? owner, NavigationModel? navigation, EntityBody body)
+    {
+        if (owner is not null)
+        {
+            CheckEditable(navigation!, body.Path);
+            return Nested(navigation!, owner, RowAction.Update, body);
+        }
+        if (body.Removed is not null)
+        {
+            if (KeyOf(body) is { } gone)
+                Delete(body.Set, gone, body.Path, Tagged(body.ETag), isRoot: true);
+            else
+                mistakes.Add(Errors.InvalidBody, "What is removed is named by its key or its @odata.id.", body.Path);
+            return null;
+        }
+        return KeyOf(body) is { } key
+            ? Update(body, key, RowAction.Upsert, isRoot: true)
+            : Insert(body, isRoot: true);
     }
 
     /// <param name="key">What the row is found by.</param>
     /// <param name="action"><see cref="RowAction.Update"/> or <see cref="RowAction.Upsert"/>.</param>
-    /// <param name="isReplaced">What the body does not name gets its default (PUT).</param>
-    public PlannedRow Update(EntityBody body, IReadOnlyList<PlannedValue> key, RowAction action = RowAction.Update, bool isReplaced = false,
-        IReadOnlyList<PlannedValue>? inherited = null, bool isRoot = false)
+    public PlannedRow Update(EntityBody body, IReadOnlyList<PlannedValue> key, RowAction action = RowAction.Update,
+        IReadOnlyList<PlannedValue>? inherited = null, Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false)
     {
         Allow(body.Set, allow => allow.Update, "changed", body.Path);
-        return Entity(body, action, key, inherited ?? [], isReplaced, isRoot);
+        return Entity(body, action, key, inherited ?? [], condition, isRoot);
     }
 
-    public PlannedRow Delete(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", string? etag = null, bool isRoot = false)
+    public PlannedRow Delete(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false)
     {
         Allow(set, allow => allow.Delete, "deleted", path);
-        return Add(new() { Set = set, Action = RowAction.Delete, Key = key, Path = path, ETag = etag, IsRoot = isRoot, Level = LevelOf(key) });
+        return Add(new() { Set = set, Action = RowAction.Delete, Key = key, Path = path, Condition = condition, IsRoot = isRoot, Level = LevelOf(key) });
     }
 
     /// <summary>A row that must be there.</summary>
-    public PlannedRow Find(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", bool isRoot = false) =>
-        Add(new() { Set = set, Action = RowAction.Find, Key = key, Path = path, IsRoot = isRoot, Level = LevelOf(key) });
+    public PlannedRow Find(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false) =>
+        Add(new() { Set = set, Action = RowAction.Find, Key = key, Path = path, Condition = condition, IsRoot = isRoot, Level = LevelOf(key) });
 
     public PlannedRow Find(EntityReference reference) => Find(reference.Set, Values(reference), reference.Path);
 
@@ -51,7 +82,7 @@ internal sealed class WritePlanner(Mistakes mistakes)
         CheckEditable(navigation, reference.Path);
         if (navigation.Through is not null)
             Link(navigation, owner, Find(reference), reference.Path);
-        else if (ForeignKeys.AreAtSource(navigation))
+        else if (navigation.IsDependent)
             Change(navigation.Source, Values(owner), Taken(navigation, Find(reference)), reference.Path);
         else
             Change(navigation.Target, Values(reference), Inherited(navigation, owner), reference.Path);
@@ -61,10 +92,11 @@ internal sealed class WritePlanner(Mistakes mistakes)
     public void Clear(PlannedRow owner, NavigationModel navigation, string path)
     {
         CheckEditable(navigation, path);
-        if (ForeignKeys.AreAtSource(navigation))
+        if (navigation.IsDependent)
             Change(navigation.Source, Values(owner), Nulls(navigation.On.Select(pair => pair.Source), path), path);
         else
             _replacements.Add(new(owner, navigation, [], path));
+        Want(owner, navigation);
     }
 
     /// <summary>Takes one entity out of a collection.</summary>
@@ -73,11 +105,11 @@ internal sealed class WritePlanner(Mistakes mistakes)
         CheckEditable(navigation, reference.Path);
         if (navigation.Through is not null)
         {
-            _links.Add(new(navigation, owner, Find(reference), IsRemoved: true, MustExist: true, reference.Path));
+            _links.Add(new(navigation, owner, Find(reference.Set, Values(reference), reference.Path, isRoot: true), IsRemoved: true, MustExist: true, reference.Path));
             return;
         }
         // Only one that belongs to the owner: the columns of the foreign key are part of what it is found by.
-        Change(navigation.Target, [.. Values(reference), .. Inherited(navigation, owner)], Nulls(navigation.On.Select(pair => pair.Target), reference.Path), reference.Path);
+        Change(navigation.Target, [.. Values(reference), .. Inherited(navigation, owner)], Nulls(navigation.On.Select(pair => pair.Target), reference.Path), reference.Path, isRoot: true);
     }
 
     /// <summary>The related entities are those, and no others.</summary>
@@ -86,51 +118,85 @@ internal sealed class WritePlanner(Mistakes mistakes)
         CheckEditable(navigation, path);
         var kept = references.Select(Find).ToList();
         _replacements.Add(new(owner, navigation, kept, path));
+        Want(owner, navigation);
         foreach (var reference in references)
             Relate(owner, navigation, reference);
     }
 
     private PlannedRow Entity(
-        EntityBody body, RowAction action, IReadOnlyList<PlannedValue> key, IReadOnlyList<PlannedValue> inherited, bool isReplaced, bool isRoot)
+        EntityBody body, RowAction action, IReadOnlyList<PlannedValue> key, IReadOnlyList<PlannedValue> inherited, Func<bool, string?, ServiceError?>? condition, bool isRoot)
     {
-        var values = new List<PlannedValue>(body.Values.Count + inherited.Count + 1);
-        foreach (var value in inherited)
-            values.Add(value);
-        if (body.Type is { } type && action is RowAction.Insert)
-            values.Add(new(type.Column, type.Value));
-        var own = key;
+        var given = new List<PlannedValue>(inherited);
+        if (body.Type is { } type && action == RowAction.Insert)
+            given.Add(new(type.Column, type.Value));
         foreach (var relation in body.Relations)
         {
             CheckEditable(relation.Navigation, relation.Path);
-            if (ForeignKeys.AreAtSource(relation.Navigation))
-                values.AddRange(Referred(relation, action, own));
+            if (relation.Navigation.IsDependent)
+                given.AddRange(Referred(relation, action, key));
         }
+        // Rows that the values name, whichever of them are stored in the end.
+        var named = body.Lookups.ToDictionary(lookup => lookup.Property, Named);
         foreach (var value in body.Values)
-            if (!values.Exists(known => known.Column == value.Property.Column) && !(action != RowAction.Insert && key.Any(known => known.Column == value.Property.Column)))
-                values.Add(new(value.Property.Column, value.Value, value.Path));
+            CheckReferred(value);
 
         var row = Add(new()
         {
             Set = body.Set,
             Action = action,
             Key = key,
-            Values = values,
-            Defaults = isReplaced ? [.. Replaceable(body.Set, body.Type).Where(column => !values.Exists(value => value.Column == column))] : [],
             Type = body.Type,
-            ETag = body.ETag,
+            Condition = condition ?? Tagged(body.ETag),
             Path = body.Path,
             IsRoot = isRoot,
-            Level = Math.Max(LevelOf(key), LevelOf(values)),
+            Level = Math.Max(LevelOf(key), Math.Max(LevelOf(given), LevelOf(named.Values))),
+            Settle = action == RowAction.Upsert ? (row, isNew) => Settle(row, isNew ? body.ToCreate(mistakes) : body.ToUpdate(mistakes), isNew && body.Type is { } made ? [.. given, new(made.Column, made.Value)] : given, named) : null,
         });
+        if (action == RowAction.Insert)
+            Settle(row, body.Purpose == BodyPurpose.Create ? body : body.ToCreate(mistakes), given, named);
+        else if (action == RowAction.Update)
+            Settle(row, body.ToUpdate(mistakes), given, named);
         foreach (var relation in body.Relations)
-            if (!ForeignKeys.AreAtSource(relation.Navigation))
+            if (!relation.Navigation.IsDependent)
                 Related(relation, row, action);
         return row;
     }
 
-    /// <summary>What a replaced entity loses when its body does not name it.</summary>
-    private static IEnumerable<ColumnSchema> Replaceable(EntitySetModel set, DerivedModel? type) =>
-        set.Members.Columns.Concat(type?.Members.Columns ?? []).Where(property => property.IsEditable && !set.Key.Contains(property)).Select(property => property.Column);
+    /// <summary>What the row stores: what others give it comes before what the body says of the same column.</summary>
+    private static void Settle(PlannedRow row, EntityBody body, IReadOnlyList<PlannedValue> given, IReadOnlyDictionary<PropertyModel, PlannedValue> named)
+    {
+        var values = new List<PlannedValue>(given.Count + body.Values.Count + body.Lookups.Count);
+        values.AddRange(given);
+        foreach (var value in body.Values)
+            if (IsFree(value.Property.Column))
+                values.Add(new(value.Property.Column, Stored(value.Property, value.Value), value.Path));
+        foreach (var lookup in body.Lookups)
+            if (IsFree(lookup.Property.Column))
+                values.Add(named[lookup.Property]);
+        row.Values = values;
+        row.Defaults = [.. body.Resets.Select(property => property.Column).Where(IsFree)];
+
+        // An existing row keeps the key that it is found by.
+        bool IsFree(ColumnSchema column) =>
+            !values.Exists(known => known.Column == column) && !row.Key.Any(known => known.Column == column);
+    }
+
+    /// <summary>A value in the kind of its column, which can be narrower than that of the property that shows it.</summary>
+    private static object? Stored(PropertyModel property, object? value) =>
+        value is null || property.Kind == property.Column.Type.Kind ? value : Constants.Stored(property.Column.Type, property, value, property.Kind).Value;
+
+    private PlannedValue Named(BodyLookup lookup)
+    {
+        var row = Find(lookup.Lookup.Set, [new(lookup.Lookup.By.Column, Stored(lookup.Lookup.By, lookup.Value))], lookup.Path);
+        return TakenFrom(lookup.Property.Column, row, lookup.Lookup.Key.Column) with { Path = lookup.Path };
+    }
+
+    /// <summary>The rule that a value is the key of a row of another set.</summary>
+    private void CheckReferred(BodyValue value)
+    {
+        if (value.Value is not null && value.Property.Definition?.Validation?.References is { } alias && model.ByAlias.GetValueOrDefault(alias) is { Key: [var key] } set)
+            Find(set, [new(key.Column, Stored(key, value.Value))], value.Path);
+    }
 
     /// <summary>The values of the row's own foreign key, for a single-valued navigation.</summary>
     private IEnumerable<PlannedValue> Referred(BodyRelation relation, RowAction action, IReadOnlyList<PlannedValue> key)
@@ -144,8 +210,8 @@ internal sealed class WritePlanner(Mistakes mistakes)
                 return Taken(navigation, Find(reference));
             case BodyRelation.Nested { Entities: [var nested, ..] } when action == RowAction.Insert:
                 return Taken(navigation, Insert(nested));
-            case BodyRelation.Nested { Entities: [{ Key: { } named } nested, ..] }:
-                return Taken(navigation, Update(nested, Values(navigation.Target, named), RowAction.Upsert));
+            case BodyRelation.Nested { Entities: [var nested, ..] } when KeyOf(nested) is { } named:
+                return Taken(navigation, Update(nested, named, RowAction.Upsert));
             case BodyRelation.Nested { Entities: [var nested, ..] }:
                 // The one that is related now is changed; only where there is none, another is made.
                 var owner = Find(navigation.Source, key);
@@ -167,7 +233,6 @@ internal sealed class WritePlanner(Mistakes mistakes)
             _ => ((IReadOnlyList<EntityBody>)[], (IReadOnlyList<EntityReference>)[]),
         };
         var kept = new List<PlannedRow>(entities.Count + references.Count);
-        var replacement = _rows.Count;
         foreach (var reference in references)
         {
             if (navigation.Through is not null)
@@ -181,7 +246,17 @@ internal sealed class WritePlanner(Mistakes mistakes)
 
         // A body that names the related entities names all of them, once the entity exists (Protocol 11.4.3.1); @odata.bind adds to them in 4.0.
         if (action != RowAction.Insert && (relation is BodyRelation.Nested || (relation is BodyRelation.Bound && !navigation.IsCollection)))
+        {
             _replacements.Add(new(row, navigation, kept, relation.Path));
+            Want(row, navigation);
+        }
+    }
+
+    /// <summary>What leads to the related rows must be known.</summary>
+    private static void Want(PlannedRow owner, NavigationModel navigation)
+    {
+        foreach (var (column, _) in navigation.Through?.On ?? navigation.On)
+            owner.Wanted.Add(column);
     }
 
     private PlannedRow? Nested(NavigationModel navigation, PlannedRow owner, RowAction action, EntityBody entity)
@@ -189,27 +264,27 @@ internal sealed class WritePlanner(Mistakes mistakes)
         var inherited = navigation.Through is null ? Inherited(navigation, owner) : [];
         if (entity.Removed is { } removed)
         {
-            if (entity.Key is not { } gone)
+            if (KeyOf(entity) is not { } gone)
                 mistakes.Add(Errors.InvalidBody, "What is removed is named by its key or its @odata.id.", entity.Path);
             else if (removed == Removal.Deleted)
-                Delete(navigation.Target, [.. Values(navigation.Target, gone), .. inherited], entity.Path, entity.ETag);
+                Delete(navigation.Target, [.. gone, .. inherited], entity.Path, Tagged(entity.ETag));
             else if (navigation.Through is not null)
-                _links.Add(new(navigation, owner, Find(navigation.Target, Values(navigation.Target, gone), entity.Path), IsRemoved: true, MustExist: false, entity.Path));
+                _links.Add(new(navigation, owner, Find(navigation.Target, gone, entity.Path), IsRemoved: true, MustExist: false, entity.Path));
             else
-                Change(navigation.Target, [.. Values(navigation.Target, gone), .. inherited], Nulls(navigation.On.Select(pair => pair.Target), entity.Path), entity.Path);
+                Change(navigation.Target, [.. gone, .. inherited], Nulls(navigation.On.Select(pair => pair.Target), entity.Path), entity.Path);
             return null;
         }
-        var written = action == RowAction.Insert || entity.Key is not { } key
-            ? Insert(entity, inherited)
-            : Update(entity, Values(navigation.Target, key), RowAction.Upsert, inherited: inherited);
+        var written = action != RowAction.Insert && entity.IsIdentified && Identity(entity, inherited) is { } key
+            ? Update(entity, key, RowAction.Upsert, inherited)
+            : Insert(entity, inherited);
         return navigation.Through is null ? written : Link(navigation, owner, written, entity.Path);
     }
 
     /// <summary>An update of nothing but columns of a foreign key.</summary>
-    private PlannedRow Change(EntitySetModel set, IReadOnlyList<PlannedValue> key, IReadOnlyList<PlannedValue> values, string path)
+    private PlannedRow Change(EntitySetModel set, IReadOnlyList<PlannedValue> key, IReadOnlyList<PlannedValue> values, string path, bool isRoot = false)
     {
         Allow(set, allow => allow.Update, "changed", path);
-        return Add(new() { Set = set, Action = RowAction.Update, Key = key, Values = values, Path = path, Level = Math.Max(LevelOf(key), LevelOf(values)) });
+        return Add(new() { Set = set, Action = RowAction.Update, Key = key, Values = values, Path = path, IsRoot = isRoot, Level = Math.Max(LevelOf(key), LevelOf(values)) });
     }
 
     private PlannedRow Link(NavigationModel navigation, PlannedRow source, PlannedRow target, string path)
@@ -227,6 +302,10 @@ internal sealed class WritePlanner(Mistakes mistakes)
         _rows.Add(row);
         return row;
     }
+
+    /// <summary>A nested entity is changed only while it has the tag that the body gives it.</summary>
+    private static Func<bool, string?, ServiceError?>? Tagged(string? etag) => etag is null ? null : (_, now) =>
+        now == etag ? null : new(Errors.PreconditionFailed, "The entity changed since the client read it: @odata.etag is another one now.");
 
     private static int LevelOf(IEnumerable<PlannedValue> values) => values.Max(value => value.From is { } from ? from.Level + 1 : (int?)0) ?? 0;
 
@@ -249,9 +328,34 @@ internal sealed class WritePlanner(Mistakes mistakes)
     private static IReadOnlyList<PlannedValue> Values(PlannedRow row) =>
         row.Key.Count > 0 ? row.Key : [.. row.Set.Key.Select(property => TakenFrom(property.Column, row, property.Column))];
 
-    private static PlannedValue[] Values(EntityReference reference) => [.. reference.Key.Select(part => new PlannedValue(part.Property.Column, part.Value))];
+    /// <summary>What a body itself says that its row is found by; null when it does not.</summary>
+    private static IReadOnlyList<PlannedValue>? KeyOf(EntityBody body) =>
+        body.Key is { } key ? Values(body.Set, key) : body.AlternateKey is { } other ? Values(other) : null;
 
-    public static PlannedValue[] Values(EntitySetModel set, IReadOnlyList<object> key) => [.. set.Key.Select((property, i) => new PlannedValue(property.Column, key[i]))];
+    /// <summary>The same for a nested entity, part of whose key may be what it takes from its owner.</summary>
+    private static IReadOnlyList<PlannedValue>? Identity(EntityBody body, IReadOnlyList<PlannedValue> inherited)
+    {
+        if (KeyOf(body) is { } own)
+            return own;
+        var key = new List<PlannedValue>(body.Set.Key.Count);
+        foreach (var property in body.Set.Key)
+            if (inherited.FirstOrDefault(value => value.Column == property.Column) is { } taken)
+                key.Add(taken);
+            else if (body.KeyParts.FirstOrDefault(part => part.Property == property) is { Value: not null } part)
+                key.Add(new(property.Column, Stored(property, part.Value), part.Path));
+            else
+                return null;
+        return key;
+    }
+
+    private static PlannedValue[] Values(EntityReference reference) => [.. reference.Key.Select(part => new PlannedValue(part.Property.Column, Stored(part.Property, part.Value)))];
+
+    public static PlannedValue[] Values(EntitySetModel set, IReadOnlyList<object> key) => [.. set.Key.Select((property, i) => new PlannedValue(property.Column, Stored(property, key[i])))];
+
+    /// <summary>The values of a key predicate.</summary>
+    public static PlannedValue[] Values(EntitySetModel set, IReadOnlyList<KeyValue> key) => [.. key.Select(part => set.Column(part.Property) is var property
+        ? new PlannedValue(property!.Column, Constants.Stored(property.Column.Type, property, part.Value, property.Kind).Value)
+        : throw new InvalidOperationException("A key is made of columns."))];
 
     private PlannedValue[] Nulls(IEnumerable<ColumnSchema> columns, string path)
     {

@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Parse;
 using BackendApi.Sql;
 
 namespace BackendApi.Plan.Writing;
@@ -8,12 +9,12 @@ internal static class WriteSelects
 {
     /// <summary>
     /// Those of many rows that are there and that the definition shows, found by the values of <paramref name="key"/>: the place in the lists, then
-    /// <paramref name="wanted"/>.
+    /// <paramref name="wanted"/>, then, <paramref name="withTag"/>, what the tag is made of.
     /// </summary>
     /// <param name="values">A list for each column of the key.</param>
     public static Select Find(
         ModelSnapshot model, EntitySetModel set, DerivedModel? type, IReadOnlyList<ColumnSchema> key, IReadOnlyList<IReadOnlyList<object>> values,
-        IReadOnlyList<ColumnSchema> wanted, bool isLocked)
+        IReadOnlyList<ColumnSchema> wanted, bool isLocked, bool withTag = false)
     {
         var numbers = new SourceNumbers(model.EntitySets);
         var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
@@ -23,7 +24,7 @@ internal static class WriteSelects
             where = Condition.Both(where, Navigating.IsOf(scope.Root, type));
         return new()
         {
-            Columns = [.. wanted.Select(column => Navigating.Column(source, column))],
+            Columns = [.. wanted.Select(column => Navigating.Column(source, column)), .. withTag ? scope.Root.ETagColumns() : []],
             From = source,
             Joins = scope.Joins,
             Where = where,
@@ -45,5 +46,37 @@ internal static class WriteSelects
             OrderBy = [new(terms[0], IsDescending: false, Ordinal: 0)],
             Owners = new(terms, values, Link: null),
         };
+    }
+
+    /// <summary>The keys of the entities that a path leads to, those that <c>$filter</c> and <c>$search</c> leave.</summary>
+    public static Select Keys(ModelSnapshot model, ResourcePath path, QueryOptions options, bool isLocked)
+    {
+        var planned = PathPlanner.Plan(model, path);
+        var scope = planned.Scope;
+        var where = planned.Where;
+        if (options.Search is not null)
+            where = Condition.Both(where, SearchPlanner.Where(scope.Root, options.Search));
+        if (options.Filter is not null)
+            where = Condition.Both(where, new ExpressionPlanner(scope).Where(options.Filter));
+        var key = scope.Root.Set.Key.Select(property => Navigating.Column(scope.Root.Source, property.Column)).ToArray();
+        return new()
+        {
+            Columns = key,
+            From = scope.Root.Source,
+            Joins = scope.Joins,
+            Where = where,
+            // Writers that lock in the same order do not wait for each other in a circle.
+            OrderBy = [.. key.Select((term, i) => new OrderTerm(term, IsDescending: false, i))],
+            IsLocked = isLocked,
+        };
+    }
+
+    /// <summary>What the tag of the entity at a path is made of; null for an entity without one.</summary>
+    public static (Select Statement, ETagModel Tag)? Tag(ModelSnapshot model, ResourcePath path)
+    {
+        var planned = PathPlanner.Plan(model, path);
+        return planned.Scope.Root.Set.ETag is { } tag
+            ? (new() { Columns = [.. planned.Scope.Root.ETagColumns()], From = planned.Scope.Root.Source, Joins = planned.Scope.Joins, Where = planned.Where }, tag)
+            : null;
     }
 }

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using BackendApi.Model;
+using BackendApi.Parse.Bodies;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints;
+
+/// <summary>The body of a modification, read when it is asked for, in the form that the address expects.</summary>
+internal sealed class WriteBody(HttpContext context, BodyScope scope, int maxBytes) : IDisposable
+{
+    private JsonDocument? _document;
+
+    public Mistakes Mistakes { get; } = new();
+    public EntityBodyReader Reader => field ??= new(scope, Mistakes);
+    public EntityReferences References => field ??= new(scope, Mistakes);
+
+    public async ValueTask<JsonElement> ObjectAsync() =>
+        (_document ??= await JsonBody.ReadObjectAsync(context.Request, maxBytes, context.RequestAborted)).RootElement;
+
+    /// <summary>The items of <c>value</c>: entities of a delta, or references.</summary>
+    public async ValueTask<IEnumerable<JsonElement>> ItemsAsync() =>
+        (await ObjectAsync()).TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array
+            ? items.EnumerateArray()
+            : throw new ServiceException(Errors.InvalidBody, "An object with a list named value is expected.");
+
+    /// <summary>The new value of a property: <c>{"value":…}</c>, the object itself for a complex one, the text for <c>/$value</c>. Null for null.</summary>
+    /// <param name="column">Null for a complex property.</param>
+    public async ValueTask<JsonElement?> ValueAsync(PropertyModel? column, bool isRaw)
+    {
+        if (isRaw)
+            return (_document ??= await RawAsync(column!)).RootElement;
+        var body = await ObjectAsync();
+        if (column is null && !(body.TryGetProperty("value", out var inner) && inner.ValueKind == JsonValueKind.Null))
+            return body;
+        return body.TryGetProperty("value", out var value)
+            ? value
+            : throw new ServiceException(Errors.InvalidBody, "An object with the new value, named value, is expected: {\"value\":…}.");
+    }
+
+    public void Dispose() => _document?.Dispose();
+
+    /// <summary>Plain text, as <c>/$value</c> shows the property.</summary>
+    private async Task<JsonDocument> RawAsync(PropertyModel column)
+    {
+        var bytes = await JsonBody.BytesAsync(context.Request, maxBytes, context.RequestAborted);
+        if (column.Kind == ValueKind.Binary)
+            return Text(Convert.ToBase64String(bytes.Span));
+        var text = Encoding.UTF8.GetString(bytes.Span);
+        var isJson = column.Kind is ValueKind.Boolean or ValueKind.Json || (FieldTypes.IsNumber(column.Kind) && text.Trim() is not ("INF" or "-INF" or "NaN"));
+        if (!isJson)
+            return Text(text);
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException)
+        {
+            throw new ServiceException(Errors.InvalidBody, $"'{(text.Length > 40 ? text[..40] + "…" : text)}' is not a value of {column.Path}.");
+        }
+    }
+
+    private static JsonDocument Text(string text) => JsonSerializer.SerializeToDocument(text);
+}

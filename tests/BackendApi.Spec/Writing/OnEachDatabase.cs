@@ -1,0 +1,11 @@
+using BackendApi.Testing;
+
+namespace BackendApi.Spec.Writing;
+
+public sealed class CreateOnSqlite(SqliteWritableShop shop) : CreateCases(shop), IClassFixture<SqliteWritableShop>;
+
+[Needs("PostgreSql")]
+public sealed class CreateOnPostgreSql(PostgreSqlWritableShop shop) : CreateCases(shop), IClassFixture<PostgreSqlWritableShop>;
+
+[Needs("SqlServer")]
+public sealed class CreateOnSqlServer(SqlServerWritableShop shop) : CreateCases(shop), IClassFixture<SqlServerWritableShop>;
