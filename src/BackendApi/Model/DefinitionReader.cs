@@ -120,7 +120,7 @@ public static class DefinitionReader
             Precision = field.Whole("precision"),
             Scale = field.Whole("scale"),
             Validation = field.Object("validation") is { } validation ? ReadValidation(validation) : null,
-            Transform = field.Texts("transform"),
+            Transform = field.List("transform", (item, path) => ReadTransform(item, path, mistakes)),
         };
         field.RejectOthers();
         return definition;
@@ -134,6 +134,31 @@ public static class DefinitionReader
         var member = DocumentObject.Read(value, path, mistakes);
         var definition = new EnumMember(member.RequiredText("name"), member.Text("value"));
         member.RejectOthers();
+        return definition;
+    }
+
+    /// <summary>A transformation is an object with one member, or just the name of a step.</summary>
+    private static TransformDefinition ReadTransform(JsonElement value, string path, MistakeList mistakes)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+            return new() { Step = value.GetString() };
+        var transform = DocumentObject.Read(value, path, mistakes);
+        var definition = new TransformDefinition
+        {
+            Step = transform.Text("step"),
+            Default = transform.Value("default"),
+            Constant = transform.Value("constant"),
+            Lookup = transform.Object("lookup") is { } lookup ? ReadLookup(lookup) : null,
+            Compute = transform.Text("compute"),
+        };
+        transform.RejectOthers();
+        return definition;
+    }
+
+    private static LookupDefinition ReadLookup(DocumentObject lookup)
+    {
+        var definition = new LookupDefinition(lookup.RequiredText("set"), lookup.RequiredText("by"));
+        lookup.RejectOthers();
         return definition;
     }
 

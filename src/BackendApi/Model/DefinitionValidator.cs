@@ -94,11 +94,29 @@ internal static partial class DefinitionValidator
         if (field.Members is { } members)
             CheckMembers(members, field.IsFlags, $"{path}.members", mistakes);
         CheckPrecision(field.Precision, field.Scale, path, mistakes);
-        for (var i = 0; i < (field.Transform?.Count ?? 0); i++)
-            if (!Transforms.Contains(field.Transform![i]))
-                mistakes.Add($"{path}.transform[{i}]", $"There is no transformation '{field.Transform[i]}'. There are {string.Join(", ", Transforms)}.");
+        CheckTransforms(field.Transform ?? [], $"{path}.transform", mistakes);
         if (field.Validation is { } validation)
             CheckValidation(validation, $"{path}.validation", mistakes);
+    }
+
+    private static void CheckTransforms(IReadOnlyList<TransformDefinition> transforms, string list, MistakeList mistakes)
+    {
+        var members = new HashSet<string>();
+        for (var i = 0; i < transforms.Count; i++)
+        {
+            var transform = transforms[i];
+            var path = $"{list}[{i}]";
+            var given = new[] { ("step", transform.Step), ("default", transform.Default), ("constant", transform.Constant), ("lookup", transform.Lookup?.Set), ("compute", transform.Compute) }
+                .Where(member => member.Item2 is not null).Select(member => member.Item1).ToList();
+            if (given is not [var member])
+                mistakes.Add(path, "A transformation is one of trim, upper, lower, or an object with one of default, constant, lookup, compute.");
+            else if (transform.Step is { } step && !Transforms.Contains(step))
+                mistakes.Add(path, $"There is no transformation '{step}'. There are {string.Join(", ", Transforms)}, and objects with default, constant, lookup or compute.");
+            else if (transform.Step is null && !members.Add(member))
+                mistakes.Add($"{path}.{member}", $"There is another '{member}' before.");
+            else if (member is "constant" or "compute" && transforms.Count > 1)
+                mistakes.Add($"{path}.{member}", $"With '{member}', what the client says does not matter: no other transformation can stand beside it.");
+        }
     }
 
     private static void CheckMembers(IReadOnlyList<EnumMember> members, bool areFlags, string path, MistakeList mistakes)

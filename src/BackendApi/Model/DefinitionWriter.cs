@@ -62,7 +62,7 @@ public static class DefinitionWriter
         Number(json, "scale", field.Scale);
         if (field.Validation is { } validation)
             WriteValidation(json, validation);
-        Texts(json, "transform", field.Transform);
+        List(json, "transform", field.Transform, WriteTransform);
         json.WriteEndObject();
     }
 
@@ -71,6 +71,27 @@ public static class DefinitionWriter
         json.WriteStartObject();
         json.WriteString("name", member.Name);
         Text(json, "value", member.Value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTransform(Utf8JsonWriter json, TransformDefinition transform)
+    {
+        if (transform.Step is { } step)
+        {
+            json.WriteStringValue(step);
+            return;
+        }
+        json.WriteStartObject();
+        Text(json, "default", transform.Default);
+        Text(json, "constant", transform.Constant);
+        if (transform.Lookup is { } lookup)
+        {
+            json.WriteStartObject("lookup");
+            json.WriteString("set", lookup.Set);
+            json.WriteString("by", lookup.By);
+            json.WriteEndObject();
+        }
+        Text(json, "compute", transform.Compute);
         json.WriteEndObject();
     }
 

@@ -41,6 +41,19 @@ internal sealed class DocumentObject
 
     public string? Text(string name) => Member(name) is { } member ? TextOf(member, PathOf(name)) : null;
 
+    /// <summary>A text, number or boolean, as text.</summary>
+    public string? Value(string name)
+    {
+        if (Member(name) is not { } member)
+            return null;
+        if (member.ValueKind == JsonValueKind.String)
+            return member.GetString();
+        if (member.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            return member.GetRawText();
+        mistakes.Add(PathOf(name), $"'{name}' is a text, a number, true or false, not {NameOf(member)}.");
+        return null;
+    }
+
     public bool? Flag(string name)
     {
         if (Member(name) is not { } member)

@@ -48,8 +48,27 @@ public sealed record FieldDefinition
     public int? Precision { get; init; }
     public int? Scale { get; init; }
     public ValidationDefinition? Validation { get; init; }
-    public IReadOnlyList<string>? Transform { get; init; }
+    public IReadOnlyList<TransformDefinition>? Transform { get; init; }
 }
+
+/// <summary>What happens to a value before it is stored. Exactly one member is there.</summary>
+public sealed record TransformDefinition
+{
+    /// <summary><c>trim</c>, <c>upper</c> or <c>lower</c>; in a document, its name alone stands for the whole.</summary>
+    public string? Step { get; init; }
+    /// <summary>Stored in a new row when the client gives nothing or null. As payloads write it, without quotes.</summary>
+    public string? Default { get; init; }
+    /// <summary>Stored whatever the client says. As payloads write it, without quotes.</summary>
+    public string? Constant { get; init; }
+    public LookupDefinition? Lookup { get; init; }
+    /// <summary>An OData expression over the row as it is to be stored, whatever the client says.</summary>
+    public string? Compute { get; init; }
+}
+
+/// <summary>The client's value is that of a property of another set; the key of the row that has it is stored.</summary>
+/// <param name="Set">The alias or the entity set.</param>
+/// <param name="By">The property, which no two rows have alike.</param>
+public sealed record LookupDefinition(string Set, string By);
 
 /// <summary>A member of an enumeration: <paramref name="Name"/> is an OData identifier, <paramref name="Value"/> the text that the column stores.</summary>
 public sealed record EnumMember(string Name, string? Value = null);

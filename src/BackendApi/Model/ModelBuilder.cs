@@ -50,7 +50,7 @@ public static class ModelBuilder
     };
 
     /// <summary>
-    /// Filters and rules can be read against an EDM only. Those that the snapshot's own EDM does not cover, because their document is switched off
+    /// Filters, rules and transformations can be read against an EDM only. Those that the snapshot's own EDM does not cover, because their document is switched off
     /// or because another document has mistakes, are read against one that is thrown away.
     /// </summary>
     private static void CheckExpressionsOfTheRest(
@@ -58,12 +58,15 @@ public static class ModelBuilder
     {
         var faulty = mistakes.Where(mistake => BearsOnNames(mistake.Path)).Select(mistake => mistake.Document).ToHashSet();
         var sound = completed.Where(definition => !faulty.Contains(definition.Source.Alias)).ToList();
-        var rest = sound.Where(definition => (definition.Source.Filter is not null || definition.Source.Rules is not null)
+        var rest = sound.Where(definition => HasExpressions(definition.Source)
             && !(activeAreChecked && definition.Source.IsActive)
             && definition.Relations.All(relation => !faulty.Contains(relation.Target.Source.Alias) || !Mentions(definition.Source, relation.Name))).ToList();
         if (rest.Count > 0)
             ParseExpressions(EdmBuilder.Build(sound, resources), rest, settings);
     }
+
+    private static bool HasExpressions(EndpointDefinition definition) =>
+        definition.Filter is not null || definition.Rules is not null || TransformBinding.IsNeeded(definition);
 
     private static bool Mentions(EndpointDefinition definition, string name) =>
         definition.Filter?.Contains(name, StringComparison.Ordinal) == true
@@ -80,9 +83,11 @@ public static class ModelBuilder
         Dictionary<string, EntitySetModel>? sets = null;
         foreach (var definition in definitions)
         {
-            if (definition.Source.Filter is null && definition.Source.Rules is null)
+            if (!HasExpressions(definition.Source))
                 continue;
             var set = (sets ??= edm.Sets.ToDictionary(set => set.Name))[definition.Name];
+            if (TransformBinding.IsNeeded(definition.Source))
+                new TransformBinding(edm.Model, sets, limits).Bind(definition, set);
             if (definition.Source.Filter is { } filter)
                 set.RowFilter = Parse(filter, "filter");
             var rules = new List<RowRule>();

@@ -19,7 +19,7 @@ public sealed record TransformModel
     public Expression? Compute { get; init; }
 
     /// <summary>The step that documents name <c>trim</c>, <c>upper</c> or <c>lower</c>; null when there is none of that name.</summary>
-    public static TextStep? StepOf(string name) => name switch
+    internal static TextStep? StepOf(string name) => name switch
     {
         "trim" => TextStep.Trim,
         "upper" => TextStep.Upper,

@@ -77,7 +77,6 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
             JsonName = JsonEncodedText.Encode(name),
             JsonAlias = JsonEncodedText.Encode(definition.Alias ?? field.Name),
             Definition = definition,
-            Transform = definition.Transform is { } steps ? new() { Steps = [.. steps.Select(TransformModel.StepOf).OfType<TextStep>()] } : TransformModel.None,
             Members = definition.Members,
             Description = definition.Description,
             IsCreatable = definition.IsCreatable == true,

@@ -46,6 +46,20 @@ public static class UrlParser
         return at.AtEnd ? condition : throw ExpressionParser.Unexpected(at, "the end");
     }
 
+    /// <summary>Parses an expression of any type over the properties of <paramref name="type"/>: the <c>compute</c> of a definition.</summary>
+    /// <param name="text">The expression as plain text, not percent-encoded.</param>
+    /// <exception cref="ServiceException">As for <see cref="Parse"/>.</exception>
+    public static Expression ParseExpression(IEdmModel model, IEdmStructuredType type, string text, ParseLimits limits)
+    {
+        CheckText(text, "the expression", text.Length, limits);
+        var scope = new Scope(new ParseState(model, limits), MemberParser.Structured(type));
+        var at = new Cursor(text, "the expression");
+        at.SkipBlanks();
+        var expression = ExpressionParser.Parse(ref at, scope);
+        at.SkipBlanks();
+        return at.AtEnd ? expression : throw ExpressionParser.Unexpected(at, "the end");
+    }
+
     private static void CheckText(string text, string option, int length, ParseLimits limits)
     {
         if (length > limits.UrlCharacters)

@@ -6,9 +6,9 @@ using BackendApi.Model;
 namespace BackendApi.Resources;
 
 /// <summary>
-/// The configuration document in the shape that the EDM can describe, and back. The two differ in three ways: the EDM has no collection of
-/// collections, so an alternate key is an object with <c>columns</c>; a member that was left out is null there; and a collection cannot be null,
-/// so one that was left out is empty.
+/// The configuration document in the shape that the EDM can describe, and back. The two differ in four ways: the EDM has no collection of
+/// collections, so an alternate key is an object with <c>columns</c>; nor one of texts and objects, so the name of a transformation is an object with
+/// <c>step</c>; a member that was left out is null there; and a collection cannot be null, so one that was left out is empty.
 /// </summary>
 internal static class ConfigurationDocument
 {
@@ -42,6 +42,18 @@ internal static class ConfigurationDocument
             new("references", ValueKind.String),
         ]);
 
+    private static readonly StructuredType Lookup = new("DataExchangeLookup",
+        [new("set", ValueKind.String, IsNullable: false), new("by", ValueKind.String, IsNullable: false)]);
+
+    private static readonly StructuredType Transform = new("DataExchangeTransform",
+        [
+            new("step", ValueKind.String),
+            new("default", ValueKind.String),
+            new("constant", ValueKind.String),
+            new("lookup", ValueKind.Json, Lookup),
+            new("compute", ValueKind.String),
+        ]);
+
     public static readonly StructuredType Allow = new("DataExchangeAllow",
         [
             new("create", ValueKind.Boolean, IsNullable: false),
@@ -64,7 +76,7 @@ internal static class ConfigurationDocument
             new("precision", ValueKind.Int32),
             new("scale", ValueKind.Int32),
             new("validation", ValueKind.Json, Validation),
-            new("transform", ValueKind.String, IsCollection: true),
+            new("transform", ValueKind.Json, Transform, IsCollection: true),
         ]);
 
     public static readonly StructuredType AlternateKey = new("DataExchangeAlternateKey",
@@ -122,6 +134,8 @@ internal static class ConfigurationDocument
             columns.WriteTo(json);
             json.WriteEndObject();
         }
+        else if (type == Transform && value is { ValueKind: JsonValueKind.String } step)
+            Shape(json, JsonSerializer.SerializeToElement(new { step }), type, isCollection: false, kind, isNullable);
         else if (type is not null && (value is { ValueKind: JsonValueKind.Object } || !isNullable))
         {
             json.WriteStartObject();

@@ -16,6 +16,8 @@ public class DefinitionReferenceTests
     [InlineData(typeof(FieldDefinition))]
     [InlineData(typeof(EnumMember))]
     [InlineData(typeof(ValidationDefinition))]
+    [InlineData(typeof(TransformDefinition))]
+    [InlineData(typeof(LookupDefinition))]
     [InlineData(typeof(RuleDefinition))]
     [InlineData(typeof(RelationDefinition))]
     [InlineData(typeof(ColumnPair))]

@@ -270,7 +270,7 @@ public class ModelBuilderTests
             "fields[2].validation.format: There is no format 'phone'. There are email, url, uuid.",
             "fields[3].members[1].name: 'on hold' is not an OData identifier: a letter or _ first, then letters, digits and _, at most 128.",
             "fields[3].members: The column 'status' allows the value 'closed', for which there is no member.",
-            "fields[3].transform[0]: There is no transformation 'shout'. There are trim, upper, lower.",
+            "fields[3].transform[0]: There is no transformation 'shout'. There are trim, upper, lower, and objects with default, constant, lookup or compute.",
             "fields[4].precision: The column 'balance' holds 19 digits, more than 3.",
             "fields[4].validation.min: The minimum 7 is above the maximum 1.",
             "relations[0].name: A field is named 'id' already; names differ in more than case.",

@@ -90,8 +90,14 @@ internal static class Shop
     /// <summary>The model of some tables and what is published of them.</summary>
     public static ModelSnapshot Build(string definitions, IEnumerable<TableSchema> tables)
     {
-        var read = DefinitionReader.Read(definitions, DefinitionFormat.Json);
-        var built = ModelBuilder.Build(1, read.Definitions, tables.ToDictionary(table => table.Name), [], new());
+        var built = TryBuild(definitions, tables);
         return built.Snapshot ?? throw new InvalidOperationException(string.Join(Environment.NewLine, built.Mistakes));
     }
+
+    /// <summary>What is wrong with definitions: the document, the place, what is said.</summary>
+    public static IEnumerable<string> Mistakes(string definitions, IEnumerable<TableSchema> tables) =>
+        TryBuild(definitions, tables).Mistakes.Select(mistake => $"{mistake.Document} {mistake.Path}: {mistake.Message}");
+
+    private static BuildResult TryBuild(string definitions, IEnumerable<TableSchema> tables) =>
+        ModelBuilder.Build(1, DefinitionReader.Read(definitions, DefinitionFormat.Json).Definitions, tables.ToDictionary(table => table.Name), [], new());
 }

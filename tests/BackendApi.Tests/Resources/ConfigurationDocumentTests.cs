@@ -17,7 +17,7 @@ public class ConfigurationDocumentTests
             new()
             {
                 Column = "kind", Name = "Kind", Alias = "kind", Type = "enum", IsCreatable = true, IsEditable = false, Description = "…", Example = "boot",
-                Members = [new("Boot", "b"), new("Shoe")], IsFlags = true, Precision = 3, Scale = 2, Transform = ["trim"],
+                Members = [new("Boot", "b"), new("Shoe")], IsFlags = true, Precision = 3, Scale = 2, Transform = [new() { Step = "trim" }, new() { Default = "5" }, new() { Constant = "x" }, new() { Lookup = new("kinds", "Code") }, new() { Compute = "A mul 2" }],
                 Validation = new()
                 {
                     IsRequired = true, Min = 1, Max = 2.5m, MinLength = 3, MaxLength = 4, Pattern = "^x$", Enum = ["x"], Format = "email", Precision = 5, Scale = 1, References = "kinds",

@@ -11,7 +11,7 @@ public sealed partial record EntityBody
     {
         var values = new List<BodyValue>(Values.Count);
         foreach (var value in Values)
-            if (value.Property.IsCreatable)
+            if (value.Property is { IsCreatable: true, Transform.Constant: null })
                 values.Add(value);
         var given = values.Count;
         foreach (var field in BodyShape.Of(Set, Type).Fields)
@@ -41,7 +41,7 @@ public sealed partial record EntityBody
         var values = new List<BodyValue>(Values.Count);
         foreach (var value in Values)
         {
-            if (!value.Property.IsEditable)
+            if (value.Property is not { IsEditable: true, Transform.Constant: null })
                 continue;
             values.Add(value);
             // A default stood in for it while the entity could have been a new one.

@@ -14,6 +14,8 @@ namespace BackendApi.Parse.Bodies;
 /// <param name="ieee754">Numbers can be texts (<c>IEEE754Compatible=true</c>).</param>
 internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool ieee754)
 {
+    private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     /// <summary>The same, for a question whose answer may be no.</summary>
     public ValueParser Silent => field ??= new(new(), dialect, ieee754);
 
@@ -147,7 +149,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
             if (kind is ValueKind.Double or ValueKind.Single && text is "INF" or "-INF" or "NaN")
             {
                 var real = text == "NaN" ? double.NaN : text == "INF" ? double.PositiveInfinity : double.NegativeInfinity;
-                value = kind == ValueKind.Double ? real : (float)real;
+                value = kind == ValueKind.Double ? real : (object)(float)real;
                 return true;
             }
             if (!ieee754)
@@ -179,11 +181,12 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
                 var fault = ExactDecimal.Read(digits, out var number);
                 value = number;
                 return fault;
-            case ValueKind.Double or ValueKind.Single:
-                if (!double.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var real))
-                    return Fault.Malformed;
-                value = kind == ValueKind.Double ? real : (float)real;
-                return value is double.PositiveInfinity or double.NegativeInfinity or float.PositiveInfinity or float.NegativeInfinity ? Fault.OutOfRange : Fault.None;
+            case ValueKind.Double:
+                value = double.TryParse(digits, Real, CultureInfo.InvariantCulture, out var real) ? real : null;
+                return value is null ? Fault.Malformed : double.IsInfinity(real) ? Fault.OutOfRange : Fault.None;
+            case ValueKind.Single:
+                value = float.TryParse(digits, Real, CultureInfo.InvariantCulture, out var single) ? single : null;
+                return value is null ? Fault.Malformed : float.IsInfinity(single) ? Fault.OutOfRange : Fault.None;
         }
         if (!long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return IsWhole(digits) ? Fault.OutOfRange : Fault.Malformed;
