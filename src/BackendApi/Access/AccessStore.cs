@@ -13,6 +13,8 @@ public sealed record ApiKeyInfo(string Name, string LastCharacters, DateTimeOffs
 public sealed class AccessStore(Dialect dialect, TimeProvider clock)
 {
     private const string TokenSigning = "token-signing";
+    /// <summary>The id of a secret that there is one of. Of two nodes that start at once only one can store it, and both use that one.</summary>
+    private const string Only = "only";
 
     public async Task<AccessSnapshot> ReadAsync(Session session, CancellationToken cancellation)
     {
@@ -67,18 +69,26 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
 
     /// <summary>The secret of that purpose which all nodes share; made when there is none yet.</summary>
     public async Task<byte[]> SharedSecretAsync(Session session, string purpose, CancellationToken cancellation) =>
-        (await EnsureSecretsAsync(session, purpose, cancellation))[0].Secret;
+        (await EnsureSecretsAsync(session, purpose, Only, cancellation))[0].Secret;
 
-    public Task EnsureSigningKeyAsync(Session session, CancellationToken cancellation) => EnsureSecretsAsync(session, TokenSigning, cancellation);
+    public Task EnsureSigningKeyAsync(Session session, CancellationToken cancellation) =>
+        EnsureSecretsAsync(session, TokenSigning, RandomNumberGenerator.GetHexString(16, lowercase: true), cancellation);
 
     /// <summary>Two nodes that start at once may both add one. Neither is lost, and the order is the same for both.</summary>
-    private async Task<IReadOnlyList<SigningKey>> EnsureSecretsAsync(Session session, string purpose, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SigningKey>> EnsureSecretsAsync(Session session, string purpose, string id, CancellationToken cancellation)
     {
         var found = await ReadSecretsAsync(session, purpose, cancellation);
         if (found.Count > 0)
             return found;
-        await InsertAsync(session, AccessTables.SharedSecrets, ["purpose", "id", "value", "created_at"],
-            [purpose, RandomNumberGenerator.GetHexString(16, lowercase: true), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), clock.GetUtcNow()], cancellation);
+        try
+        {
+            await InsertAsync(session, AccessTables.SharedSecrets, ["purpose", "id", "value", "created_at"],
+                [purpose, id, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), clock.GetUtcNow()], cancellation);
+        }
+        catch (DbException exception) when (dialect.Classify(exception) == Failure.UniqueViolation)
+        {
+            // Another node was first.
+        }
         return await ReadSecretsAsync(session, purpose, cancellation);
     }
 

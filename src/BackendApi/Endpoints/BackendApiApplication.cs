@@ -51,6 +51,7 @@ public static class BackendApiApplication
         services.AddSingleton(provider => DataExchangeConfigurations.Create(new DataExchangeConfigurationFacade(provider.GetRequiredService<Publisher>)));
         services.AddSingleton(new ServiceRoot(settings.Service.PublicRoot));
         services.AddSingleton<NextLinkKey>();
+        services.AddSingleton<ETagKey>();
         services.AddSingleton<ReadEndpoint>();
         services.AddSingleton<WriteEndpoint>();
         services.AddSingleton<DataExchangeEndpoint>();
@@ -68,6 +69,7 @@ public static class BackendApiApplication
         services.AddSingleton(provider => new StartStep("product tables", provider.GetRequiredService<ProductTables>().UpgradeAsync));
         services.AddSingleton(provider => new StartStep("first administrator", provider.GetRequiredService<FirstAdministrator>().EnsureAsync));
         services.AddSingleton(provider => new StartStep("next link key", provider.GetRequiredService<NextLinkKey>().LoadAsync));
+        services.AddSingleton(provider => new StartStep("ETag key", provider.GetRequiredService<ETagKey>().LoadAsync));
         services.AddSingleton(provider => new StartStep("definitions", provider.GetRequiredService<Publisher>().LoadAsync));
         foreach (var step in seed)
             services.AddSingleton(step);

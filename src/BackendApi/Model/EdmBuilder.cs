@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using BackendApi.Resources;
+using BackendApi.Support;
 using Microsoft.OData.Edm;
 
 namespace BackendApi.Model;
@@ -16,9 +17,11 @@ internal sealed class EdmBuilder
     private readonly EdmEntityContainer container = new(Namespace, ContainerName);
     private readonly TypeBuilder types;
     private readonly List<EntitySetModel> sets = [];
+    private readonly SipHash tags;
 
-    private EdmBuilder(HashSet<string> names)
+    private EdmBuilder(HashSet<string> names, SipHash tags)
     {
+        this.tags = tags;
         types = new(model, names);
         model.AddElement(container);
     }
@@ -40,7 +43,8 @@ internal sealed class EdmBuilder
         }
     }
 
-    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources)
+    /// <param name="tags">What ETags are made by.</param>
+    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources, SipHash tags)
     {
         var names = ReservedNames(resources);
         foreach (var definition in definitions)
@@ -48,7 +52,7 @@ internal sealed class EdmBuilder
             names.Add(definition.Name);
             names.UnionWith(definition.Derived.Select(derived => derived.Source.Name));
         }
-        var builder = new EdmBuilder(names);
+        var builder = new EdmBuilder(names, tags);
         foreach (var resource in resources)
             builder.AddSet(resource);
         var models = new Dictionary<CompletedDefinition, EntitySetModel>(definitions.Count);
@@ -88,17 +92,17 @@ internal sealed class EdmBuilder
     }
 
     /// <summary>From the column that the definition names, else from the database's own row version, else from the content. Without writes nobody needs it.</summary>
-    private static ETagModel? ETag(CompletedDefinition definition, IReadOnlyDictionary<string, PropertyModel> byColumn)
+    private ETagModel? ETag(CompletedDefinition definition, IReadOnlyDictionary<string, PropertyModel> byColumn)
     {
         if (definition.Concurrency is { } named)
-            return new ETagModel.Version(named, byColumn.GetValueOrDefault(named.Name));
+            return new ETagModel.Version(named, byColumn.GetValueOrDefault(named.Name), tags);
         if (definition.Source.Allow is { Update: false, Delete: false })
             return null;
         if (definition.Table.RowVersion is { } version)
-            return new ETagModel.Version(version, byColumn.GetValueOrDefault(version.Name));
+            return new ETagModel.Version(version, byColumn.GetValueOrDefault(version.Name), tags);
         var columns = definition.Fields.Select(field => field.Column)
             .Concat(definition.Derived.SelectMany(derived => derived.Fields.Select(field => field.Column).Append(derived.Column)));
-        return new ETagModel.Content([.. columns.DistinctBy(column => column.Name).OrderBy(column => column.Name, StringComparer.Ordinal)]);
+        return new ETagModel.Content([.. columns.DistinctBy(column => column.Name).OrderBy(column => column.Name, StringComparer.Ordinal)], tags);
     }
 
     private DerivedModel AddDerived(EdmEntityType baseType, CompletedDerived derived)

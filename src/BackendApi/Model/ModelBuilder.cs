@@ -12,28 +12,32 @@ namespace BackendApi.Model;
 /// </summary>
 public static class ModelBuilder
 {
+    private static readonly SipHash Unkeyed = new(new byte[SipHash.Length]);
+
     /// <param name="version">The number of the version that the documents are.</param>
     /// <param name="definitions">All documents, those that are switched off too: they are checked as well.</param>
     /// <param name="tables">The tables that the documents name, link tables of relations among them.</param>
+    /// <param name="tags">What ETags are made by; null for a model that answers nobody.</param>
     public static BuildResult Build(
         long version, IReadOnlyList<EndpointDefinition> definitions, IReadOnlyDictionary<TableName, TableSchema> tables,
-        IReadOnlyList<ResourceSet> resources, ODataSettings settings)
+        IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash? tags = null)
     {
+        tags ??= Unkeyed;
         var mistakes = new List<DefinitionMistake>();
         var catalogue = new TableIndex(tables);
         var completed = DefinitionCompletion.Complete(definitions, catalogue, EdmBuilder.ReservedNames(resources), mistakes);
         RelationCompletion.Complete(completed, catalogue);
-        var edm = mistakes.Count == 0 ? BuildActive(completed, resources, settings) : null;
+        var edm = mistakes.Count == 0 ? BuildActive(completed, resources, settings, tags) : null;
         CheckExpressionsOfTheRest(completed, resources, settings, edm is not null, mistakes);
         return edm is null || mistakes.Count > 0
             ? new(null, mistakes)
             : new(Snapshot(version, definitions, edm, settings), []);
     }
 
-    private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings)
+    private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash tags)
     {
         var active = completed.Where(definition => definition.Source.IsActive).ToList();
-        var edm = EdmBuilder.Build(active, resources);
+        var edm = EdmBuilder.Build(active, resources, tags);
         ParseExpressions(edm, active, settings);
         return edm;
     }
@@ -62,7 +66,7 @@ public static class ModelBuilder
             && !(activeAreChecked && definition.Source.IsActive)
             && definition.Relations.All(relation => !faulty.Contains(relation.Target.Source.Alias) || !Mentions(definition.Source, relation.Name))).ToList();
         if (rest.Count > 0)
-            ParseExpressions(EdmBuilder.Build(sound, resources), rest, settings);
+            ParseExpressions(EdmBuilder.Build(sound, resources, Unkeyed), rest, settings);
     }
 
     private static bool HasExpressions(EndpointDefinition definition) =>

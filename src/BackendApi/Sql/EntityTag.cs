@@ -5,7 +5,7 @@ namespace BackendApi.Sql;
 
 /// <summary>
 /// The ETag of a row, as every response tells it and every write compares it. Weak, because it stands for the entity and not for one
-/// representation of it.
+/// representation of it. It tells nothing of the values that it is made of: some of them the client may not see.
 /// </summary>
 internal static class EntityTag
 {
@@ -18,6 +18,7 @@ internal static class EntityTag
     public static string Of(ETagModel etag, DbDataReader row, IReadOnlyList<int> ordinals, int offset, ValueReader values)
     {
         var content = _content ??= new();
+        content.Begin(etag.Hash);
         for (var i = 0; i < etag.Columns.Count; i++)
         {
             var ordinal = ordinals[i] + offset;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using BackendApi.Support;
 
 namespace BackendApi.Sql;
 
@@ -11,15 +11,17 @@ namespace BackendApi.Sql;
 /// </summary>
 public sealed class RowContent
 {
-    private const int DigestLength = 16;
-
-    /// <summary>A value that is longer takes part with its own digest, so that the buffer stays small.</summary>
+    /// <summary>A value that is longer takes part with a hash of its own, so that the buffer stays small.</summary>
     private const int LongestInFull = 2048;
 
     private byte[] _bytes = new byte[1024];
     private int _length;
+    private SipHash? _hash;
 
     private enum Mark : byte { Null, Number, Real, Text, Bytes, LongText, LongBytes, Unreadable }
+
+    /// <summary>Forgets the row before, also one that was not completed.</summary>
+    public void Begin(SipHash hash) => (_hash, _length) = (hash, 0);
 
     public void AddNull() => Add(Mark.Null, 0);
 
@@ -37,26 +39,19 @@ public sealed class RowContent
 
     public void AddBytes(ReadOnlySpan<byte> bytes) => Add(Mark.Bytes, Mark.LongBytes, bytes);
 
-    /// <summary>
-    /// What was added, in base64url: itself where it is short, else half of its SHA-256; and begins anew. It has to be a cryptographic digest: a
-    /// client that approves what it read must not approve what another has stored since, however cunningly that was made up.
-    /// </summary>
+    /// <summary>The hash of what was added, in base64url.</summary>
     public string Complete()
     {
-        var content = _bytes.AsSpan(0, _length);
-        _length = 0;
-        if (content.Length <= DigestLength)
-            return Base64Url.EncodeToString(content);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, digest);
-        return Base64Url.EncodeToString(digest[..DigestLength]);
+        Span<byte> all = stackalloc byte[SipHash.Length];
+        _hash!.Hash(_bytes.AsSpan(0, _length), all);
+        return Base64Url.EncodeToString(all);
     }
 
     private void Add(Mark mark, Mark longMark, ReadOnlySpan<byte> value)
     {
         if (value.Length > LongestInFull)
         {
-            SHA256.HashData(value, Add(longMark, SHA256.HashSizeInBytes));
+            _hash!.Hash(value, Add(longMark, SipHash.Length));
             return;
         }
         var target = Add(mark, sizeof(int) + value.Length);

@@ -214,6 +214,21 @@ public abstract class AccessCases<TDatabase>(TDatabase database) : IClassFixture
         answer.GetProperty("error_description").GetString().Should().NotBeNullOrEmpty();
     }
 
+    [DatabaseFact]
+    public async Task Nodes_that_start_at_once_share_one_secret()
+    {
+        var store = new AccessStore(database.Database.Dialect, TimeProvider.System);
+        var purpose = $"test {Guid.NewGuid():N}";
+
+        var secrets = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            await using var session = await database.Database.OpenAsync(default);
+            return Convert.ToHexString(await store.SharedSecretAsync(session, purpose, default));
+        })));
+
+        secrets.Distinct().Should().ContainSingle();
+    }
+
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage response)
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());

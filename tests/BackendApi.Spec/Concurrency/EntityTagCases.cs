@@ -1,5 +1,7 @@
-using System.Net;
 using System.Text.Json.Nodes;
+using BackendApi.Access;
+using BackendApi.Sql;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendApi.Spec.Concurrency;
 
@@ -93,7 +95,24 @@ public abstract class EntityTagCases<TDatabase>(TaggedTables<TDatabase> tables)
     }
 
     [DatabaseFact]
-    public async Task No_value_in_that_column_is_a_tag_as_well() => (await Tables.Tag("Counted(2)")).Should().Be("W/\"AA\"");
+    public async Task No_value_in_that_column_makes_a_tag_as_well()
+    {
+        var before = await Tables.Tag("Counted(2)");
+        await Tables.Database.RunAsync("UPDATE counted SET version = 0 WHERE id = 2");
+
+        before.Should().NotBeNull();
+        (await Tables.Tag("Counted(2)")).Should().NotBe(before);
+    }
+
+    [DatabaseFact]
+    public async Task Every_node_gives_the_same()
+    {
+        await using var other = await BackendApiHost.StartAsync(Tables.Database);
+        other.Services.GetRequiredService<ETagKey>().Should().NotBeSameAs(Tables.Host.Services.GetRequiredService<ETagKey>());
+
+        var asked = JsonNode.Parse(await other.Client.GetStringAsync("odata/Notes?$filter=Id le 3"));
+        asked!["value"]!.AsArray().Select(Tags.Of).Should().Equal((await Tables.Json("Notes?$filter=Id le 3"))["value"]!.AsArray().Select(Tags.Of));
+    }
 }
 
 public sealed class EntityTagsOnSqlite(TaggedTables<SqliteTestDatabase> tables) : EntityTagCases<SqliteTestDatabase>(tables), IClassFixture<TaggedTables<SqliteTestDatabase>>;
@@ -109,6 +128,38 @@ public sealed class EntityTagsOnPostgreSql(TaggedTables<PostgreSqlTestDatabase> 
         await Tables.Database.RunAsync("UPDATE folder SET name = name WHERE id = 1");
 
         (await Tables.Tag("Folders(1)")).Should().NotBe(before);
+    }
+
+    /// <summary>What a write relies on: the row that it has waited for is read as it was left, its version too.</summary>
+    [DatabaseFact]
+    public async Task A_row_that_is_locked_after_another_has_changed_it_tells_the_version_of_that_change()
+    {
+        await using var first = await Tables.Database.Database.OpenAsync(default);
+        await using var second = await Tables.Database.Database.OpenAsync(default);
+        await first.BeginAsync(default);
+        await first.ExecuteAsync(new("UPDATE folder SET name = 'locked' WHERE id = 2", []), default);
+        await second.BeginAsync(default);
+        var waiting = Task.Run(() => Version(second, " FOR UPDATE"));
+        while (await Waiting(first) == 0)
+            await Task.Yield();
+        await first.CommitAsync(default);
+
+        (await waiting).Should().Be(await Version(first, ""));
+
+        static async Task<string> Version(Session session, string locked)
+        {
+            await using var row = await session.ReadAsync(new("SELECT xmin::text, name FROM folder WHERE id = 2" + locked, []), default);
+            (await row.ReadAsync()).Should().BeTrue();
+            row.GetString(1).Should().Be("locked");
+            return row.GetString(0);
+        }
+
+        static async Task<long> Waiting(Session session)
+        {
+            await using var row = await session.ReadAsync(new("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid' AND transactionid = pg_current_xact_id()::xid", []), default);
+            await row.ReadAsync();
+            return row.GetInt64(0);
+        }
     }
 }
 

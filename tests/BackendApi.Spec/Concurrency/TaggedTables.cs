@@ -18,7 +18,7 @@ public class TaggedTables<TDatabase> : HostFixture<TDatabase>
         """,
         "CREATE TABLE counted (id integer NOT NULL PRIMARY KEY, title varchar(40), version integer)",
         "CREATE VIEW note_view AS SELECT id, title, pages FROM note",
-        "INSERT INTO folder VALUES (1, 'first')",
+        "INSERT INTO folder VALUES (1, 'first'), (2, 'second')",
         "INSERT INTO note VALUES (1, 1, 'plain', 'a', 1, 1.50, '2024-01-31'), (2, 1, 'list', 'b', NULL, NULL, NULL), (3, NULL, NULL, '', 3, 0, NULL)",
         "INSERT INTO note VALUES (10, NULL, NULL, 'x', 1, 1, NULL), (11, NULL, NULL, 'x', 1, 1, NULL), (12, NULL, NULL, 'x', 1, 1, NULL), (13, NULL, 'list', 'x', 1, 1, NULL)",
         "INSERT INTO counted VALUES (1, 'a', 7), (2, 'b', NULL), (3, 'c', 1)",

@@ -175,6 +175,9 @@ public sealed class SqliteCatalogTests(SqliteTestDatabase database) : CatalogCas
     };
 
     [DatabaseFact]
+    public void Nothing_counts_the_changes_of_a_row() => Table("employee").RowVersion.Should().BeNull();
+
+    [DatabaseFact]
     public void A_view_that_no_longer_works_and_the_tables_behind_a_virtual_one_are_left_out()
     {
         var exception = Record.Exception(() => Table("broken"));
@@ -269,6 +272,15 @@ public sealed class PostgreSqlCatalogTests(PostgreSqlTestDatabase database) : Ca
     }
 
     [DatabaseFact]
+    public void A_plain_table_counts_the_changes_of_its_rows()
+    {
+        Table("employee").RowVersion.Should().Match<ColumnSchema>(column => column.Name == "xmin" && column.IsGenerated && !column.IsNullable);
+        Table("employee").Column("xmin").Should().BeNull();
+        foreach (var other in (string[])["measured", "totals", "cheap items"])
+            Table(other).RowVersion.Should().BeNull(other);
+    }
+
+    [DatabaseFact]
     public void Comments_are_told()
     {
         Table("employee").Comment.Should().Be("Who works here");
@@ -321,4 +333,11 @@ public sealed class SqlServerCatalogTests(SqlServerTestDatabase database) : Cata
         ["xm"] = new(ValueKind.String, "xml"),
         ["h"] = new(ValueKind.String, "hierarchyid"),
     };
+
+    [DatabaseFact]
+    public void A_rowversion_counts_the_changes_of_a_row()
+    {
+        Table("odd").RowVersion.Should().BeSameAs(Table("odd").Column("rv"));
+        Table("employee").RowVersion.Should().BeNull();
+    }
 }

@@ -24,6 +24,7 @@ public class DefinitionReaderTests
           ],
           "alternateKeys": [["sku"], ["color", "price"]],
           "concurrency": "updated_at",
+          "requireETag": true,
           "search": ["name", "description"],
           "filter": "IsDeleted eq false",
           "rules": [{ "expression": "Price gt 0", "message": "A price is positive." }],

@@ -94,6 +94,31 @@ public class TransactSqlTests
     public void Of_a_model_that_is_not_flat_is_T_SQL(string request) =>
         Check(Shop.Statements(Shop.Plan(Structured, request.Replace(" ", "%20", StringComparison.Ordinal)), SqlServerDialect.Instance));
 
+    private static readonly ModelSnapshot Tagged = Shop.Build(
+        ShopTables.Definitions.Replace("\"alias\":", "\"allow\": { \"update\": true }, \"alias\":", StringComparison.Ordinal),
+        ShopTables.All.Select(item => item.Table == ShopTables.SalesOrder ? WithRowVersion(item.Table) : item.Table));
+
+    [Theory]
+    [InlineData("Orders?$select=Id&$expand=Customer($select=Name),OrderLines($top=1)", "t0.[rv]", "CAST(t0.[rv] AS varbinary(8))")]
+    [InlineData("Orders(1)/Status", "t0.[rv]", "CAST(t0.[rv] AS varbinary(8))")]
+    [InlineData("Orders?$apply=topcount(1,Total)", "t0.[rv] AS [rv]", "CAST(t1.[rv] AS varbinary(8))")]
+    [InlineData("Orders?$apply=concat(top(1),identity)", "t0.[rv] AS [rv]", "AS varbinary(8))")]
+    [InlineData("Customers?$select=Name&$expand=Manager($select=Id)", "t0.[token]", "t1.[token]")]
+    public void What_ETags_are_made_of_is_T_SQL(string request, params string[] columns)
+    {
+        var statements = Shop.Statements(Shop.Plan(Tagged, request), SqlServerDialect.Instance).ToList();
+
+        Check(statements);
+        foreach (var column in columns)
+            statements[0].Text.Should().Contain(column);
+    }
+
+    private static TableSchema WithRowVersion(TableSchema table)
+    {
+        var version = new ColumnSchema("rv", new(ValueKind.Binary, "rowversion", 8), false, IsGenerated: true);
+        return table with { Columns = [.. table.Columns, version], RowVersion = version };
+    }
+
     [Fact]
     public void The_filters_over_items_of_every_type_are_T_SQL()
     {

@@ -27,7 +27,7 @@ public sealed record Proposal(IReadOnlyList<DefinitionChange> Changes, IReadOnly
 /// finds its version number taken reads what came before it and tries again.
 /// </summary>
 public sealed class Publisher(
-    Database database, DefinitionStore store, Models models, IEnumerable<ResourceSet> resources, ODataSettings settings, Observations observations) : IDisposable
+    Database database, DefinitionStore store, Models models, IEnumerable<ResourceSet> resources, ODataSettings settings, ETagKey tags, Observations observations) : IDisposable
 {
     // Each lost race means that another publish went through, so this many in a row are no accident.
     private const int MaxAttempts = 50;
@@ -170,7 +170,7 @@ public sealed class Publisher(
 
     private BuildResult Build(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut) =>
         ModelBuilder.Build(
-            state.Version, [.. state.Definitions.Values.Where(definition => !leftOut.Contains(definition.Alias))], tables.Tables, _resources, settings);
+            state.Version, [.. state.Definitions.Values.Where(definition => !leftOut.Contains(definition.Alias))], tables.Tables, _resources, settings, tags.Hash);
 
     /// <summary>Builds as much of stored definitions as there are no mistakes in. A definition that refers to one that is left out goes with it.</summary>
     private Built BuildWhatHolds(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut)
