@@ -46,9 +46,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public HttpClient Client { get; } = new() { Timeout = Patience };
 
     /// <summary>Starts the server on a free port of the loopback interface.</summary>
-    public static HostProcess Serve(string folder, params string[] settings)
+    public static HostProcess Serve(string folder, params string[] settings) => ServeOn(FreePort(), folder, settings);
+
+    public static HostProcess ServeOn(int port, string folder, params string[] settings)
     {
-        var port = FreePort();
         var host = new HostProcess(folder, [string.Create(CultureInfo.InvariantCulture, $"--Urls=http://127.0.0.1:{port}"), .. settings]);
         host.Client.BaseAddress = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
         return host;

@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Endpoints.Asynchronous;
+using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Resources;
@@ -55,12 +56,14 @@ public static class BackendApiApplication
         services.AddSingleton<ReadEndpoint>();
         services.AddSingleton<WriteEndpoint>();
         services.AddSingleton<DataExchangeEndpoint>();
+        services.AddSingleton<RepeatableRequests>();
         services.AddSingleton<KeptResponses>();
         services.AddSingleton<AsynchronousRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<AsynchronousRequests>());
         services.AddSingleton<StatusMonitor>();
 
         services.AddSingleton(AccessTables.Area);
+        services.AddSingleton(RepeatableTables.Area);
         services.AddSingleton(ResponseTables.Area);
         services.AddSingleton(StoreTables.Area);
         services.AddSingleton<ProductTables>();

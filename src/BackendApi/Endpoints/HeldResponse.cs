@@ -1,20 +1,17 @@
+using BackendApi.Endpoints.Batch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace BackendApi.Endpoints;
 
 using Stream = System.IO.Stream;
 
-/// <summary>
-/// Holds back the body of a response to a write until the transaction is committed: what the client reads is what is stored. In memory up to
-/// 32 KB, then in a temporary file.
-/// </summary>
+/// <summary>Holds back the body of a response to a write until the transaction is committed: what the client reads is what is stored.</summary>
 internal sealed class HeldResponse : ResponseStream
 {
     private readonly HttpContext _context;
     private readonly IHttpResponseBodyFeature _original;
-    private readonly FileBufferingWriteStream _held = new();
+    private readonly Spool _held = new();
 
     private HeldResponse(HttpContext context)
     {
@@ -25,15 +22,23 @@ internal sealed class HeldResponse : ResponseStream
 
     public static HeldResponse Begin(HttpContext context) => new(context);
 
+    /// <summary>What is held, from its beginning. Nothing may be written after it.</summary>
+    public async ValueTask<Stream> ReadAsync()
+    {
+        await CompleteWriterAsync();
+        return _held.From(0).Open();
+    }
+
     /// <summary>Sends what was held.</summary>
     public async Task ReleaseAsync()
     {
-        await CompleteWriterAsync();
+        await using var body = await ReadAsync();
         Restore();
-        await _held.DrainBufferAsync(_original.Stream, _context.RequestAborted);
+        if (body.Length > 0)
+            await body.CopyToAsync(_original.Stream, _context.RequestAborted);
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _held.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _held.AppendAsync(buffer, cancellationToken);
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -30,6 +30,9 @@ internal sealed class RequestSession : IAsyncDisposable
     /// <summary>Commits the transaction of a request on its own; a change set is committed when all of its requests have succeeded.</summary>
     public ValueTask CommitAsync(CancellationToken cancellation) => IsInChangeSet ? ValueTask.CompletedTask : Session.CommitAsync(cancellation);
 
+    /// <summary>All repeatable requests of a change set carry the same identifier (Repeatable Requests 1.0, 4): the number of this one among them.</summary>
+    public int PartOf(string identifier) => _changeSet?.PartOf(identifier) ?? 0;
+
     /// <summary>
     /// Ends a request that succeeded and is to leave nothing behind. In a change set the requests after it still see what it did; nothing of any of
     /// them is kept.

@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Endpoints.Batch;
+using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
@@ -17,7 +18,7 @@ namespace BackendApi.Endpoints;
 /// answer leaves when it is committed.
 /// </summary>
 internal sealed class WriteEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key,
-    Observations observations)
+    RepeatableRequests repeatables, Observations observations)
 {
     private readonly ParseLimits _parseLimits = ParseLimits.Of(settings);
 
@@ -33,21 +34,33 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         if (target.Set.Resource is not null)
             await FacadeAsync(context, request, query, caller, target, preferences);
         else
-            await TableAsync(context, request, query, model, target, preferences);
+            await TableAsync(context, request, query, model, caller, target, preferences);
     }
 
-    private async Task TableAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, WriteTarget target, WritePreferences preferences)
+    private async Task TableAsync(
+        HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WriteTarget target, WritePreferences preferences)
     {
+        // What is rolled back in the end can be tried as often as anybody likes.
+        var repeatable = preferences.IsTrial ? null : repeatables.Read(context);
         await using var session = await RequestSession.OpenAsync(context, database);
         await session.BeginAsync(context.RequestAborted);
-        using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes);
-        var writes = new TableWrites(context, query.Options, model, body, session.Session, database.Dialect, Preconditions.Read(context.Request.Headers), observations);
-        var written = await writes.RunAsync(target);
-        if (preferences.MaxAffected is { } most && writes.Affected > most)
-            throw new ServiceException(Errors.LimitExceeded, $"The change would touch {writes.Affected} rows, and max-affected allows {most}. Nothing was written.", "Prefer");
-
         await using var held = HeldResponse.Begin(context);
-        await AnswerAsync(context, request, query, model, written, preferences, session.Session);
+        var part = repeatable is null ? 0 : session.PartOf(repeatable.Value);
+        if (repeatable is not null && await repeatables.ClaimAsync(context, session, caller, repeatable, part) is { } answer)
+        {
+            await repeatables.ReplayAsync(context, session.Session, answer, context.RequestAborted);
+        }
+        else
+        {
+            using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes);
+            var writes = new TableWrites(context, query.Options, model, body, session.Session, database.Dialect, Preconditions.Read(context.Request.Headers), observations);
+            var written = await writes.RunAsync(target);
+            if (preferences.MaxAffected is { } most && writes.Affected > most)
+                throw new ServiceException(Errors.LimitExceeded, $"The change would touch {writes.Affected} rows, and max-affected allows {most}. Nothing was written.", "Prefer");
+            await AnswerAsync(context, request, query, model, written, preferences, session.Session);
+            if (repeatable is not null)
+                await repeatables.KeepAsync(context, session.Session, caller, repeatable, part, await held.ReadAsync(), context.RequestAborted);
+        }
         if (preferences.IsTrial)
             await session.DiscardAsync();
         else
@@ -60,6 +73,11 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
     {
         if (preferences.IsTrial)
             throw new ServiceException(Errors.NotImplemented, "This resource cannot be changed on trial.", "Prefer");
+        if (repeatables.Read(context) is { } repeatable)
+        {
+            context.Response.Headers[RepeatableId.Result] = "rejected";
+            throw new ServiceException(Errors.NotImplemented, "Requests to this resource are not repeatable.", repeatable.IsIdempotencyKey ? RepeatableId.IdempotencyKey : RepeatableId.RequestId);
+        }
         var written = await FacadeWrites.RunAsync(context, caller, target);
         await using var session = await RequestSession.OpenAsync(context, database);
         await AnswerAsync(context, request, query, models.Current, written, preferences, session.Session);

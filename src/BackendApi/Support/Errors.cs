@@ -40,6 +40,7 @@ public static class Errors
     public static readonly ErrorRow StillReferenced = new("StillReferenced", 409, "Other rows refer to the entity: it cannot be deleted.", "1317");
     public static readonly ErrorRow PreconditionFailed = new("PreconditionFailed", 412, "The entity changed since the client read it, or a condition is not met.");
     public static readonly ErrorRow UnsupportedMediaType = new("UnsupportedMediaType", 415, "The request body's media type is not read here.");
+    public static readonly ErrorRow IdempotencyKeyReused = new("IdempotencyKeyReused", 422, "The Idempotency-Key was sent with another request before: a new request needs a new key.");
     public static readonly ErrorRow FailedDependency = new("FailedDependency", 424, "A request of the same batch, which this one depends on, failed.");
     public static readonly ErrorRow PreconditionRequired = new("PreconditionRequired", 428, "The definition wants If-Match with every change of an entity.");
     public static readonly ErrorRow TooManyRequests = new("TooManyRequests", 429, "Too many wrong passwords were sent. Retry-After says how many seconds to wait.", "001");
@@ -55,7 +56,7 @@ public static class Errors
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, UnfilteredChange, ReferenceNotFound,
         RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, PreconditionFailed,
-        UnsupportedMediaType, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
+        UnsupportedMediaType, IdempotencyKeyReused, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
         DatabaseTimeout,
     ];
 }

@@ -27,6 +27,8 @@ public sealed record ODataSettings
     /// <summary>Requests of one node that run without their clients; 0 answers all of them at once.</summary>
     public int MaxAsynchronousRequests { get; init; } = 16;
     public int ResultRetentionMinutes { get; init; } = 60;
+    /// <summary>How long the answer to a repeatable request is kept.</summary>
+    public int RepeatabilityDays { get; init; } = 7;
 }
 
 /// <summary>The section <c>Database</c>.</summary>
@@ -96,13 +98,15 @@ public sealed record Settings(
         "The most requests with `Prefer: respond-async` that one node runs at the same time. Beyond it, and always with 0, they are answered at once.");
     public static readonly Setting<int> ResultRetentionMinutes = SettingValue.Number("OData:ResultRetentionMinutes", Standard.ResultRetentionMinutes, 1, 525_600,
         "How long the result of an asynchronous request is kept for its client.");
+    public static readonly Setting<int> RepeatabilityDays = SettingValue.Number("OData:RepeatabilityDays", Standard.RepeatabilityDays, 1, 3_650,
+        "How long the answer to a request with `Repeatability-Request-ID` or `Idempotency-Key` is kept for its repetition.");
 
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
-        MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes,
+        MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -125,6 +129,7 @@ public sealed record Settings(
             MaxQueryBodyBytes = MaxQueryBodyBytes.Read(configuration, mistakes),
             MaxAsynchronousRequests = MaxAsynchronousRequests.Read(configuration, mistakes),
             ResultRetentionMinutes = ResultRetentionMinutes.Read(configuration, mistakes),
+            RepeatabilityDays = RepeatabilityDays.Read(configuration, mistakes),
         };
         var settings = new Settings(
             database,

@@ -9,3 +9,11 @@ public sealed class CreateOnPostgreSql(PostgreSqlWritableShop shop) : CreateCase
 
 [Needs("SqlServer")]
 public sealed class CreateOnSqlServer(SqlServerWritableShop shop) : CreateCases(shop), IClassFixture<SqlServerWritableShop>;
+
+public sealed class RepeatableOnSqlite(SqliteWritableShop shop) : RepeatableCases(shop), IClassFixture<SqliteWritableShop>;
+
+[Needs("PostgreSql")]
+public sealed class RepeatableOnPostgreSql(PostgreSqlWritableShop shop) : RepeatableCases(shop), IClassFixture<PostgreSqlWritableShop>;
+
+[Needs("SqlServer")]
+public sealed class RepeatableOnSqlServer(SqlServerWritableShop shop) : RepeatableCases(shop), IClassFixture<SqlServerWritableShop>;

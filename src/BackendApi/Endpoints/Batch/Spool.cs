@@ -1,0 +1,115 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace BackendApi.Endpoints.Batch;
+
+using Stream = System.IO.Stream;
+
+/// <summary>
+/// Bytes that are needed again later: the bodies of a batch until their turn comes, the responses of a change set until its commit. However many there
+/// are, a buffer of them is in memory and the rest in a temporary file, which only this process's user can read and which is gone when it is closed.
+/// </summary>
+internal sealed class Spool : IAsyncDisposable
+{
+    /// <summary>A batch of some hundred rows never touches the disk.</summary>
+    public const int MemoryBytes = 256 * 1024;
+
+    /// <summary>The bytes from <see cref="_filed"/> on.</summary>
+    private byte[] _tail = [];
+    private int _held;
+    private FileStream? _file;
+    private long _filed;
+
+    public long Length => _filed + _held;
+
+    public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (_held == _tail.Length)
+                await MakeRoomAsync(bytes.Length, cancellation);
+            var taken = Math.Min(bytes.Length, _tail.Length - _held);
+            bytes[..taken].CopyTo(_tail.AsMemory(_held));
+            _held += taken;
+            bytes = bytes[taken..];
+        }
+    }
+
+    /// <summary>Everything from an earlier <see cref="Length"/> on.</summary>
+    public Slice From(long start) => new(this, start, Length - start);
+
+    public async ValueTask<int> ReadAsync(long position, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        if (position < _filed)
+            return await RandomAccess.ReadAsync(Handle, buffer[..(int)Math.Min(buffer.Length, _filed - position)], position, cancellation);
+        var start = (int)(position - _filed);
+        var read = Math.Min(buffer.Length, _held - start);
+        _tail.AsMemory(start, read).CopyTo(buffer);
+        return read;
+    }
+
+    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private SafeFileHandle Handle => _file!.SafeFileHandle;
+
+    private async ValueTask MakeRoomAsync(int wanted, CancellationToken cancellation)
+    {
+        if (_tail.Length < MemoryBytes)
+        {
+            Array.Resize(ref _tail, (int)Math.Min(MemoryBytes, Math.Max(4096L, Math.Max(_tail.Length * 2L, (long)_held + wanted))));
+            return;
+        }
+        _file ??= Create();
+        await RandomAccess.WriteAsync(Handle, _tail.AsMemory(0, _held), _filed, cancellation);
+        _filed += _held;
+        _held = 0;
+    }
+
+    private static FileStream Create()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new(Path.Combine(Path.GetTempPath(), $"backend-api-{Guid.NewGuid():N}.spool"), options);
+    }
+
+    /// <summary>A part of a spool.</summary>
+    public readonly record struct Slice(Spool? Owner, long Start, long Length)
+    {
+        public Stream Open() => Owner is null || Length == 0 ? Stream.Null : new SliceStream(this);
+    }
+
+    private sealed class SliceStream(Slice slice) : Stream
+    {
+        private long _position;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => true;
+        public override bool CanWrite => false;
+        public override long Length => slice.Length;
+        public override long Position { get => _position; set => _position = Math.Clamp(value, 0, slice.Length); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var wanted = (int)Math.Min(buffer.Length, slice.Length - _position);
+            if (wanted == 0)
+                return 0;
+            var read = await slice.Owner!.ReadAsync(slice.Start + _position, buffer[..wanted], cancellationToken);
+            _position += read;
+            return read;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override long Seek(long offset, SeekOrigin origin) =>
+            Position = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => _position + offset, _ => slice.Length + offset };
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override void Flush() { }
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
