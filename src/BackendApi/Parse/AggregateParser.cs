@@ -145,7 +145,7 @@ internal static class AggregateParser
         if (name.IsEmpty)
             at.Fail("Expected an aggregation method");
         if (name.Contains('.'))
-            throw at.Error(Errors.NotImplemented, $"This service defines no aggregation methods of its own: there is no '{name}'", at.Position);
+            throw at.Error(Errors.NotImplemented, $"The service defines no aggregation methods of its own: there is no '{name}'", at.Position);
         foreach (var row in Aggregates.Methods)
             if (name.SequenceEqual(row.Name))
             {

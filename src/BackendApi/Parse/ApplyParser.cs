@@ -17,8 +17,15 @@ internal static class ApplyParser
         "topcount", "topsum", "toppercent", "bottomcount", "bottomsum", "bottompercent",
     ];
 
-    private static readonly string[] Unsupported =
-        ["ancestors", "descendants", "traverse", "expand", "nest", "addnested"];
+    /// <summary>Those that it does not, and why.</summary>
+    private static readonly Dictionary<string, string> Unsupported = new(StringComparer.Ordinal)
+    {
+        ["ancestors"] = "the service defines no recursive hierarchy",
+        ["descendants"] = "the service defines no recursive hierarchy",
+        ["traverse"] = "the service defines no recursive hierarchy",
+        ["nest"] = "a row has no collections of rows",
+        ["addnested"] = "use $expand with $apply among its options",
+    };
 
     /// <summary>The transformations, and the scope of whatever is applied to their result.</summary>
     public static (IReadOnlyList<Transformation> Transformations, Scope Result) Parse(ref Cursor at, Scope scope)
@@ -53,8 +60,13 @@ internal static class ApplyParser
         var name = at.PeekQualifiedName().ToString();
         if (name.Length == 0)
             throw at.Malformed("Expected a transformation");
-        if (name.Contains('.', StringComparison.Ordinal) || Unsupported.Contains(name))
-            throw at.Error(Errors.NotImplemented, $"The transformation '{name}' is not supported", start);
+        if (name.Contains('.', StringComparison.Ordinal))
+            throw at.Error(Errors.NotImplemented, $"The service defines no functions that transform rows: there is no '{name}'", start);
+        if (Unsupported.TryGetValue(name, out var reason))
+            throw at.Error(Errors.NotImplemented, $"The transformation '{name}' is not supported, {reason}", start);
+        // Only drafts of the extension had it.
+        if (name == "expand")
+            throw at.Error(Errors.UnknownFunction, "There is no transformation 'expand' any more: use the option $expand", start);
         if (!Known.Contains(name))
             throw at.Error(Errors.UnknownFunction, $"There is no transformation '{name}'", start, Suggestions.For(name, Known));
         at.Position += name.Length;
@@ -113,7 +125,7 @@ internal static class ApplyParser
     {
         var name = at.PeekIdentifier();
         if (rows.Type is not IEdmEntityType type)
-            throw at.Error(Errors.NotImplemented, "Joining to what is aggregated is not supported", at.Position);
+            throw at.Error(Errors.NotImplemented, "Joining to what is no entity any more is not supported", at.Position);
         if (Names.FindProperty(type, name) is not IEdmNavigationProperty navigation || PrimitiveTypes.ItemOf(navigation.Type) is not { } target)
             throw at.Error(Errors.UnknownProperty, $"The type {type.FullTypeName()} has no collection '{name}' of entities", at.Position,
                 Suggestions.For(name, type.NavigationProperties().Where(candidate => candidate.Type.IsCollection()).Select(candidate => candidate.Name)));

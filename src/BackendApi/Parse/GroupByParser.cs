@@ -49,7 +49,7 @@ internal static class GroupByParser
     private static List<IReadOnlyList<GroupingPath>> Levels(ref Cursor at, Scope scope)
     {
         if (at.TryTake("rolluprecursive("))
-            throw at.Error(Errors.NotImplemented, "rolluprecursive is not supported", at.Position);
+            throw at.Error(Errors.NotImplemented, "rolluprecursive is not supported, the service defines no recursive hierarchy", at.Position);
         if (!at.TryTake("rollup("))
             return [[Path(ref at, scope)]];
 
@@ -70,7 +70,7 @@ internal static class GroupByParser
         }
         at.Take(')');
         if (path.Count < (withTotal ? 1 : 2))
-            throw at.Error(Errors.NotImplemented, "rollup with a named hierarchy is not supported", at.Position);
+            throw at.Error(Errors.NotImplemented, "rollup takes two paths or more: the service defines no hierarchy that one name could stand for", at.Position);
         var levels = new List<IReadOnlyList<GroupingPath>>();
         for (var count = path.Count; count >= (withTotal ? 0 : 1); count--)
             levels.Add(path[..count]);

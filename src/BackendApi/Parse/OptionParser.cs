@@ -12,7 +12,6 @@ internal static class OptionParser
         at.SkipBlanks();
         known = option switch
         {
-            SystemOption.Apply => throw at.Error(Errors.NotImplemented, "$apply inside other options is not supported", at.Position),
             SystemOption.Compute => known with { Compute = ComputeParser.Parse(ref at, scope) },
             SystemOption.Search => known with { Search = SearchParser.Parse(ref at, scope.State) },
             SystemOption.Filter => known with { Filter = ExpressionParser.ParseCondition(ref at, scope, at.Option) },
@@ -44,11 +43,19 @@ internal static class OptionParser
         at.Take('(');
         var options = QueryOptions.None;
         var seen = 0;
-        // What $compute names can be used in front of it too, so it is read first.
-        if (scope.State.MentionsCompute(at.Text) && FindCompute(at, place) is { } ahead)
+        // What these name can be used in front of them too, so they are read first.
+        var namesAhead = scope.State.MentionsNames(at.Text);
+        if (namesAhead && isCollection && Find(SystemOption.Apply, at, place) is { } apply)
         {
-            options = Parse(SystemOption.Compute, ref ahead, scope, options);
+            (var transformations, scope) = ApplyParser.Parse(ref apply, scope);
+            options = options with { Apply = transformations };
+            CheckEnd(ref apply);
+        }
+        if (namesAhead && Find(SystemOption.Compute, at, place) is { } compute)
+        {
+            options = Parse(SystemOption.Compute, ref compute, scope, options);
             scope = scope.WithComputed(options.Compute);
+            CheckEnd(ref compute);
         }
         do
         {
@@ -58,7 +65,7 @@ internal static class OptionParser
             if ((seen & 1 << (int)row.Option) != 0)
                 throw at.Malformed($"{row.Name} is given twice for the same item");
             seen |= 1 << (int)row.Option;
-            if (row.Option == SystemOption.Compute)
+            if (row.Option is SystemOption.Compute or SystemOption.Apply)
                 SkipValue(ref at);
             else
                 options = Parse(row.Option, ref at, scope, options);
@@ -92,8 +99,15 @@ internal static class OptionParser
         return row;
     }
 
-    /// <summary>A cursor in front of the value of <c>$compute</c> among the options that begin here.</summary>
-    private static Cursor? FindCompute(Cursor at, OptionPlace place)
+    private static void CheckEnd(ref Cursor at)
+    {
+        at.SkipBlanks();
+        if (at.Current is not (';' or ')'))
+            throw at.Malformed("Expected ';' or ')'");
+    }
+
+    /// <summary>A cursor in front of the value of an option among those that begin here.</summary>
+    private static Cursor? Find(SystemOption option, Cursor at, OptionPlace place)
     {
         do
         {
@@ -106,7 +120,7 @@ internal static class OptionParser
             at.SkipBlanks();
             if (!at.TryTake('='))
                 return null;
-            if (row is { Option: SystemOption.Compute } && (row.Places & place) != 0)
+            if (row?.Option == option && (row.Places & place) != 0)
                 return at;
             SkipValue(ref at);
         }

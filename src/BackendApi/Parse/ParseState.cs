@@ -10,7 +10,7 @@ internal sealed class ParseState(IEdmModel model, ParseLimits limits)
     // Most URLs declare none.
     private Dictionary<string, string>? aliases;
     private List<string>? aliasesInUse;
-    private (string? Text, bool Mentions) lastCompute;
+    private (string? Text, bool Mentions) lastNames;
     private int depth;
     private int aliasCharacters;
 
@@ -64,11 +64,11 @@ internal sealed class ParseState(IEdmModel model, ParseLimits limits)
         Leave();
     }
 
-    /// <summary>Whether nested options in this text can hold a <c>$compute</c>; searched once for a text, not once for each of its items.</summary>
-    public bool MentionsCompute(string text)
+    /// <summary>Whether nested options in this text can hold a <c>$compute</c> or <c>$apply</c>; searched once for a text, not once for each of its items.</summary>
+    public bool MentionsNames(string text)
     {
-        if (!ReferenceEquals(lastCompute.Text, text))
-            lastCompute = (text, text.Contains("compute", StringComparison.OrdinalIgnoreCase));
-        return lastCompute.Mentions;
+        if (!ReferenceEquals(lastNames.Text, text))
+            lastNames = (text, text.Contains("compute", StringComparison.OrdinalIgnoreCase) || text.Contains("apply", StringComparison.OrdinalIgnoreCase));
+        return lastNames.Mentions;
     }
 }

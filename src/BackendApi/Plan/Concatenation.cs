@@ -24,6 +24,8 @@ internal static class Concatenation
         var inputs = parts.Select(part => Input(part, areEntities)).ToList();
         var paths = inputs.SelectMany(input => input.Keys).Distinct().ToList();
         var columns = new List<ColumnSchema>();
+        var groups = parts[0].Groups;
+        var numbered = 0;
         var models = new List<Term>();
         foreach (var path in paths)
         {
@@ -34,7 +36,8 @@ internal static class Concatenation
             if (terms.Exists(term => term is null ? type.Native != ColumnType.Exact : NestedColumns.TypeOf(term) != type))
                 type = type with { IsOperand = true };
             var name = areEntities && model is Term.Column column && !path.StartsWith(Hidden, StringComparison.Ordinal)
-                ? column.Definition.Name : string.Create(CultureInfo.InvariantCulture, $"c{columns.Count}");
+                ? column.Definition.Name
+                : string.Create(CultureInfo.InvariantCulture, $"{(path.StartsWith(GroupPrefix, StringComparison.Ordinal) ? 'g' : 'c')}{(path.StartsWith(GroupPrefix, StringComparison.Ordinal) ? columns.Count : numbered++)}");
             models.Add(model);
             columns.Add(new(name, type, terms.Exists(term => term is null || term.IsNullable)));
         }
@@ -66,7 +69,7 @@ internal static class Concatenation
             Where: null,
             [partColumn, .. paths.Where(path => path == Order).Select(Column), .. key])
         {
-            Groups = parts[0].Groups is not { } groups ? null : groups with
+            Groups = groups is null ? null : groups with
             {
                 Values = [.. groups.Values.Select((_, i) => Column(Group(i)))],
                 CanBeEmpty = parts.All(part => part.Groups!.CanBeEmpty),
@@ -76,7 +79,9 @@ internal static class Concatenation
 
     private const string Order = Hidden + "order";
 
-    private static string Group(int number) => string.Create(CultureInfo.InvariantCulture, $"{Hidden}group {number}");
+    private const string GroupPrefix = Hidden + "group ";
+
+    private static string Group(int number) => GroupPrefix + number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What a part has, by its path.</summary>
     /// <param name="areEntities">The whole is entities: what leads on from them goes along, under a name that no property has.</param>

@@ -23,10 +23,12 @@ internal static class Grouping
     public static Rowset Grouped(Scope scope, Condition? where, Groups? groups, IReadOnlyList<(AggregateItem Item, Term.Call Value)> values)
     {
         var keys = groups?.Values ?? [];
+        // The same names whether the collection is expanded or read by itself: a next link leads from the one to the other.
+        var owners = groups?.Owners ?? 0;
         ColumnSchema[] columns =
         [
-            .. keys.Select((key, i) => new ColumnSchema($"c{i}", key.Definition.Type with { IsOperand = true }, key.IsNullable)),
-            .. values.Select((value, i) => new ColumnSchema($"c{keys.Count + i}", TypeOf(value.Value), value.Value.IsNullable)),
+            .. keys.Select((key, i) => new ColumnSchema(i < owners ? $"o{i}" : $"c{i - owners}", key.Definition.Type with { IsOperand = true }, key.IsNullable)),
+            .. values.Select((value, i) => new ColumnSchema($"c{keys.Count - owners + i}", TypeOf(value.Value), value.Value.IsNullable)),
         ];
         var terms = groups?.Keys ?? [];
         var select = new Select
@@ -45,7 +47,7 @@ internal static class Grouping
             return new Member(value.Item.Name, Computing.Property(scope.Root.Set, value.Item.Name, column), column);
         });
         Term.Column[] common = [.. keys.Select((key, i) => Column(i, key, key.Property))];
-        return new(new Scope(scope.Root.Set, source, scope.Numbers) { Members = [.. members] }, Where: null, common)
+        return new(new Scope(scope.Root.Set, source, scope.Numbers) { Members = [.. members] }, Where: null, [.. common.Skip(owners)])
         {
             Groups = groups is null ? null : groups with { Values = common, CanBeEmpty = false },
         };

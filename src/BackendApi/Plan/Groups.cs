@@ -11,6 +11,9 @@ namespace BackendApi.Plan;
 /// <param name="Outer">The groups that are split once more.</param>
 internal sealed record Groups(IReadOnlyList<Term.Column> Values, Select All, Groups? Outer)
 {
+    /// <summary>How many of the values tell the owner of an expanded collection, and not its rows.</summary>
+    public int Owners { get; init; }
+
     /// <summary>Some groups may have no row any more.</summary>
     public bool CanBeEmpty { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record Groups(IReadOnlyList<Term.Column> Values, Select All, Gro
             rows = rows.Nested(values, out columns);
         columns = [.. rows.Groups?.Values ?? [], .. columns];
         var all = new Select { Columns = columns, From = rows.Scope.Root.Source, Joins = [.. rows.Scope.Joins], Where = rows.Where };
-        return rows with { Groups = new(columns, all, rows.Groups) };
+        return rows with { Groups = new(columns, all, rows.Groups) { Owners = rows.Groups?.Owners ?? 0 } };
     }
 
     /// <summary>The rows of all groups together, and what the rows of each had in common.</summary>

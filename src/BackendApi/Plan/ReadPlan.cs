@@ -56,6 +56,8 @@ public sealed record RowsPlan
 
     /// <summary>Nothing is read but columns of the set's own row.</summary>
     public bool IsOfOwnRow => !Shape.HasCollections && Columns.All(column => column is Term.Column { Source: var source } && ReferenceEquals(source, From));
+    /// <summary>The position of the owner, where the rows of an expanded collection are transformed; null where the rows are found by <see cref="ShapeCollection.Lookup"/>.</summary>
+    public Term.Column? Owner { get; init; }
 }
 
 /// <summary>What a row stands for.</summary>

@@ -9,10 +9,11 @@ internal static class RowsPlanner
 {
     /// <param name="depth">How many expansions stand above these rows.</param>
     /// <param name="asReferences">The references of the rows instead of their properties.</param>
-    public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0, bool asReferences = false)
+    /// <param name="owners">Where <c>$apply</c> transforms the rows of many owners, each owner's by themselves.</param>
+    public static RowsPlan Collection(Scope scope, Condition? where, QueryOptions options, PlanLimits limits, int depth = 0, bool asReferences = false, Groups? owners = null)
     {
         var columns = new SelectList();
-        var applied = Applied(ref scope, ref where, options);
+        var applied = Applied(ref scope, ref where, options, owners);
         scope.Compute(options.Compute);
         var filtered = Filtered(scope, where, options);
         var planner = new ShapePlanner(columns, limits);
@@ -34,6 +35,7 @@ internal static class RowsPlanner
             Top = options.Top,
             PageSize = depth == 0 ? limits.PageSize : limits.MaxPageSize,
             WithCount = options.Count == true,
+            Owner = applied?.Groups?.Values[0],
         };
     }
 
@@ -106,11 +108,11 @@ internal static class RowsPlanner
     };
 
     /// <summary><c>$apply</c> comes first: the other options are about its result.</summary>
-    private static Rowset? Applied(ref Scope scope, ref Condition? where, QueryOptions options)
+    private static Rowset? Applied(ref Scope scope, ref Condition? where, QueryOptions options, Groups? owners = null)
     {
         if (options.Apply is null)
             return null;
-        var rows = Applying.Plan(Rowset.Of(scope, where), options.Apply);
+        var rows = Applying.Plan(Rowset.Of(scope, where) with { Groups = owners }, options.Apply);
         (scope, where) = (rows.Scope, rows.Where);
         return rows;
     }

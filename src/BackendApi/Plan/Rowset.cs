@@ -93,6 +93,8 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
             Added = Outside(Scope.Added),
             Computed = Scope.Computed.ToDictionary(item => item.Key, item => (Term)column(item.Value), StringComparer.Ordinal),
         };
+        if (Scope.Root.Type is { } type)
+            scope.Restrict(type);
         foreach (var joined in Scope.Joined)
             scope.Rejoin(joined, [.. joined.Key.Select(column)]);
         return new(scope, Where: null, [.. Key.Select(column)])

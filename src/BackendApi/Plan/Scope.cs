@@ -57,7 +57,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
 
     public Scope Copy(IReadOnlyList<Member>? members, IReadOnlyList<Member> added)
     {
-        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = members, Added = added, Computed = Computed, Joined = Joined };
+        var copy = new Scope(Root.Set, Root.Source, Numbers) { Members = members, Added = added, Computed = Computed, Joined = Joined, Root = Root };
         copy._reached.AddRange(_reached);
         copy._joins.AddRange(_joins);
         return copy;

@@ -109,7 +109,9 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
         }
         var rows = expansion.Form == ExpandForm.Count
             ? RowsPlanner.Counted(scope, where, expansion.Options)
-            : RowsPlanner.Collection(scope, where, expansion.Options, limits, depth, expansion.Form == ExpandForm.References);
+            : RowsPlanner.Collection(
+                scope, where, expansion.Options, limits, depth, expansion.Form == ExpandForm.References,
+                expansion.Options.Apply is null ? null : OwnedRows.Of(scope, navigation));
 
         if (navigation.Through is not { } through)
             return new(

@@ -54,9 +54,14 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
     {
         if (ReferenceEquals(source, plan.From))
             return 0;
-        for (var i = 0; i < plan.Joins.Count; i++)
-            if (ReferenceEquals(plan.Joins[i].To, source))
-                return i + 1;
+        // The path to the collection joins no owners.
+        var place = 1;
+        foreach (var join in plan.Joins)
+        {
+            if (ReferenceEquals(join.To, source))
+                return place;
+            place += ReferenceEquals(join.To, plan.Owner?.Source) ? 0 : 1;
+        }
         return -1;
     }
 

@@ -24,6 +24,9 @@ public abstract record SourceRows
     /// <param name="Value">A <see cref="Term.Column"/>, or a <see cref="Term.Constant"/> of text.</param>
     public sealed record List(Term Value) : SourceRows;
 
+    /// <summary>The owners of an expanded collection, whose values the statement has: <c>ord</c>, their position, and the values <c>k0</c>, <c>k1</c>, … by which rows are found.</summary>
+    public sealed record Owners : SourceRows;
+
     /// <summary>
     /// The rows of nested statements, one after the other (UNION ALL). Each yields <paramref name="Columns"/>, in this order; a column of the
     /// table's own passes through as it is stored, so that the dialect's templates apply once, where the value leaves the outermost statement.

@@ -47,6 +47,6 @@ internal static class ReadStatements
         Skip = collection.Rows.Skip,
         Take = collection.Rows.Top,
         Form = form,
-        Owners = new(collection.Lookup, owners, collection.Link),
+        Owners = new(collection.Lookup, owners, collection.Link) { Position = collection.Rows.Owner },
     };
 }

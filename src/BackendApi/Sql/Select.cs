@@ -31,4 +31,8 @@ public enum SelectForm
 }
 
 /// <summary>Values of many owners, a list for each lookup column; <paramref name="Link"/> joins <see cref="Select.From"/> to the link table that holds the columns.</summary>
-public sealed record OwnerKeys(IReadOnlyList<Term.Column> Lookup, IReadOnlyList<IReadOnlyList<object>> Values, Join? Link);
+public sealed record OwnerKeys(IReadOnlyList<Term.Column> Lookup, IReadOnlyList<IReadOnlyList<object>> Values, Join? Link)
+{
+    /// <summary>Where the rows tell the position of their owner; null where they are joined to the owners by <see cref="Lookup"/>.</summary>
+    public Term.Column? Position { get; init; }
+}

@@ -25,6 +25,9 @@ public sealed partial class SqlWriter
                 }
                 _dialect.AppendIdentifier(_text, name.Name);
                 break;
+            case SourceRows.Owners:
+                _dialect.AppendKeyList(_text, "t" + source.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), _owners);
+                return;
             case SourceRows.List list:
                 Items(list.Value, "t" + source.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 return;

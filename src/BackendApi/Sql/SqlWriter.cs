@@ -17,6 +17,7 @@ public sealed partial class SqlWriter
     private readonly Dialect _dialect;
     private readonly StringBuilder _text;
     private readonly List<SqlParameter> _parameters = [];
+    private IReadOnlyList<(int Parameter, ColumnType Type)> _owners = [];
 
     // Statements are written whole before anything is awaited: one builder for each thread serves them all.
     [ThreadStatic]
@@ -99,46 +100,47 @@ public sealed partial class SqlWriter
         var keys = new (int Parameter, ColumnType Type)[owners.Lookup.Count];
         for (var i = 0; i < keys.Length; i++)
             keys[i] = (Add(new(owners.Lookup[i].Definition.Type, owners.Values[i], IsList: true)), owners.Lookup[i].Definition.Type);
+        _owners = keys;
 
         var isLimited = select.Form == SelectForm.Rows && (select.Skip > 0 || select.Take is not null);
         if (isLimited)
         {
-            _text.Append("SELECT r.* FROM (SELECT k.ord AS o");
+            _text.Append("SELECT r.* FROM (SELECT ");
+            Position();
+            _text.Append(" AS o");
             for (var i = 0; i < select.Columns.Count; i++)
             {
                 _text.Append(", ");
                 Selected(select.Columns[i]);
                 _text.Append(CultureInfo.InvariantCulture, $" AS c{i}");
             }
-            _text.Append(", ROW_NUMBER() OVER (PARTITION BY k.ord ORDER BY ");
-            Order(select.OrderBy);
+            _text.Append(", ROW_NUMBER() OVER (PARTITION BY ");
+            Position();
+            _text.Append(" ORDER BY ");
+            if (select.OrderBy.Count > 0)
+                Order(select.OrderBy);
+            else
+                Position();
             _text.Append(") AS n");
         }
         else if (select.Form == SelectForm.Count)
         {
-            _text.Append("SELECT k.ord, COUNT(*)");
+            _text.Append("SELECT ");
+            Position();
+            _text.Append(", COUNT(*)");
         }
         else
         {
-            _text.Append("SELECT k.ord, ");
+            _text.Append("SELECT ");
+            Position();
+            _text.Append(select.Columns.Count > 0 ? ", " : "");
             Columns(select.Columns);
         }
 
-        _text.Append(" FROM ");
-        _dialect.AppendKeyList(_text, "k", keys);
-        var lookup = owners.Link is null ? select.From : owners.Lookup[0].Source;
-        _text.Append(" JOIN ");
-        Source(lookup);
-        Lock(select);
-        _text.Append(" ON ");
-        for (var i = 0; i < keys.Length; i++)
-        {
-            _text.Append(i == 0 ? "" : " AND ");
-            Value(owners.Lookup[i]);
-            _text.Append(CultureInfo.InvariantCulture, $" = k.k{i}");
-        }
-        if (owners.Link is not null)
-            Joins([owners.Link]);
+        if (owners.Position is null)
+            Found(select, owners, keys);
+        else
+            From(select.From);
         Joins(select.Joins);
         Where(select.Where);
 
@@ -155,13 +157,46 @@ public sealed partial class SqlWriter
         }
         else if (select.Form == SelectForm.Count)
         {
-            _text.Append(" GROUP BY k.ord ORDER BY k.ord");
+            _text.Append(" GROUP BY ");
+            Position();
+            _text.Append(" ORDER BY ");
+            Position();
         }
         else
         {
-            _text.Append(" ORDER BY k.ord, ");
+            _text.Append(" ORDER BY ");
+            Position();
+            _text.Append(select.OrderBy.Count > 0 ? ", " : "");
             Order(select.OrderBy);
         }
+
+        void Position()
+        {
+            if (owners.Position is { } position)
+                Value(position);
+            else
+                _text.Append("k.ord");
+        }
+    }
+
+    /// <summary>The owners, and the rows that belong to each.</summary>
+    private void Found(Select select, OwnerKeys owners, (int Parameter, ColumnType Type)[] keys)
+    {
+        _text.Append(" FROM ");
+        _dialect.AppendKeyList(_text, "k", keys);
+        var lookup = owners.Link is null ? select.From : owners.Lookup[0].Source;
+        _text.Append(" JOIN ");
+        Source(lookup);
+        Lock(select);
+        _text.Append(" ON ");
+        for (var i = 0; i < keys.Length; i++)
+        {
+            _text.Append(i == 0 ? "" : " AND ");
+            Value(owners.Lookup[i]);
+            _text.Append(CultureInfo.InvariantCulture, $" = k.k{i}");
+        }
+        if (owners.Link is not null)
+            Joins([owners.Link]);
     }
 
     private void Lock(Select select)

@@ -90,6 +90,8 @@ internal static class ContextUrl
             if (navigation == except)
                 return;
             var inner = List(nested, isV401, isRecursive ? navigation : null);
+            if (nested.Form == ShapeForm.Transient && inner.Length == 0)
+                inner.Append("@Core.AnyStructure");
             if (shape.Form == ShapeForm.Transient && inner.Length == 0 && !isV401)
                 Separate(list).Append(navigation.Name);
             else if (isV401 || inner.Length > 0)

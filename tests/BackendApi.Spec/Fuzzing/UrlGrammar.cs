@@ -184,7 +184,7 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
         };
         if (form.StartsWith("/$", StringComparison.Ordinal))
             return navigation.Name + form;
-        var options = Options(target, navigation.Type.IsCollection(), nested: true, depth - 1);
+        var options = navigation.Type.IsCollection() && depth > 0 && random.Next(5) == 0 ? Applied(target, depth - 1) : Options(target, navigation.Type.IsCollection(), nested: true, depth - 1);
         if (random.Next(12) == 0)
             options.Add($"$levels={random.OneOf("1", "2", "max")}");
         return options.Count == 0 ? navigation.Name + form : $"{navigation.Name}{form}({string.Join(';', options)})";
@@ -217,7 +217,7 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
 
     private string Transformations(IEdmEntityType type, int depth) => string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Transformation(type, depth)));
 
-    private string Transformation(IEdmEntityType type, int depth) => random.Next(16) switch
+    private string Transformation(IEdmEntityType type, int depth) => random.Next(20) switch
     {
         0 or 1 => $"filter({_expressions.Condition(type, "", depth - 1)})",
         2 or 3 => $"groupby(({Grouped(type)}))",
@@ -233,10 +233,15 @@ internal sealed class UrlGrammar(IEdmModel model, Random random)
         14 => $"search({Search(0)})",
         15 when _expressions.Navigation(type, collection: true) is { } many =>
             $"{random.OneOf("join", "outerjoin", "join")}({many.Name} as Other{random.OneOf("", $",filter({_expressions.Condition(many.ToEntityType(), "", 1)})")})/{random.OneOf("identity", $"filter({_expressions.Condition(many.ToEntityType(), "Other/", 1)})", "topcount(2,Total)", $"groupby(({_expressions.Path(Kind.Int32, many.ToEntityType(), "Other/")}),aggregate($count as Total,Other/$count as Own))")}",
+        16 or 17 when depth > 0 => $"groupby(({Grouped(type)}),{Transformations(type, depth - 1)})",
+        18 when depth > 0 && _expressions.Navigation(type, collection: true) is { } many =>
+            $"{random.OneOf("join", "outerjoin")}({many.Name} as Other,{Transformations(many.ToEntityType(), depth - 1)})/{random.OneOf("identity", "top(2)", "aggregate(Other/$count as Total)", "filter(Other/Total gt 1)", "groupby((Other))")}",
+        19 => $"aggregate({_expressions.Path(random.OneOf(Kind.Int32, Kind.Decimal), type, "")} with {random.OneOf("sum", "max")} from {Grouped(type)} with {random.OneOf("average", "countdistinct")} as Total,$count as Own)",
         _ => random.OneOf("aggregate($count as Total)", "expand(Nothing)"),
     };
 
     private string Grouped(IEdmEntityType type) =>
+        random.Next(4) == 0 && _expressions.Navigation(type, collection: false) is { } single ? random.OneOf(single.Name, $"{single.Name},{_expressions.Path(Kind.Int32, type, "")}") :
         string.Join(',', Enumerable.Range(0, random.Next(1, 3)).Select(_ => _expressions.Path(random.OneOf(Kind.String, Kind.Int32, Kind.Boolean, Kind.Date), type, "")).Distinct());
 
     private string Aggregate(IEdmEntityType type) => random.Next(7) switch

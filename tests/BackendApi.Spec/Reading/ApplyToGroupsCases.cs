@@ -154,5 +154,5 @@ public abstract class ApplyToGroupsCases(Shop.ShopService shop)
 
     [DatabaseFact]
     public Task A_method_of_the_service_is_none() => shop.RefusesWith(
-        "Orders?$apply=aggregate(Total with Custom.concat as A)", 501, message: "*This service defines no aggregation methods of its own: there is no 'Custom.concat'*");
+        "Orders?$apply=aggregate(Total with Custom.concat as A)", 501, message: "*The service defines no aggregation methods of its own: there is no 'Custom.concat'*");
 }

@@ -13,6 +13,7 @@ public sealed class RefusalOnSqlite(SqliteShop shop) : RefusalCases(shop), IClas
 
 public sealed class ApplyOnSqlite(SqliteShop shop) : ApplyCases(shop), IClassFixture<SqliteShop>;
 public sealed class ApplyToGroupsOnSqlite(SqliteShop shop) : ApplyToGroupsCases(shop), IClassFixture<SqliteShop>;
+public sealed class ApplyInExpandOnSqlite(SqliteShop shop) : ApplyInExpandCases(shop), IClassFixture<SqliteShop>;
 public sealed class ApplyToEntitiesOnSqlite(SqliteShop shop) : ApplyToEntitiesCases(shop), IClassFixture<SqliteShop>;
 public sealed class ComputeOnSqlite(SqliteShop shop) : ComputeCases(shop), IClassFixture<SqliteShop>;
 
@@ -43,6 +44,8 @@ public sealed class RefusalOnPostgreSql(PostgreSqlShop shop) : RefusalCases(shop
 public sealed class ApplyOnPostgreSql(PostgreSqlShop shop) : ApplyCases(shop), IClassFixture<PostgreSqlShop>;
 [Needs("PostgreSql")]
 public sealed class ApplyToGroupsOnPostgreSql(PostgreSqlShop shop) : ApplyToGroupsCases(shop), IClassFixture<PostgreSqlShop>;
+[Needs("PostgreSql")]
+public sealed class ApplyInExpandOnPostgreSql(PostgreSqlShop shop) : ApplyInExpandCases(shop), IClassFixture<PostgreSqlShop>;
 [Needs("PostgreSql")]
 public sealed class ApplyToEntitiesOnPostgreSql(PostgreSqlShop shop) : ApplyToEntitiesCases(shop), IClassFixture<PostgreSqlShop>;
 
@@ -77,6 +80,8 @@ public sealed class RefusalOnSqlServer(SqlServerShop shop) : RefusalCases(shop),
 public sealed class ApplyOnSqlServer(SqlServerShop shop) : ApplyCases(shop), IClassFixture<SqlServerShop>;
 [Needs("SqlServer")]
 public sealed class ApplyToGroupsOnSqlServer(SqlServerShop shop) : ApplyToGroupsCases(shop), IClassFixture<SqlServerShop>;
+[Needs("SqlServer")]
+public sealed class ApplyInExpandOnSqlServer(SqlServerShop shop) : ApplyInExpandCases(shop), IClassFixture<SqlServerShop>;
 [Needs("SqlServer")]
 public sealed class ApplyToEntitiesOnSqlServer(SqlServerShop shop) : ApplyToEntitiesCases(shop), IClassFixture<SqlServerShop>;
 

@@ -22,7 +22,7 @@ public class MalformedUrlTests
     [InlineData("$select", "", "Expected the name of a property at position 0 of $select.\n\n^")]
     [InlineData("$expand", "Orders($top=2", "Expected ';' or ')' at position 13 of $expand.\nOrders($top=2\n             ^")]
     [InlineData("$expand", "Orders($top=x)", "Expected a whole number that is not negative at position 12 of $expand.\nOrders($top=x)\n            ^")]
-    [InlineData("$expand", "Manager($compute=Id as Twi'ce)", "Expected ';' or ')' at position 30 of $expand.\nManager($compute=Id as Twi'ce)\n                              ^")]
+    [InlineData("$expand", "Manager($compute=Id as Twi'ce)", "Expected ';' or ')' at position 26 of $expand.\nManager($compute=Id as Twi'ce)\n                          ^")]
     [InlineData("$top", "-1", "Expected a whole number that is not negative at position 0 of $top.\n-1\n^")]
     [InlineData("$count", "yes", "Expected true or false at position 0 of $count.\nyes\n^")]
     [InlineData("$search", "a AND", "Expected a search term at position 5 of $search.\na AND\n     ^")]

@@ -1,4 +1,6 @@
+using BackendApi.Plan;
 using BackendApi.PostgreSql;
+using BackendApi.Sql;
 using BackendApi.Sqlite;
 using BackendApi.SqlServer;
 using FluentAssertions;
@@ -72,6 +74,19 @@ public class ReadStatementTests
             SELECT t0."id", t3."c0", t3."c1" FROM "sales_order" t0 JOIN (SELECT t2."c1" AS "c0", t2."c0" AS "c1" FROM
              (SELECT t1."order_id" AS "c0", cast(count(*) as numeric) AS "c1" FROM "order line" t1 GROUP BY t1."order_id") t2) t3 ON t3."c1" = t0."id" ORDER BY t0."id", t3."c1" LIMIT $1
             """.ReplaceLineEndings(""));
+
+    [Fact]
+    public void What_is_related_to_many_owners_is_transformed_in_their_groups()
+    {
+        var collection = ((ReadPlan.Collection)Shop.Plan("Customers?$expand=Orders($apply=aggregate($count%20as%20N))")).Rows.Shape.Collections.Single();
+        SqlWriter.Write(ReadStatements.OfOwners(collection, [[1, 2]], SelectForm.Rows), PostgreSqlDialect.Instance).Text.Should().Be(
+            """
+            SELECT t4."o0", t4."c0" FROM (SELECT t3."c0" AS "o0", cast(count(t3."c1") as numeric) AS "c0" FROM
+             (SELECT t2."ord" AS "c0", $2 AS "c1" FROM (SELECT u.ord - 1 AS ord, u.k0 FROM unnest($1::integer[]) WITH ORDINALITY AS u(k0, ord)) AS t2
+             UNION ALL SELECT t1."ord" AS "c0", t0."id" AS "c1" FROM "sales_order" t0 JOIN
+             (SELECT u.ord - 1 AS ord, u.k0 FROM unnest($1::integer[]) WITH ORDINALITY AS u(k0, ord)) AS t1 ON t0."customer_id" = t1."k0") t3 GROUP BY t3."c0") t4 ORDER BY t4."o0"
+            """.ReplaceLineEndings(""));
+    }
 
     [Fact]
     public void Nulls_are_placed_only_where_a_null_can_be()

@@ -48,9 +48,11 @@ internal static class Shop
 
     private static IEnumerable<Select> Selects(RowsPlan rows, bool isPaged)
     {
-        if (rows.Columns.Count > 0)
+        // Rows that are transformed for many owners at once are read with these.
+        if (rows.Owner is null && rows.Columns.Count > 0)
             yield return ReadStatements.Rows(rows, isPaged ? rows.PageSize + 1 : null);
-        yield return ReadStatements.Count(rows);
+        if (rows.Owner is null)
+            yield return ReadStatements.Count(rows);
         if (isPaged)
             foreach (var after in (IReadOnlyList<object?>[])[[.. rows.OrderBy.Select(term => Value(term.Value.Kind))], [.. rows.OrderBy.Select(_ => (object?)null)]])
                 yield return ReadStatements.Rows(rows with { After = after }, rows.PageSize + 1);

@@ -58,6 +58,8 @@ public class TransactSqlTests
     [InlineData("Orders?$apply=join(OrderLines%20as%20Line,orderby(Quantity%20desc)/top(1))/skip(1)/outerjoin(OrderLines%20as%20Other,filter(Product/Price%20gt%201))/filter(Other/Product/Name%20ne%20null)")]
     [InlineData("Orders?$apply=groupby((Status),outerjoin(OrderLines%20as%20Line,groupby((Product),aggregate(Quantity%20with%20sum%20as%20Q)))/aggregate(Line/Q%20with%20max%20as%20M))")]
     [InlineData("Products?$apply=outerjoin(Tags%20as%20Tag,topcount(1,Name))/topsum(9,Price)&$filter=Tag/Name%20eq%20null")]
+    [InlineData("Customers?$expand=Orders($apply=groupby((Status),aggregate(Total%20with%20sum%20as%20S));$orderby=S%20desc;$top=1;$count=true),CustomersByManager($apply=aggregate($count%20as%20N))")]
+    [InlineData("Products?$expand=Tags($apply=filter(Id%20gt%201)),Lines($apply=topcount(1,Quantity)/compute(Quantity%20mul%202%20as%20Twice);$orderby=Twice)")]
     [InlineData("Orders/$count?$apply=groupby((Status))&$filter=Status%20eq%20'a'")]
     [InlineData("Customers?$expand=Orders($compute=Total%20mul%202%20as%20Twice;$select=Twice;$orderby=Twice;$top=2),Manager($compute=Id%20add%201%20as%20Next;$select=Next)")]
     [InlineData("Orders?$expand=*")]
