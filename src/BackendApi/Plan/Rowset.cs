@@ -49,8 +49,12 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
 
     public IReadOnlyList<OrderTerm> TotalOrder() => TotalOrder(Order);
 
-    public IReadOnlyList<OrderTerm> TotalOrder(IReadOnlyList<OrderTerm> first) =>
-        [.. first, .. Key.Where(part => !first.Any(term => SelectList.Same(term.Value, part))).Select(part => new OrderTerm(part, IsDescending: false, 0))];
+    public IReadOnlyList<OrderTerm> TotalOrder(IReadOnlyList<OrderTerm> first)
+    {
+        List<OrderTerm> order = [.. first, .. Key.Where(part => !first.Any(term => SelectList.Same(term.Value, part))).Select(part => new OrderTerm(part, IsDescending: false, 0))];
+        // A group of one row needs no order, but the functions that number rows do.
+        return order.Count > 0 || Groups is null ? order : [new OrderTerm(Groups.Values[0], IsDescending: false, 0)];
+    }
 
     /// <summary>The same rows, or a page of them, out of a nested statement: every name is a column of it.</summary>
     public Rowset Nested(IReadOnlyList<OrderTerm>? order = null, long skip = 0, long? take = null) => Nested([], out _, order, skip, take);

@@ -61,6 +61,11 @@ public abstract class ApplyInExpandCases(Shop.ShopService shop)
         """);
 
     [DatabaseFact]
+    public Task The_one_row_of_an_aggregation_is_chosen() => Rows(
+        "Customers?$top=1&$select=Id&$expand=Orders($apply=aggregate($count as N)/top(1)/topsum(1,N)/skip(0)/concat(bottomcount(1,N),skip(1)))", "Customers(Id,Orders(N))",
+        """{"Id":1,"Orders":[{"N@odata.type":"#Decimal","N":3}]}""");
+
+    [DatabaseFact]
     public Task Behind_a_reference_and_behind_transformations() => Rows(
         "Orders?$apply=topcount(1,Total)&$select=Id&$expand=Customer($select=Id;$expand=Orders($apply=aggregate(OrderLines/Quantity with sum as Pieces)))", "Orders(Id,Customer(Id,Orders(Pieces)))",
         """{"Id":102,"Customer":{"Id":1,"Orders":[{"Pieces@odata.type":"#Int64","Pieces":5}]}}""");
