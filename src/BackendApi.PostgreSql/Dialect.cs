@@ -66,6 +66,7 @@ public sealed class PostgreSqlDialect : Dialect
         {
             ValueKind.String => "CASE jsonb_typeof({0}.value) WHEN 'string' THEN {0}.value #>> '{}' END",
             ValueKind.Boolean => "CASE jsonb_typeof({0}.value) WHEN 'boolean' THEN ({0}.value #>> '{}')::boolean END",
+            ValueKind.Json => "CASE jsonb_typeof({0}.value) WHEN 'object' THEN {0}.value END",
             ValueKind.Decimal => number,
             ValueKind.Double or ValueKind.Single => Conversions[(ValueKind.Decimal, kind)].Replace("{0}", number, StringComparison.Ordinal),
             // JSON that says 3.0 says a fraction.
@@ -74,6 +75,7 @@ public sealed class PostgreSqlDialect : Dialect
         };
     }
 
+    public override string ItemMember => "(SELECT {1} FROM (SELECT {0}.value -> {2}) m(value))";
     public override string ItemAsJson => "{0}.value";
     public override string ItemPlace => "({0}.ord - 1)";
 

@@ -77,6 +77,7 @@ public sealed class SqlServerDialect : Dialect
     {
         ValueKind.String => "CASE {0}.[type] WHEN 1 THEN {0}.[value] END",
         ValueKind.Boolean => "CASE {0}.[type] WHEN 3 THEN CAST({0}.[value] AS bit) END",
+        ValueKind.Json => "CASE {0}.[type] WHEN 5 THEN {0}.[value] END",
         ValueKind.Double => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS float) END",
         ValueKind.Single => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS real) END",
         ValueKind.Decimal => "CASE {0}.[type] WHEN 2 THEN TRY_CAST({0}.[value] AS decimal(38,10)) END",
@@ -84,6 +85,7 @@ public sealed class SqlServerDialect : Dialect
         _ => null,
     };
 
+    public override string ItemMember => "(SELECT TOP (1) {1} FROM OPENJSON(CASE {0}.[type] WHEN 5 THEN {0}.[value] END) m WHERE m.[key] = {2})";
     public override string ItemAsJson =>
         "CASE {0}.[type] WHEN 0 THEN N'null' WHEN 1 THEN N'\"' + STRING_ESCAPE({0}.[value], 'json') + N'\"' ELSE {0}.[value] END";
 

@@ -73,18 +73,20 @@ public sealed class SqliteDialect : Dialect
     {
         ValueKind.String => "CASE {0}.type WHEN 'text' THEN {0}.value END",
         ValueKind.Boolean => "CASE {0}.type WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
+        ValueKind.Json => "CASE {0}.type WHEN 'object' THEN {0}.value END",
         ValueKind.Single => "CASE WHEN {0}.type IN ('integer', 'real') THEN backend_number({0}.value, 'Single') END",
         ValueKind.Decimal or ValueKind.Double => "CASE WHEN {0}.type IN ('integer', 'real') THEN {0}.value END",
         _ when FieldTypes.IsNumber(kind) => "CASE {0}.type WHEN 'integer' THEN {0}.value END",
         _ => null,
     };
 
-    public override string ItemAsJson => "{0}.value";
+    public override string ItemMember => "(SELECT {1} FROM json_each(CASE {0}.type WHEN 'object' THEN {0}.value ELSE '{}' END) m WHERE m.key = {2} LIMIT 1)";
+    public override string ItemAsJson => "CASE {0}.type WHEN 'object' THEN {0}.value WHEN 'array' THEN {0}.value WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE json_quote({0}.value) END";
     public override string ItemPlace => "{0}.key";
 
     public override void AppendList(StringBuilder text, Action rows)
     {
-        text.Append("(SELECT json_group_array(r.v) FROM (SELECT q.v FROM ");
+        text.Append("(SELECT '[' || coalesce(group_concat(r.v, ','), '') || ']' FROM (SELECT q.v FROM ");
         rows();
         text.Append(" q ORDER BY q.n) r)");
     }

@@ -259,7 +259,7 @@ internal sealed class ReadAnswer
                 json.WriteNumber(style.Names.Count, _execution.Values.Int64(row, count));
             json.WritePropertyName("value"u8);
             if (row.IsDBNull(0))
-                ListWriter.Write(json, null, ValueKind.String, style);
+                ListWriter.Write(json, null, plan.Definition, style);
             else
                 new ValueWriter(_execution.Values, style).Write(json, plan.Definition, row, 0);
         }

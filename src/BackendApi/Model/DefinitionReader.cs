@@ -117,12 +117,20 @@ public static class DefinitionReader
             Example = field.Text("example"),
             Members = field.List("members", (member, path) => ReadMember(member, path, mistakes)),
             IsFlags = field.Flag("isFlags") ?? false,
+            Items = field.Objects("items", ReadItem),
             Precision = field.Whole("precision"),
             Scale = field.Whole("scale"),
             Validation = field.Object("validation") is { } validation ? ReadValidation(validation) : null,
             Transform = field.List("transform", (item, path) => ReadTransform(item, path, mistakes)),
         };
         field.RejectOthers();
+        return definition;
+    }
+
+    private static ItemDefinition ReadItem(DocumentObject item)
+    {
+        var definition = new ItemDefinition(item.RequiredText("name"), item.RequiredText("type"));
+        item.RejectOthers();
         return definition;
     }
 

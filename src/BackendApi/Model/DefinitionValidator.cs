@@ -9,6 +9,8 @@ internal static partial class DefinitionValidator
     public static readonly IReadOnlyList<string> Transforms = ["trim", "upper", "lower"];
     public static readonly IReadOnlyList<string> Multiplicities = ["one", "many"];
 
+    private static readonly string Objects = FieldTypes.Spelled(ValueKind.Json, ValueKind.Json);
+
     /// <summary>A pattern runs over values that clients send: without backtracking its time grows with the value's length only.</summary>
     public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
@@ -91,6 +93,10 @@ internal static partial class DefinitionValidator
             mistakes.Add($"{path}.members", "Only a field of type enum has members. Use validation.enum to restrict the values of another type.");
         if (field.Type != "enum" && field.IsFlags)
             mistakes.Add($"{path}.isFlags", "Only a field of type enum can be flags.");
+        if (field.Type != Objects && field.Items is not null)
+            mistakes.Add($"{path}.items", $"Only a field of type {Objects} has items.");
+        else if (field.Type == Objects)
+            CheckItems(field.Items ?? [], $"{path}.items", mistakes);
         if (field.Members is { } members)
             CheckMembers(members, field.IsFlags, $"{path}.members", mistakes);
         CheckPrecision(field.Precision, field.Scale, path, mistakes);
@@ -116,6 +122,20 @@ internal static partial class DefinitionValidator
                 mistakes.Add($"{path}.{member}", $"There is another '{member}' before.");
             else if (member is "constant" or "compute" && transforms.Count > 1)
                 mistakes.Add($"{path}.{member}", $"With '{member}', what the client says does not matter: no other transformation can stand beside it.");
+        }
+    }
+
+    private static void CheckItems(IReadOnlyList<ItemDefinition> items, string path, MistakeList mistakes)
+    {
+        if (items.Count == 0)
+            mistakes.Add(path, $"A field of type {Objects} says which members its objects have.");
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (CheckIdentifier(items[i].Name, $"{path}[{i}].name", mistakes) && !names.Add(items[i].Name))
+                mistakes.Add($"{path}[{i}].name", $"Another member is named '{items[i].Name}' already; names differ in more than case.");
+            if (FieldTypes.MemberOf(items[i].Type) is null)
+                mistakes.AddUnknown($"{path}[{i}].type", $"A member of an object in a list cannot have the type '{items[i].Type}'.", items[i].Type, FieldTypes.All.Where(type => FieldTypes.MemberOf(type) is not null));
         }
     }
 

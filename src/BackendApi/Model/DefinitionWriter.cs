@@ -58,11 +58,20 @@ public static class DefinitionWriter
         Text(json, "example", field.Example);
         List(json, "members", field.Members, WriteMember);
         Flag(json, "isFlags", field.IsFlags ? true : null);
+        List(json, "items", field.Items, WriteItem);
         Number(json, "precision", field.Precision);
         Number(json, "scale", field.Scale);
         if (field.Validation is { } validation)
             WriteValidation(json, validation);
         List(json, "transform", field.Transform, WriteTransform);
+        json.WriteEndObject();
+    }
+
+    private static void WriteItem(Utf8JsonWriter json, ItemDefinition item)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", item.Name);
+        json.WriteString("type", item.Type);
         json.WriteEndObject();
     }
 

@@ -45,6 +45,8 @@ public sealed record FieldDefinition
     public string? Example { get; init; }
     public IReadOnlyList<EnumMember>? Members { get; init; }
     public bool IsFlags { get; init; }
+    /// <summary>The members of the objects that a <c>collection(json)</c> holds.</summary>
+    public IReadOnlyList<ItemDefinition>? Items { get; init; }
     public int? Precision { get; init; }
     public int? Scale { get; init; }
     public ValidationDefinition? Validation { get; init; }
@@ -69,6 +71,9 @@ public sealed record TransformDefinition
 /// <param name="Set">The alias or the entity set.</param>
 /// <param name="By">The property, which no two rows have alike.</param>
 public sealed record LookupDefinition(string Set, string By);
+
+/// <summary>A member of the objects in a JSON list: <paramref name="Name"/> there is the property's name.</summary>
+public sealed record ItemDefinition(string Name, string Type);
 
 /// <summary>A member of an enumeration: <paramref name="Name"/> is an OData identifier, <paramref name="Value"/> the text that the column stores.</summary>
 public sealed record EnumMember(string Name, string? Value = null);

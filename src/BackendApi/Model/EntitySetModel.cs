@@ -111,6 +111,8 @@ public sealed class PropertyModel
     public required ValueKind Kind { get; init; }
     /// <summary>The kind of the items when the property is a collection of primitive values, which its column holds as a JSON list.</summary>
     public ValueKind? Items { get; init; }
+    /// <summary>The members of the items, where those are objects: complex values. <see cref="Items"/> is Json then.</summary>
+    public IReadOnlyList<ItemMember> ItemMembers { get; init; } = [];
     public required bool IsNullable { get; init; }
     public required IEdmStructuralProperty Edm { get; init; }
     /// <summary>The name, escaped and encoded once for the JSON writer.</summary>
@@ -126,6 +128,9 @@ public sealed class PropertyModel
     public bool IsEditable { get; init; }
     public TransformModel Transform { get; internal set; } = TransformModel.None;
 }
+
+/// <summary>A property of a complex value that is an object in a JSON list.</summary>
+public sealed record ItemMember(string Name, ValueKind Kind, JsonEncodedText JsonName);
 
 /// <summary>A navigation property: the columns that join two sets, through a link table when <see cref="Through"/> is set.</summary>
 public sealed class NavigationModel

@@ -16,9 +16,10 @@ internal static class FieldCompletion
         {
             Name = name,
             Type = FieldTypes.Spelled(kind, items),
-            IsCreatable = field?.IsCreatable ?? (isWritable && !column.IsIdentity),
+            // Objects in a list are shown and asked, not written.
+            IsCreatable = items != ValueKind.Json && (field?.IsCreatable ?? (isWritable && !column.IsIdentity)),
             // A key is what other rows and links know an entity by; it never changes.
-            IsEditable = !isKey && (field?.IsEditable ?? (isWritable && !column.IsIdentity)),
+            IsEditable = !isKey && items != ValueKind.Json && (field?.IsEditable ?? (isWritable && !column.IsIdentity)),
             Description = field?.Description ?? column.Comment,
             Members = kind == ValueKind.Enum ? field?.Members ?? MembersOf(column) : null,
             Precision = field?.Precision ?? column.Type.Precision,

@@ -13,11 +13,12 @@ public static class FieldTypes
 
     private const string Collection = "collection(";
 
-    /// <summary>Item types of collections: what a JSON list can tell, each in the form in which OData's JSON writes it.</summary>
+    /// <summary>Item types of collections: what a JSON list can tell, each in the form in which OData's JSON writes it. Json stands for objects, which are complex values.</summary>
     private static readonly ValueKind[] Items =
     [
         ValueKind.Boolean, ValueKind.Byte, ValueKind.Int16, ValueKind.Int32, ValueKind.Int64, ValueKind.Decimal, ValueKind.Double, ValueKind.Single,
         ValueKind.String, ValueKind.Date, ValueKind.TimeOfDay, ValueKind.DateTimeOffset, ValueKind.Duration, ValueKind.Guid,
+        ValueKind.Json,
     ];
 
     /// <summary>
@@ -51,6 +52,9 @@ public static class FieldTypes
     /// <summary>The kind of the items when the name is a collection's; null for every other name.</summary>
     public static ValueKind? ItemsOf(string name) =>
         name.StartsWith(Collection, StringComparison.Ordinal) && name[^1] == ')' && Parse(name[Collection.Length..^1]) is { } kind && Items.Contains(kind) ? kind : null;
+
+    /// <summary>The kind of a member of the objects in a JSON list; null for a type that it cannot have.</summary>
+    public static ValueKind? MemberOf(string name) => Parse(name) is { } kind and not ValueKind.Json && Items.Contains(kind) ? kind : null;
 
     public static string NameOf(ValueKind kind) => Names[(int)kind].Name;
 

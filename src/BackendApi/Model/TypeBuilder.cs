@@ -11,7 +11,7 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
     private readonly Dictionary<string, EdmComplexType> complexTypes = [];
     private readonly List<EdmEnumType> enumTypes = [];
 
-    /// <summary>The complex types of compiled sets, each once however many sets use it.</summary>
+    /// <summary>The complex types of compiled sets, each once however many sets use it, and those of objects in JSON lists.</summary>
     public IReadOnlyList<EdmComplexType> SharedComplexTypes => [.. complexTypes.Values];
     public IReadOnlyList<EdmEnumType> EnumTypes => enumTypes;
 
@@ -61,6 +61,8 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
         var name = field.Path[^1];
         IEdmTypeReference reference = field.Kind == ValueKind.Enum
             ? new EdmEnumTypeReference(AddEnumType(typeName + name, definition), field.IsNullable)
+            : field.Items == ValueKind.Json
+            ? EdmCoreModel.GetCollection(new EdmComplexTypeReference(AddItemType(typeName + name, definition.Items ?? []), isNullable: true))
             : field.Items is { } items
             ? EdmCoreModel.GetCollection(PrimitiveType(items, isNullable: true, null, definition.Precision, definition.Scale))
             : PrimitiveType(field.Kind, field.IsNullable, field.Column.Type.MaxLength, definition.Precision, definition.Scale);
@@ -72,6 +74,8 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
             Column = field.Column,
             Kind = field.Kind,
             Items = field.Items,
+            ItemMembers = field.Items != ValueKind.Json ? [] :
+                [.. (definition.Items ?? []).Select(item => new ItemMember(item.Name, FieldTypes.MemberOf(item.Type) ?? ValueKind.String, JsonEncodedText.Encode(item.Name)))],
             IsNullable = field.IsNullable,
             Edm = type.AddStructuralProperty(name, reference),
             JsonName = JsonEncodedText.Encode(name),
@@ -110,6 +114,16 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
             IsCreatable = !column.IsGenerated && !column.IsIdentity,
             IsEditable = !column.IsGenerated && !column.IsIdentity && !isKey,
         };
+    }
+
+    private EdmComplexType AddItemType(string name, IReadOnlyList<ItemDefinition> items)
+    {
+        var type = new EdmComplexType(EdmBuilder.Namespace, Unique(name));
+        complexTypes.Add(type.Name, type);
+        foreach (var item in items)
+            type.AddStructuralProperty(item.Name, PrimitiveType(FieldTypes.MemberOf(item.Type) ?? ValueKind.String, isNullable: true, null, null, null));
+        model.AddElement(type);
+        return type;
     }
 
     private EdmEnumType AddEnumType(string name, FieldDefinition definition)

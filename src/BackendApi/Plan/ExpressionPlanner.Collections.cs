@@ -49,9 +49,9 @@ internal sealed partial class ExpressionPlanner
     }
 
     /// <summary>A condition on the items of a collection, by whatever name the URL calls them.</summary>
-    public Condition Where(Expression expression, Term item) => WithItem(item, ListItems.Names, () => Where(expression));
+    public Condition Where(Expression expression, Term item) => WithItem(item, ListItems.NamesOf(item), () => Where(expression));
 
-    public Term Value(Expression expression, Term item, bool isItem) => isItem ? WithItem(item, ListItems.Names, () => Value(expression)) : Value(expression);
+    public Term Value(Expression expression, Term item, bool isItem) => isItem ? WithItem(item, ListItems.NamesOf(item), () => Value(expression)) : Value(expression);
 
     private (Scope Scope, Func<Condition?, Subquery> Close) Related(Expression source)
     {

@@ -133,7 +133,7 @@ internal sealed partial class ExpressionPlanner
         if (ItemsOf(among.Values) is { } items)
         {
             const string Item = "$item";
-            var equal = new Expression.Binary(among.At, among.Type, Functions.Eq, among.Operand, new Expression.Variable(among.At, PrimitiveTypes.Of(items.Item.Kind), Item));
+            var equal = new Expression.Binary(among.At, among.Type, Functions.Eq, among.Operand, new Expression.Variable(among.At, PrimitiveTypes.ItemOf(among.Values.Type), Item));
             return new Condition.Exists(items.Rows(WithItem(items.Item, [Item], () => Plan(equal, Want.True))), negated);
         }
         if (among.Values is not Expression.List list)

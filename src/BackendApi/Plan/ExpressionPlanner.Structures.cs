@@ -21,6 +21,8 @@ internal sealed partial class ExpressionPlanner
             case IEdmEntityType entity:
                 // Of two types of one hierarchy: the key is that of its root.
                 return Pairwise(left, right, entity.Key(), isEqual);
+            case IEdmComplexType complex when ItemOf(left) is not null || ItemOf(right) is not null:
+                return CompareWithItem(left, right, complex, isEqual);
             case IEdmComplexType complex when IsEmpty(left) || IsEmpty(right):
                 // Columns that are all null are no value at all.
                 return Constant(!isEqual);
@@ -40,6 +42,18 @@ internal sealed partial class ExpressionPlanner
             new Expression.Binary(left.At, PrimitiveTypes.Boolean, isEqual ? Functions.Eq : Functions.Ne, MemberOf(left, property), MemberOf(right, property)), Want.True)).ToArray();
         return isEqual ? Condition.AllOf(conditions) : Condition.AnyOf(conditions);
     }
+
+    /// <summary>An object in a list is there also when all of its members are null.</summary>
+    private Condition CompareWithItem(Expression left, Expression right, IEdmComplexType complex, bool isEqual)
+    {
+        if (left is not Expression.Object && right is not Expression.Object)
+            throw NotSupported("a comparison of an item of a collection with another complex value than JSON");
+        var members = Pairwise(left, right, complex.StructuralProperties(), isEqual);
+        var test = new Condition.IsNull((ItemOf(left) ?? ItemOf(right))!, Negated: isEqual);
+        return isEqual ? Condition.AllOf([test, members]) : Condition.AnyOf([test, members]);
+    }
+
+    private Term? ItemOf(Expression operand) => operand is Expression.Variable variable ? Bound(variable.Name).Item : null;
 
     private static Expression MemberOf(Expression structure, IEdmStructuralProperty property)
     {
@@ -88,6 +102,6 @@ internal sealed partial class ExpressionPlanner
             var json = GivenList.Json(list);
             return () => ListItems.Of(json, kind, _numbers);
         }
-        return ItemsOf(collection) is not null ? () => ItemsOf(collection)! : throw NotSupported("a comparison of such a collection");
+        return ItemsOf(collection) is { Item.Kind: not ValueKind.Json } ? () => ItemsOf(collection)! : throw NotSupported("a comparison of such a collection");
     }
 }

@@ -135,6 +135,8 @@ internal sealed partial class ExpressionPlanner
         {
             case Expression.Literal literal:
                 return Constants.Meeting(literal, peer);
+            case Expression.Property { Source: Expression.Variable owner } property when Bound(owner.Name).Item is Term.Item { From: var list }:
+                return new Term.ItemMember(list, property.Definition.Name, property.Type.Kind()!.Value);
             case Expression.Property property when RootOf(property) is { } root:
                 return Elsewhere(property, root);
             case Expression.Property property when Member(property) is { } member:
@@ -218,6 +220,8 @@ internal sealed partial class ExpressionPlanner
         {
             case Expression.Variable variable:
                 var bound = Bound(variable.Name);
+                if (bound.Item is not null)
+                    throw NotSupported("a path over an item of a collection");
                 return bound.Scope.Members is null || !bound.IsRow ? (bound.Scope, bound.Entity) : throw NotSupported("a path that begins at what $apply has made");
             case Expression.Navigation navigation when Joined(navigation) is { } joined:
                 return (Made(navigation)!, joined.Entity);

@@ -10,8 +10,11 @@ internal sealed record ListItems(Source Source, Term Item, Condition? Only)
 {
     public Term Place { get; } = new Term.Place(Source);
 
-    /// <summary>What options of the collection call an item (URL Conventions 5.1.1.14): <c>$it</c>, in 4.01 <c>$this</c>.</summary>
-    public static readonly IReadOnlyList<string> Names = [Expression.Variable.Implicit, Expression.Variable.It, Expression.Variable.This];
+    /// <summary>What options of the collection call an item (URL Conventions 5.1.1.14): a value is <c>$it</c>, in 4.01 <c>$this</c>; beside objects <c>$it</c> stays the entity.</summary>
+    public static IReadOnlyList<string> NamesOf(Term item) => item.Kind == ValueKind.Json ? OfObjects : OfValues;
+
+    private static readonly IReadOnlyList<string> OfValues = [Expression.Variable.Implicit, Expression.Variable.It, Expression.Variable.This];
+    private static readonly IReadOnlyList<string> OfObjects = [Expression.Variable.Implicit, Expression.Variable.This];
 
     public static ListItems Of(Entity entity, PropertyModel collection, SourceNumbers numbers)
     {
@@ -55,8 +58,10 @@ internal sealed record ListItems(Source Source, Term Item, Condition? Only)
     public static bool AreAsked(QueryOptions options) =>
         options.Filter is not null || options.Search is not null || options.OrderBy.Count > 0 || options.Top is not null || options.Skip is not null;
 
-    private static void Check(QueryOptions options)
+    public static void Check(QueryOptions options)
     {
+        if (options.Select is not null)
+            throw ExpressionPlanner.NotSupported("$select of members of the items of a collection");
         if (options.Compute.Count > 0)
             throw ExpressionPlanner.NotSupported("$compute in a collection of values");
     }

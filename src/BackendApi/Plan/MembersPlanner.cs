@@ -67,8 +67,11 @@ internal sealed class MembersPlanner(SelectList columns, Scope scope, Entity ent
     private ShapeProperty Property(PropertyModel property, IReadOnlyList<SelectItem>? wanted)
     {
         var column = entity.Column(property);
+        if (property.Items is not null && wanted?.Any(item => item.Path.Count > 1 && ReferenceEquals(item.Path[0], property.Edm)) == true)
+            throw ExpressionPlanner.NotSupported("$select of members of the items of a collection");
         if (property.Items is null || wanted?.FirstOrDefault(item => item.Path is [var only] && ReferenceEquals(only, property.Edm))?.Options is not { } options)
             return new(property, columns.Add(column), column.IsNullable);
+        ListItems.Check(options);
         var list = ListItems.AreAsked(options) ? ListItems.Chosen(scope, entity, property, options) : column;
         return new(property, columns.Add(list), list.IsNullable)
         {

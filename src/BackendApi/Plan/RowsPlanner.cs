@@ -51,6 +51,8 @@ internal static class RowsPlanner
     public static RowsPlan Property(Scope scope, Condition? where, PropertyModel property, QueryOptions options)
     {
         var columns = new SelectList();
+        if (property.Items is not null)
+            ListItems.Check(options);
         var isChosen = property.Items is not null && ListItems.AreAsked(options);
         var ordinal = columns.Add(isChosen ? ListItems.Chosen(scope, scope.Root, property, options) : scope.Root.Column(property));
         int? count = property.Items is not null && options.Count == true ? columns.Add(ListItems.Counted(scope, scope.Root, property, options)) : null;

@@ -39,6 +39,9 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
     /// <summary>An item of a <see cref="SourceRows.List"/>; null also where it is of another type.</summary>
     public sealed record Item(Source From, ValueKind Kind) : Term(Kind, true);
 
+    /// <summary>A member of an item that is an object; null also where it is of another type, or the item is none.</summary>
+    public sealed record ItemMember(Source From, string Name, ValueKind Kind) : Term(Kind, true);
+
     /// <summary>The place of an item of a <see cref="SourceRows.List"/>, from 0.</summary>
     public sealed record Place(Source From) : Term(ValueKind.Int64, false);
 

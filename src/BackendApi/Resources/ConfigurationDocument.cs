@@ -27,6 +27,9 @@ internal static class ConfigurationDocument
     private static readonly StructuredType EnumMember = new("DataExchangeEnumMember",
         [new("name", ValueKind.String, IsNullable: false), new("value", ValueKind.String)]);
 
+    private static readonly StructuredType Item = new("DataExchangeItem",
+        [new("name", ValueKind.String, IsNullable: false), new("type", ValueKind.String, IsNullable: false)]);
+
     private static readonly StructuredType Validation = new("DataExchangeValidation",
         [
             new("isRequired", ValueKind.Boolean),
@@ -73,6 +76,7 @@ internal static class ConfigurationDocument
             new("example", ValueKind.String),
             new("members", ValueKind.Json, EnumMember, IsCollection: true),
             new("isFlags", ValueKind.Boolean, IsNullable: false),
+            new("items", ValueKind.Json, Item, IsCollection: true),
             new("precision", ValueKind.Int32),
             new("scale", ValueKind.Int32),
             new("validation", ValueKind.Json, Validation),

@@ -61,7 +61,10 @@ public abstract class Dialect
     public string ItemOf(ValueKind kind) =>
         PlainItem(kind) ?? ConversionOf(ValueKind.String, kind).Replace("{0}", PlainItem(ValueKind.String), StringComparison.Ordinal);
 
-    /// <summary>The template of an item that is a text, a number or a boolean; null for every other kind.</summary>
+    /// <summary>The template of a member of an item that is an object: <c>{1}</c> is its value as that of an item of the alias <c>m</c>, <c>{2}</c> its name.</summary>
+    public abstract string ItemMember { get; }
+
+    /// <summary>The template of an item that is a text, a number, a boolean or an object; null for every other kind.</summary>
     protected abstract string? PlainItem(ValueKind kind);
 
     /// <summary>The template of an item as <see cref="AppendList"/> takes it.</summary>

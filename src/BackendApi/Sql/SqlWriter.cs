@@ -295,6 +295,9 @@ public sealed partial class SqlWriter
             case Term.Item item:
                 _text.Append(_dialect.ItemOf(item.Kind).Replace("{0}", "t" + item.From.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
                 break;
+            case Term.ItemMember member:
+                ItemMember(member);
+                break;
             case Term.Place place:
                 _text.Append(_dialect.ItemPlace.Replace("{0}", "t" + place.From.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
                 break;
@@ -327,6 +330,18 @@ public sealed partial class SqlWriter
             default:
                 throw new InvalidOperationException($"No SQL for {term.GetType().Name}.");
         }
+    }
+
+    private void ItemMember(Term.ItemMember member)
+    {
+        var template = _dialect.ItemMember
+            .Replace("{0}", "t" + member.From.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{1}", _dialect.ItemOf(member.Kind).Replace("{0}", "m", StringComparison.Ordinal), StringComparison.Ordinal);
+        // The pattern of a date has {2} too, in front of the name.
+        var name = template.LastIndexOf("{2}", StringComparison.Ordinal);
+        _text.Append(template, 0, name);
+        Parameter(new(Text, member.Name));
+        _text.Append(template, name + 3, template.Length - name - 3);
     }
 
     /// <summary>The chosen items as <c>v</c> with their place among them as <c>n</c>.</summary>

@@ -6,19 +6,45 @@ using BackendApi.Parse;
 namespace BackendApi.Stream;
 
 /// <summary>
-/// Writes a collection of primitive values, which its column holds as a JSON list. Whoever wrote the column may have put anything there: what is no list is empty,
+/// Writes a collection of values or of objects, which its column holds as a JSON list. Whoever wrote the column may have put anything there: what is no list is empty,
 /// and an item that is not of the type is null.
 /// </summary>
 internal static class ListWriter
 {
-    public static void Write(Utf8JsonWriter json, string? stored, ValueKind kind, JsonStyle style)
+    public static void Write(Utf8JsonWriter json, string? stored, PropertyModel property, JsonStyle style)
     {
         json.WriteStartArray();
         if (stored is not null && Parsed(stored) is { } document)
             using (document)
                 foreach (var item in document.RootElement.EnumerateArray())
-                    Write(json, item, kind, style);
+                    if (property.ItemMembers.Count > 0)
+                    Write(json, item, property.ItemMembers, style);
+                else
+                    Write(json, item, property.Items!.Value, style);
         json.WriteEndArray();
+    }
+
+    /// <summary>An object has the members that the definition names, and no others.</summary>
+    private static void Write(Utf8JsonWriter json, JsonElement item, IReadOnlyList<ItemMember> members, JsonStyle style)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartObject();
+        foreach (var member in members)
+        {
+            var isThere = item.TryGetProperty(member.Name, out var value) && value.ValueKind != JsonValueKind.Null;
+            if (!isThere && style.OmitNulls)
+                continue;
+            json.WritePropertyName(member.JsonName);
+            if (isThere)
+                Write(json, value, member.Kind, style);
+            else
+                json.WriteNullValue();
+        }
+        json.WriteEndObject();
     }
 
     private static JsonDocument? Parsed(string stored)
@@ -46,10 +72,6 @@ internal static class ListWriter
                 break;
             case ValueKind.Boolean when item.ValueKind is JsonValueKind.True or JsonValueKind.False:
                 json.WriteBooleanValue(item.GetBoolean());
-                break;
-            // What SQLite makes of a boolean when it puts a list together again.
-            case ValueKind.Boolean when item.ValueKind == JsonValueKind.Number && item.GetRawText() is "0" or "1":
-                json.WriteBooleanValue(item.GetRawText() == "1");
                 break;
             case ValueKind.Int64 when item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out var number):
                 Number(json, number.ToString(CultureInfo.InvariantCulture), style.Ieee754);

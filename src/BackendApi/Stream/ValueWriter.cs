@@ -56,7 +56,7 @@ internal sealed class ValueWriter(ValueReader values, JsonStyle style)
             case ValueKind.Duration: json.WriteStringValue(XmlConvert.ToString(values.Duration(row, ordinal))); break;
             case ValueKind.Guid: json.WriteStringValue(values.Guid(row, ordinal)); break;
             case ValueKind.Binary: Write(json, values.Binary(row, ordinal)); break;
-            case ValueKind.Json when property.Items is { } items: ListWriter.Write(json, values.Json(row, ordinal), items, style); break;
+            case ValueKind.Json when property.Items is not null: ListWriter.Write(json, values.Json(row, ordinal), property, style); break;
             case ValueKind.Json when property.Edm.Type.Kind() is null: json.WriteRawValue(values.Json(row, ordinal), skipInputValidation: true); break;
             case ValueKind.Json: json.WriteStringValue(values.Json(row, ordinal)); break;
             case ValueKind.Enum: json.WriteStringValue(MemberName(property, values.String(row, ordinal))); break;

@@ -131,6 +131,15 @@ public class TransactSqlTests
     }
 
     [Fact]
+    public void The_filters_over_objects_in_a_list_are_T_SQL()
+    {
+        var lists = Shop.Build(ObjectLists.Definitions, ObjectLists.All.Select(item => item.Table));
+        foreach (var row in ObjectLists.Filters)
+            Check(Shop.Statements(Shop.Plan(lists, $"People?$filter={((string)row[0]).Replace(" ", "%20", StringComparison.Ordinal)}"), SqlServerDialect.Instance));
+        Check(Shop.Statements(Shop.Plan(lists, "People?$select=Contacts($filter=Kind%20ne%20'fax';$orderby=Rank;$top=2;$count=true)"), SqlServerDialect.Instance));
+    }
+
+    [Fact]
     public void The_filters_of_the_reading_cases_are_T_SQL()
     {
         foreach (var row in ShopFilters.Customers.Concat(ShopFilters.Products))
