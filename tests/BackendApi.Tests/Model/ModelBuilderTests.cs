@@ -291,8 +291,8 @@ public class ModelBuilderTests
                "media": { "column": "name", "contentType": "picture", "contentTypeColumn": "balance" },
                "fields": [
                  { "column": "id_customer", "name": "Id" },
-                 { "column": "name", "name": "Contact" }, { "column": "status", "name": "Contact/9" }, { "column": "status", "name": "Contact/Status" },
-                 { "column": "balance", "type": "collection(decimal)" }, { "column": "attributes", "type": "collection(json)" }
+                 { "column": "name", "name": "Contact", "items": [] }, { "column": "status", "name": "Contact/9" }, { "column": "status", "name": "Contact/Status" },
+                 { "column": "balance", "type": "collection(decimal)" }, { "column": "attributes", "type": "collection(json)", "items": [{ "name": "A", "type": "strin" }, { "name": "a", "type": "json" }] }
                ],
                "derived": [
                  { "name": "Vip", "column": "status", "value": "open", "fields": [{ "column": "gone" }, { "column": "attributes", "name": "id/X" }] },
@@ -311,7 +311,10 @@ public class ModelBuilderTests
             "fields[3].name: 'Contact' is a field and a complex property at once.",
             "fields[3].column: The column 'status' is listed twice.",
             "fields[4].type: The column 'balance' has type decimal (numeric(19,4)), which cannot be shown as collection(decimal).",
-            "fields[5].type: There is no type 'collection(json)'; types are boolean, byte, int16, int32, int64, decimal, double, single, string, date, timeOfDay, dateTimeOffset, duration, guid, binary, json, enum, and collection(...) of those that a JSON list can hold. Did you mean 'collection(byte)'?",
+            "fields[1].items: Only a field of type collection(json) has items.",
+            "fields[5].items[0].type: A member of an object in a list cannot have the type 'strin'. Did you mean 'string'?",
+            "fields[5].items[1].name: Another member is named 'a' already; names differ in more than case.",
+            "fields[5].items[1].type: A member of an object in a list cannot have the type 'json'.",
             "derived[0].fields[0].column: 'customer' has no column 'gone'.",
             "derived[0].fields[1].name: 'id' is a field of the endpoint already; names differ in more than case.",
             "derived[1].name: Another type or set is named 'vip' already; names differ in more than case.",
