@@ -37,14 +37,15 @@ try
                     Console.Error.WriteLine(difference);
                     return 1;
                 }
-        foreach (var scenario in Scenario.Repeated.Where(scenario => options.Only.Contains(scenario.Name)))
-            repeated.Add(Repeat(scenario, floor, product));
-        if (options.Only.Contains("deep") && product is not null)
+        var pages = options.Only.Contains("deep") && product is not null;
+        foreach (var scenario in Scenario.Repeated.Where(scenario => options.Only.Contains(scenario.Name) && !(pages && scenario == Scenario.First)))
+            repeated.AddRange(Repeat([scenario], floor, product));
+        if (pages)
         {
-            var deep = Measure.Follow(product, Scenario.First, pages: 999);
-            if (Measure.Difference(floor, product, deep) is { } difference)
+            var deep = Measure.Follow(product!, Scenario.First, pages: 999);
+            if (Measure.Difference(floor, product!, deep) is { } difference)
                 throw new InvalidDataException(difference);
-            repeated.Add(Repeat(deep, floor, product));
+            repeated.AddRange(Repeat([Scenario.First, deep], floor, product));
         }
         if (options.Only.Contains("export"))
             export = RepeatExport(floor, product);
@@ -79,20 +80,23 @@ ServerProcess StartFloor()
         "--database", options.Database, "--connection", database.ConnectionString, "--urls", $"http://127.0.0.1:{port}");
 }
 
-Repeated Repeat(Scenario scenario, ServerProcess floor, ServerProcess? product)
+// Scenarios that are to be compared with each other share their rounds.
+IReadOnlyList<Repeated> Repeat(IReadOnlyList<Scenario> scenarios, ServerProcess floor, ServerProcess? product)
 {
-    var (floorRounds, productRounds) = (new List<Round>(), new List<Round>());
-    foreach (var server in (ServerProcess?[])[floor, product])
-        if (server is not null)
-            Measure.Run(server, scenario, database, options.Connections, TimeSpan.FromSeconds(options.WarmUpSeconds));
+    var measured = scenarios.Select(scenario => (Scenario: scenario, Floor: new List<Round>(), Product: new List<Round>())).ToList();
+    foreach (var scenario in scenarios)
+        foreach (var server in (ServerProcess?[])[floor, product])
+            if (server is not null)
+                Measure.Run(server, scenario, database, options.Connections, TimeSpan.FromSeconds(options.WarmUpSeconds));
     for (var round = 1; round <= options.Rounds; round++)
-    {
-        foreach (var (server, rounds) in InTurn(round, (floor, floorRounds), (product, productRounds)))
-            rounds.Add(Measure.Run(server, scenario, database, options.Connections, TimeSpan.FromSeconds(options.Seconds)));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{scenario.Name} {round}: floor {floorRounds[^1].Rate:N0}/s{(product is null ? "" : $", product {productRounds[^1].Rate:N0}/s ({productRounds[^1].Rate / floorRounds[^1].Rate:0.00})")}"));
-    }
-    return new Repeated(scenario.Name, scenario.Title, floorRounds, productRounds);
+        foreach (var (scenario, floorRounds, productRounds) in measured)
+        {
+            foreach (var (server, rounds) in InTurn(round, (floor, floorRounds), (product, productRounds)))
+                rounds.Add(Measure.Run(server, scenario, database, options.Connections, TimeSpan.FromSeconds(options.Seconds)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{scenario.Name} {round}: floor {floorRounds[^1].Rate:N0}/s{(product is null ? "" : $", product {productRounds[^1].Rate:N0}/s ({productRounds[^1].Rate / floorRounds[^1].Rate:0.00})")}"));
+        }
+    return [.. measured.Select(one => new Repeated(one.Scenario.Name, one.Scenario.Title, one.Floor, one.Product))];
 }
 
 Exported RepeatExport(ServerProcess floor, ServerProcess? product)

@@ -53,6 +53,9 @@ internal sealed record Report(
                 text.AppendLine(CultureInfo.InvariantCulture,
                     $"| {scenario.Title} | {Cells(scenario.Floor)} | {Cells(scenario.Product)} | {Allocated(scenario.Product)} | {Ratio(scenario.Floor, scenario.Product, round => 1 / (round.ServerCpu + (round.DatabaseCpu ?? 0)), "")} | {Ratio(scenario.Floor, scenario.Product, round => round.Rate)} |");
         }
+        if (Repeated.SingleOrDefault(one => one.Name == "deep") is { } deep && Repeated.Single(one => one.Name == Scenario.First.Name) is var first)
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
+                $"Page 1,000 in requests/s of page 1, round by round: floor {Ratio(first.Floor, deep.Floor, round => round.Rate)}, product {Ratio(first.Product, deep.Product, round => round.Rate)}.");
         if (Export is not null)
         {
             text.AppendLine("""

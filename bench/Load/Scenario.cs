@@ -34,7 +34,7 @@ internal sealed record Scenario(string Name, string Title, int Variants, Func<in
         new("search", "page of 100 rows with $search for a word", 200,
             n => $"/list/search?p={Key(n)}&p=%25{Word(n)}%25",
             n => $"/odata/Orders?$filter=Id%20gt%20{Key(n)}&$search={Word(n)}&$orderby=Id&$top=100"),
-        new("group", "$apply: 1,000,000 rows grouped by two columns, sum and count", 1,
+        new("group", "$apply: 1,000,000 rows grouped by two columns, exact sum and count (the floor on SQLite: its own inexact one)", 1,
             _ => "/list/groups",
             _ => "/odata/OrderArchive?$apply=groupby((Status,Currency),aggregate(Total%20with%20sum%20as%20Sum,$count%20as%20Count))&$orderby=Status,Currency"),
         new("first", "page 1 of 10,000, ordered by a column", 1,

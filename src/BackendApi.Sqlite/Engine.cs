@@ -5,8 +5,10 @@ using SQLitePCL;
 namespace BackendApi.Sqlite;
 
 /// <summary>Which SQLite library runs: the machine's own when it is newer than the bundled one, for its fixes.</summary>
-internal static unsafe class Engine
+internal static unsafe partial class Engine
 {
+    private const string Name = "e_sqlite3";
+
     private static readonly Lazy<nint> Library = new(Choose, LazyThreadSafetyMode.ExecutionAndPublication);
     private static readonly Lazy<bool> Started = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
 
@@ -15,7 +17,8 @@ internal static unsafe class Engine
 
     private static bool Start()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, static (name, _, _) => name == "e_sqlite3" ? Library.Value : 0);
+        foreach (var assembly in (Assembly[])[typeof(SQLite3Provider_e_sqlite3).Assembly, typeof(Engine).Assembly])
+            NativeLibrary.SetDllImportResolver(assembly, static (name, _, _) => name == Name ? Library.Value : 0);
         Batteries_V2.Init();
         return true;
     }
@@ -23,7 +26,7 @@ internal static unsafe class Engine
     /// <summary>0 leaves the choice to the loader, which finds the bundled library.</summary>
     private static nint Choose()
     {
-        var bundled = NativeLibrary.TryLoad("e_sqlite3", typeof(SQLite3Provider_e_sqlite3).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out var found) ? found : 0;
+        var bundled = NativeLibrary.TryLoad(Name, typeof(SQLite3Provider_e_sqlite3).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out var found) ? found : 0;
         foreach (var name in SystemNames())
         {
             if (!NativeLibrary.TryLoad(name, out var system))
