@@ -86,16 +86,19 @@ internal static class Applying
         {
             if (entities[i] is { } entity)
                 keys.Add((entity, [.. entity.Key.Select(_ => values.Dequeue())]));
-            else
-                members.Add(Common(set, paths[i].Path, values.Dequeue()));
+            else if (values.Dequeue() is var value && !rows.Scope.Joined.Any(known => IsBehind(known.Alias, paths[i].Path)))
+                members.Add(Common(set, paths[i].Path, value));
         }
         // What the groups have in common replaces what some of their rows may have by the same path.
-        members.AddRange(own.Where(member => !paths.Any(path => path.Path == member.Path || (path.IsEntity && member.Path.StartsWith(path.Path + "/", StringComparison.Ordinal)))));
+        members.AddRange(own.Where(member => !paths.Any(path => path.Path == member.Path || (path.IsEntity && IsBehind(path.Path, member.Path)))));
         var scope = rows.Scope.Copy(members, []);
         foreach (var (entity, key) in keys)
             scope.Rejoin(entity, key);
         return rows with { Scope = scope };
     }
+
+    /// <summary>The entity at the first path has what the other leads to.</summary>
+    private static bool IsBehind(string entity, string path) => path.StartsWith(entity + "/", StringComparison.Ordinal);
 
     private static Member Common(EntitySetModel set, string path, Term.Column value) =>
         new(path, value.Property is { IsDynamic: false } declared ? declared : Computing.Property(set, path, value), value);

@@ -37,7 +37,9 @@ internal static class Concatenation
                 type = type with { IsOperand = true };
             var name = areEntities && model is Term.Column column && !path.StartsWith(Hidden, StringComparison.Ordinal)
                 ? column.Definition.Name
-                : string.Create(CultureInfo.InvariantCulture, $"{(path.StartsWith(GroupPrefix, StringComparison.Ordinal) ? 'g' : 'c')}{(path.StartsWith(GroupPrefix, StringComparison.Ordinal) ? columns.Count : numbered++)}");
+                // Groups do not count: a next link leads from an expansion, where the owners make groups, to the collection by itself.
+                : path.StartsWith(GroupPrefix, StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"g{columns.Count}")
+                : string.Create(CultureInfo.InvariantCulture, $"c{numbered++}");
             models.Add(model);
             columns.Add(new(name, type, terms.Exists(term => term is null || term.IsNullable)));
         }
@@ -129,9 +131,16 @@ internal static class Concatenation
             {
                 Value = column(known.Path),
                 Presence = [.. has.All(yes => yes) ? [] : new[] { new Presence(part, has) }, .. inner],
-                Owner = has.All(yes => yes) && parts.Select((rows, i) => MembersOf(rows).First(member => member.Path == known.Path).Owner is { } owner ? PathOf(inputs[i], owner) : null).Distinct().ToArray() is [{ } owner] ? column(owner) : null,
+                Owner = has.All(yes => yes) ? Owner(known.Path) : null,
             });
         }
         return members;
+
+        // Where all parts say it by the same column.
+        Term.Column? Owner(string path)
+        {
+            var owners = parts.Select((rows, i) => MembersOf(rows).First(member => member.Path == path).Owner is { } owner ? PathOf(inputs[i], owner) : null).Distinct().ToList();
+            return owners is [{ } only] ? column(only) : null;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BackendApi.Parse;
 using BackendApi.Stream;
+using BackendApi.Support;
 
 namespace BackendApi.Plan;
 
@@ -13,8 +14,10 @@ internal sealed class MemberShapes(SelectList columns, ShapePlanner entities)
     public EntityShape Shape(Scope scope, QueryOptions options, int depth)
     {
         var grouped = scope.Joined.Where(joined => joined.Navigation is not null && IsSelected(joined.Alias, options.Select)).ToList();
-        if (options.Expand.FirstOrDefault(item => item.Navigation is null || !grouped.Exists(joined => joined.Alias == item.Navigation.Name)) is not null)
+        if (options.Expand.Any(item => item.Navigation is null || !grouped.Exists(joined => joined.Alias == item.Navigation.Name)))
             throw ExpressionPlanner.NotSupported("$expand of what $apply has aggregated");
+        if (options.Expand.GroupBy(item => item.Navigation!.Name).FirstOrDefault(items => items.Count() > 1) is { } twice)
+            throw new ServiceException(Errors.MalformedUrl, $"$expand names {twice.Key} twice.", "$expand");
         var computed = scope.Computed.Select(item => new Member(item.Key, Computing.Property(scope.Root.Set, item.Key, item.Value), item.Value));
         var members = Rowset.MembersOf(scope).Where(member => !scope.Joined.Any(joined => joined.Navigation is not null && member.Path.StartsWith(joined.Alias + "/", StringComparison.Ordinal)));
         // Without $expand all of them are expanded (Data Aggregation 3.2.3.1).

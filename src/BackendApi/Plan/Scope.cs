@@ -98,7 +98,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
         // What has been grouped has the collation of its characters.
         var on = set.Key.Select((part, i) => (Condition)new Condition.Compare(Comparison.Equal, again.Column(part), key[i], IsExact: key[i].Definition.Type.IsOperand));
         _joins.Add(new(again.Source, Condition.AllOf([.. on]), again.Source.IsOptional));
-        Joined = [.. Joined, entity with { Entity = again }];
+        Joined = [.. Joined.Where(known => known.Alias != entity.Alias), entity with { Entity = again }];
     }
 
     public void Compute(IReadOnlyList<ComputeItem> items) => Computed = Computing.Names(this, Root, items, Computed);

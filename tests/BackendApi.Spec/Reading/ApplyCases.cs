@@ -320,6 +320,7 @@ public abstract class ApplyCases(Shop.ShopService shop)
     [InlineData("Orders?$apply=groupby((Status),aggregate($count as N)/filter(Total gt 1))", 400, "UnknownProperty")]
     [InlineData("Orders?$apply=groupby((Status),top(1)/aggregate($count as N))/orderby(Total)", 400, "UnknownProperty")]
     [InlineData("Orders?$apply=expand(Customer)", 400, "UnknownFunction")]
+    [InlineData("Orders?$apply=groupby((Customer))&$expand=Customer,Customer($select=Id)", 400, "MalformedUrl")]
     [InlineData("Orders?$apply=groupby((OrderLines))", 400, "TypeMismatch")]
     [InlineData("Orders?$apply=groupby((Customer))/filter(Status eq 'a')", 400, "UnknownProperty")]
     [InlineData("Orders?$apply=groupby((Customer))&$filter=Customer/Names eq 'a'", 400, "UnknownProperty")]

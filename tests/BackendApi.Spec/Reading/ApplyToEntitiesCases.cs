@@ -80,6 +80,14 @@ public abstract class ApplyToEntitiesCases(Shop.ShopService shop)
     [DatabaseFact]
     public Task Rows_of_its_groups_stay_entities() => shop.Keys("Orders", "$apply=groupby((Customer),topcount(1,Total))", "102 103 104", "");
 
+    [DatabaseTheory]
+    [InlineData("groupby((Customer),groupby((Customer,Status)))")]
+    [InlineData("groupby((Customer/Name),groupby((Customer,Status)))")]
+    [InlineData("groupby((Status),groupby((Customer/Name,Customer)))")]
+    public Task In_a_group_of_its_own_it_stands_once(string transformations) => Rows(
+        $"Orders?$apply=filter(Status eq 'open')/{transformations}&$expand=Customer($select=Name)", "Orders(Status,Customer(Name))",
+        """{"Status":"open","Customer":{"Name":"Ada"}},{"Status":"open","Customer":{"Name":"Björn"}}""");
+
     [DatabaseFact]
     public Task From_aggregates_by_it() => Rows(
         "Orders?$apply=aggregate(Total with sum from Customer with max as Most)", "Orders(Most)", """{"Most@odata.type":"#Decimal","Most":425.50}""");
