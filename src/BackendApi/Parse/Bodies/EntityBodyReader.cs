@@ -100,7 +100,7 @@ public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
             else
                 Member(name, member.Value, builder, place, at);
         }
-        if (builder.Removed is not null && builder.Id is null && !builder.HasKey)
+        if (builder.Removed is not null && builder.Id is null && builder.IsKeyMissing)
             mistakes.Add(Errors.MissingKey, "What is removed is named by its id or its key.", place.Path);
         return builder.Build();
     }

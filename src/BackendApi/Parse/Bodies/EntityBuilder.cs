@@ -26,6 +26,8 @@ internal sealed class EntityBuilder(EntitySetModel set, DerivedModel? type, Body
     public EntityReference? Id { get; set; }
     public string? ETag { get; set; }
     public Removal? Removed { get; set; }
+    /// <summary>There was nothing to read: what is missing is no mistake of its own.</summary>
+    public bool IsUnread { get; set; }
 
     public void Add(BodyRelation relation) => relations.Add(relation);
 
@@ -73,6 +75,9 @@ internal sealed class EntityBuilder(EntitySetModel set, DerivedModel? type, Body
     /// <summary>Each part of the key is given, or comes from the entity around this one.</summary>
     public bool HasKey => set.Key.All(part => Filled.Contains(part.Column) || keyParts.Exists(value => value.Property == part));
 
+    /// <summary>A part of the key is not even given wrongly.</summary>
+    public bool IsKeyMissing => set.Key.Any(part => !Filled.Contains(part.Column) && !refused.Contains(part) && !keyParts.Exists(value => value.Property == part));
+
     /// <summary>The values alone: nothing is missing that the address does not name.</summary>
     public EntityBody BuildPart() => new(set, path) { Purpose = purpose, Dialect = dialect, Type = type, Values = stored, Lookups = lookups };
 
@@ -97,7 +102,7 @@ internal sealed class EntityBuilder(EntitySetModel set, DerivedModel? type, Body
         };
         stored.RemoveAll(value => body.IsFilled(value.Property.Column));
         lookups.RemoveAll(lookup => body.IsFilled(lookup.Property.Column));
-        if (Removed is not null)
+        if (Removed is not null || IsUnread)
             return body;
         if (purpose == BodyPurpose.Create || IsNested && !body.IsIdentified)
             return body.ToCreate(mistakes);

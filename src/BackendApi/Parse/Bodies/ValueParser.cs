@@ -154,7 +154,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
             }
             if (!ieee754)
             {
-                mistakes.Add(Errors.TypeMismatch, $"{Expected(kind, null)} Write it without quotes, or say IEEE754Compatible=true in the Content-Type.", path);
+                mistakes.Add(Errors.TypeMismatch, $"{Expected(kind, null)} Write it without quotes{(dialect == BodyDialect.OData ? ", or say IEEE754Compatible=true in the Content-Type" : "")}.", path);
                 return false;
             }
         }
