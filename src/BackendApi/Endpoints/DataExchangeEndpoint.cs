@@ -1,11 +1,16 @@
 using BackendApi.Access;
+using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
+using BackendApi.Parse;
+using BackendApi.Parse.Bodies;
 using BackendApi.Parse.DataExchange;
 using BackendApi.Plan;
+using BackendApi.Plan.Writing;
 using BackendApi.Sql;
 using BackendApi.Stream;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace BackendApi.Endpoints;
 
@@ -13,7 +18,9 @@ namespace BackendApi.Endpoints;
 /// <c>/dynamic-entity/{alias}</c> and <c>/dynamic-entity/{alias}/{id}</c>: the Data Exchange dialect over the same definitions, plans and statements
 /// as OData. Its errors are told by <see cref="Failures"/> in its own shape.
 /// </summary>
-internal sealed class DataExchangeEndpoint(Database database, Models models, Authenticator authenticator, ODataSettings settings, Observations observations)
+internal sealed class DataExchangeEndpoint(
+    Database database, Models models, Authenticator authenticator, ODataSettings settings, DataExchangeSettings dataExchange, RepeatableRequests repeatables,
+    Observations observations)
 {
     public const string Path = "/dynamic-entity";
 
@@ -48,10 +55,142 @@ internal sealed class DataExchangeEndpoint(Database database, Models models, Aut
         }
     }
 
-    /// <summary>Every method but GET: known by the dialect, not served yet.</summary>
+    /// <summary>
+    /// POST, PATCH, PUT and DELETE. All rows of a body in one transaction, unless the client says <c>X-Is-Transactional: false</c>: then each in its own, and
+    /// the answer holds what was saved and what was not.
+    /// </summary>
     public async Task WriteAsync(HttpContext context)
     {
-        _ = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
-        throw new ServiceException(Errors.NotImplemented, $"{context.Request.Method} is not served in the Data Exchange dialect: endpoints can be read, not written.");
+        var cancellation = context.RequestAborted;
+        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        var model = models.Current;
+        var (path, text) = RawTarget.Below(Path, context);
+        var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);
+        var set = model.EntitySets[((PathSegment.EntitySet)query.Path.Segments[0]).Set.Name];
+        var key = query.Path.Segments is [_, PathSegment.Key { Values: var values }] ? WritePlanner.Values(set, values) : null;
+        var purpose = Allowed(context, set, key is not null);
+        var preferences = WritePreferences.Read(context.Request.Headers["Prefer"]);
+        var isTransactional = context.Request.Headers["X-Is-Transactional"] is not [{ } wanted, ..] || wanted.Trim() is not ("false" or "False" or "FALSE" or "0");
+        var repeatable = preferences.IsTrial ? null : repeatables.Read(context);
+        if (repeatable is not null && !isTransactional)
+            throw new ServiceException(Errors.NotImplemented, "A repeatable request is one transaction: it cannot be sent with X-Is-Transactional: false.", "X-Is-Transactional");
+
+        await using var session = await RequestSession.OpenAsync(context, database);
+        if (isTransactional)
+            await session.BeginAsync(cancellation);
+        await using var held = HeldResponse.Begin(context);
+        if (repeatable is not null && await repeatables.ClaimAsync(context, session, caller, repeatable, part: 0) is { } answer)
+        {
+            await repeatables.ReplayAsync(context, session.Session, answer, cancellation);
+        }
+        else
+        {
+            if (purpose is { } what)
+                await SaveAsync(context, model, set, what, key, query.Options.Expand, preferences, isTransactional, session.Session);
+            else
+                await DeleteAsync(context, model, set, key, query, preferences, isTransactional, session.Session);
+            if (preferences.Applied.Count > 0)
+                context.Response.Headers["Preference-Applied"] = string.Join(", ", preferences.Applied);
+            if (repeatable is not null)
+                await repeatables.KeepAsync(context, session.Session, caller, repeatable, part: 0, await held.ReadAsync(), cancellation);
+        }
+        if (isTransactional && preferences.IsTrial)
+            await session.DiscardAsync();
+        else if (isTransactional)
+            await session.CommitAsync(cancellation);
+        await held.ReleaseAsync();
+    }
+
+    /// <summary>What the method does with a row; null for DELETE.</summary>
+    /// <exception cref="ServiceException">405: not by this definition, or not at this address.</exception>
+    private static BodyPurpose? Allowed(HttpContext context, EntitySetModel set, bool isOne)
+    {
+        var allow = set.Definition.Allow;
+        var methods = new List<string> { "GET" };
+        if (set.Resource is null)
+        {
+            if (allow.Create && !isOne)
+                methods.Add("POST");
+            if (allow.Update)
+                methods.AddRange(["PATCH", "PUT"]);
+            if (allow.Delete)
+                methods.Add("DELETE");
+        }
+        if (!methods.Contains(context.Request.Method))
+        {
+            context.Response.Headers.Allow = string.Join(", ", methods);
+            throw new ServiceException(Errors.MethodNotAllowed, $"{context.Request.Method} is not allowed here; {string.Join(", ", methods)} {(methods.Count == 1 ? "is" : "are")}.");
+        }
+        return context.Request.Method switch { "POST" => BodyPurpose.Create, "PATCH" => BodyPurpose.Update, "PUT" => BodyPurpose.Replace, _ => null };
+    }
+
+    private async Task SaveAsync(
+        HttpContext context, ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, PlannedValue[]? key, IReadOnlyList<ExpandItem> include,
+        WritePreferences preferences, bool isTransactional, Session session)
+    {
+        JsonBody.CheckContentType(context.Request);
+        var isShown = preferences.Return != "minimal";
+        var sink = new ByteSink(context.Response.BodyWriter);
+        var stream = new DataExchangeStream(new(session, database.Dialect, observations, context.RequestAborted), sink);
+        var writes = new DataExchangeWrites(
+            model, set, purpose, include, new(model, "", ParseLimits.Of(settings)) { MaxDepth = settings.MaxExpansionDepth, MaxEntities = settings.MaxNestedEntities },
+            new(settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth), session, database.Dialect, observations, context.RequestAborted)
+        {
+            IsTransactional = isTransactional,
+            IsTrial = preferences.IsTrial,
+            Shown = isShown ? stream : null,
+        };
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        var items = new JsonItems(context.Request.BodyReader, "data", new(dataExchange.MaxBodyBytes, settings.MaxBodyBytes));
+        var index = 0;
+        await foreach (var row in items.ReadAsync(context.RequestAborted))
+        {
+            if (key is not null && (!items.IsSingle || index > 0))
+                throw new ServiceException(Errors.InvalidBody, "The address names one row: the body is {\"data\":{…}}.");
+            if (index == 0 && isShown)
+                stream.BeginRows(items.IsSingle);
+            await writes.AddAsync(row, index++, key);
+        }
+        await writes.FlushAsync();
+        if (index == 0 && isShown)
+            stream.BeginRows(isSingle: false);
+        if (isTransactional)
+            writes.Mistakes.ThrowIfAny();
+        preferences.CheckAffected(writes.Affected);
+        var errors = isTransactional ? null : writes.Mistakes.Errors;
+        context.Response.StatusCode = errors is [var first, ..] && writes.Saved == 0 ? first.Row.Status
+            : purpose == BodyPurpose.Create ? StatusCodes.Status201Created
+            : StatusCodes.Status200OK;
+        if (!isShown)
+            return;
+        context.Response.ContentType = "application/json";
+        await stream.EndRowsAsync(errors);
+    }
+
+    private async Task DeleteAsync(
+        HttpContext context, ModelSnapshot model, EntitySetModel set, PlannedValue[]? key, ReadQuery query, WritePreferences preferences, bool isTransactional, Session session)
+    {
+        if (!isTransactional)
+            throw new ServiceException(Errors.NotImplemented, "A DELETE is one transaction: leave X-Is-Transactional out.", "X-Is-Transactional");
+        var mistakes = new Mistakes();
+        var planner = new WritePlanner(model, mistakes);
+        if (key is not null)
+        {
+            planner.Delete(set, key, isRoot: true);
+        }
+        else
+        {
+            if (query.Options.Filter is null)
+                throw new ServiceException(Errors.UnfilteredChange, $"Say which rows are meant by filter[{set.Alias}.field]=value: without a filter nothing is deleted.");
+            var execution = new Execution(session, database.Dialect, observations, context.RequestAborted);
+            await using var rows = await execution.ReadAsync(WriteSelects.Keys(model, query.Path, query.Options, isLocked: true));
+            while (await rows.ReadAsync(context.RequestAborted))
+                planner.Delete(set, WritePlanner.Values(set, [.. set.Key.Select((property, i) => database.Dialect.Values.Read(property.Kind, rows, i))]), isRoot: true);
+        }
+        var writes = new WriteExecution(model, session, database.Dialect, mistakes, observations, context.RequestAborted);
+        await writes.RunAsync(planner.ToPlan());
+        preferences.CheckAffected(writes.Affected);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BackendApi.Access;
 using BackendApi.Sql;
+using BackendApi.Stream;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -113,7 +114,7 @@ internal sealed class Failures(Database database, Observations observations)
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes, Legible);
         if (context.Request.Path.StartsWithSegments(DataExchangeEndpoint.Path, StringComparison.OrdinalIgnoreCase))
-            WriteDataExchange(json, error);
+            DataExchangeErrors.Write(json, error.Details is { Count: > 0 } details ? details : [error]);
         else
             WriteOData(json, error);
         json.Flush();
@@ -146,19 +147,5 @@ internal sealed class Failures(Database database, Observations observations)
         json.WriteString("message", error.Message);
         if (error.Target is not null)
             json.WriteString("target", error.Target);
-    }
-
-    private static void WriteDataExchange(Utf8JsonWriter json, ServiceError error)
-    {
-        json.WriteStartArray();
-        foreach (var each in error.Details is { Count: > 0 } details ? details : [error])
-        {
-            json.WriteStartObject();
-            json.WriteString("message", each.Message);
-            json.WriteNumber("status", each.Row.Status);
-            json.WriteString("code", each.Row.DataExchange);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 }

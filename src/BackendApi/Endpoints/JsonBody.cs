@@ -15,11 +15,7 @@ internal static class JsonBody
     /// <exception cref="ServiceException">415: not JSON by its header. 400: malformed, with the position; not an object; too long.</exception>
     public static async Task<JsonDocument> ReadObjectAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new ServiceException(Errors.UnsupportedMediaType, "The body is read as application/json only.", "Content-Type");
-        if (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            throw new ServiceException(Errors.UnsupportedMediaType, "JSON is read in the encoding utf-8 only.", "Content-Type");
-
+        CheckContentType(request);
         var bytes = await BytesAsync(request, maxBytes, cancellation);
         JsonDocument document;
         try
@@ -34,6 +30,15 @@ internal static class JsonBody
             return document;
         using (document)
             throw new ServiceException(Errors.InvalidBody, "The body must be a JSON object.");
+    }
+
+    /// <exception cref="ServiceException">415: not JSON by its header.</exception>
+    public static void CheckContentType(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            throw new ServiceException(Errors.UnsupportedMediaType, "The body is read as application/json only.", "Content-Type");
+        if (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            throw new ServiceException(Errors.UnsupportedMediaType, "JSON is read in the encoding utf-8 only.", "Content-Type");
     }
 
     /// <summary>The whole body.</summary>

@@ -59,6 +59,13 @@ internal readonly record struct WritePreferences(string? Return, bool IsTrial, l
         }
         return new(returned, isTrial, maxAffected, applied);
     }
+
+    /// <exception cref="ServiceException">400: more rows than the client allows.</exception>
+    public void CheckAffected(long rows)
+    {
+        if (rows > MaxAffected)
+            throw new ServiceException(Errors.LimitExceeded, $"The change would touch {rows} rows, and max-affected allows {MaxAffected}. Nothing was written.", "Prefer");
+    }
 }
 
 /// <summary>One preference of a <c>Prefer</c> header (RFC 7240), without its parameters.</summary>

@@ -55,8 +55,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes);
             var writes = new TableWrites(context, query.Options, model, body, session.Session, database.Dialect, Preconditions.Read(context.Request.Headers), observations);
             var written = await writes.RunAsync(target);
-            if (preferences.MaxAffected is { } most && writes.Affected > most)
-                throw new ServiceException(Errors.LimitExceeded, $"The change would touch {writes.Affected} rows, and max-affected allows {most}. Nothing was written.", "Prefer");
+            preferences.CheckAffected(writes.Affected);
             await AnswerAsync(context, request, query, model, written, preferences, session.Session);
             if (repeatable is not null)
                 await repeatables.KeepAsync(context, session.Session, caller, repeatable, part, await held.ReadAsync(), context.RequestAborted);

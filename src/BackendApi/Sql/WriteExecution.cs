@@ -75,7 +75,10 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
     {
         if (row is { IsRoot: true, Path.Length: 0 })
             throw new ServiceException(Errors.EntityNotFound, "No entity has this key.");
-        mistakes.Add(Errors.ReferenceNotFound, $"There is no entity of {row.Set.Name} with this key.", row.Path);
+        var error = !row.IsRoot ? Errors.ReferenceNotFound : row.Action == RowAction.Upsert ? Errors.KeyNotCreatable : Errors.EntityNotFound;
+        mistakes.Add(error, row.Action == RowAction.Upsert
+            ? $"There is no entity of {row.Set.Name} with this key, and none can be created with it."
+            : $"There is no entity of {row.Set.Name} with this key.", row.Path);
     }
 
     private async Task FindAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, bool isLocked)

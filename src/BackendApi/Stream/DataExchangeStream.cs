@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BackendApi.Plan;
 using BackendApi.Sql;
+using BackendApi.Support;
 
 namespace BackendApi.Stream;
 
@@ -11,6 +12,8 @@ namespace BackendApi.Stream;
 internal sealed class DataExchangeStream(Execution execution, ByteSink sink)
 {
     private readonly EntityWriter _writer = new(execution.Values, JsonStyle.DataExchange, root: "");
+    private bool _hasRows;
+    private bool _isSingle;
 
     /// <param name="begin">Called once, right before the first byte.</param>
     public Task CollectionAsync(RowsPlan plan, Action begin) =>
@@ -33,5 +36,53 @@ internal sealed class DataExchangeStream(Execution execution, ByteSink sink)
         sink.Write("}"u8);
         await sink.FlushAsync(execution.Cancellation);
         return true;
+    }
+
+    /// <summary>Begins a list of rows that are shown one chunk after another, or one row without a list around it.</summary>
+    public void BeginRows(bool isSingle)
+    {
+        _isSingle = isSingle;
+        sink.Write(isSingle ? "{\"data\":"u8 : "{\"data\":["u8);
+    }
+
+    /// <summary>Rows by their keys, in that order.</summary>
+    public async Task RowsAsync(RowsPlan plan, IReadOnlyList<object[]> keys)
+    {
+        var key = plan.Set.Key.Select(property => Navigating.Column(plan.From, property.Column)).ToArray();
+        foreach (var some in keys.Chunk(CollectionStream.ChunkRows))
+        {
+            var owners = new OwnerKeys(key, [.. key.Select((_, i) => (IReadOnlyList<object>)[.. some.Select(values => values[i])])], Link: null);
+            using var chunk = new RowChunk(_writer, execution.Values, plan.Shape);
+            await using (var rows = await execution.ReadAsync(ReadStatements.Rows(plan, take: null) with { Owners = owners }))
+                while (await rows.ReadAsync(execution.Cancellation))
+                    chunk.Add(rows, 1, owner: 0);
+            await new ExpansionReader(execution, _writer).ReadAsync(chunk);
+            for (var i = 0; i < chunk.Count; i++)
+            {
+                if (_hasRows)
+                    sink.Write(","u8);
+                _hasRows = true;
+                chunk.CopyTo(i, sink, links: null);
+            }
+            await sink.FlushAsync(execution.Cancellation);
+        }
+    }
+
+    /// <param name="errors">Of rows that were left out; null for a list that is whole or nothing.</param>
+    public async Task EndRowsAsync(IReadOnlyList<ServiceError>? errors)
+    {
+        if (!_isSingle)
+            sink.Write("]"u8);
+        else if (!_hasRows)
+            sink.Write("null"u8);
+        if (errors is not null)
+        {
+            sink.Write(",\"errors\":"u8);
+            var json = sink.Json();
+            DataExchangeErrors.Write(json, errors);
+            json.Flush();
+        }
+        sink.Write("}"u8);
+        await sink.FlushAsync(execution.Cancellation);
     }
 }

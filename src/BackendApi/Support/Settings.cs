@@ -49,7 +49,8 @@ public sealed record ServiceSettings(Uri? PublicRoot, IReadOnlyList<IPNetwork> T
 
 /// <summary>The section <c>DataExchange</c>.</summary>
 /// <param name="ConfigurationFiles">JSON or YAML files that are applied at start, in this order.</param>
-public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFiles);
+/// <param name="MaxBodyBytes">The longest body of a load of rows, which is never held as a whole.</param>
+public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFiles, int MaxBodyBytes = 1_000_000_000);
 
 /// <summary>Everything that can be set, read once at start.</summary>
 public sealed record Settings(
@@ -76,6 +77,8 @@ public sealed record Settings(
         "Addresses or networks, separated by `;`, of the proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed.", "none");
     public static readonly Setting<IReadOnlyList<string>> ConfigurationFiles = SettingValue.Paths("DataExchange:ConfigurationFiles",
         "Data Exchange configurations (JSON or YAML files, separated by `;`, or one per index `:0`, `:1`, …) that are applied at start.", "none");
+    public static readonly Setting<int> MaxLoadBytes = SettingValue.Number("DataExchange:MaxBodyBytes", 1_000_000_000, 1_024, int.MaxValue,
+        "The longest body of the Data Exchange dialect. It is read row by row; one row has at most `OData:MaxBodyBytes`.");
     public static readonly Setting<int> MaxPageSize = SettingValue.Number("OData:MaxPageSize", Standard.MaxPageSize, 1, 1_000_000,
         "The most rows in one page, whatever the client prefers.");
     public static readonly Setting<int> DefaultPageSize = SettingValue.Number("OData:DefaultPageSize", Standard.DefaultPageSize, 1, 1_000_000,
@@ -104,7 +107,7 @@ public sealed record Settings(
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles,
+        Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles, MaxLoadBytes,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
         MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays,
     ];
@@ -136,7 +139,7 @@ public sealed record Settings(
             Demo.Read(configuration, mistakes) ?? isEmbeddedDefault,
             new(AdminUserName.Read(configuration, mistakes)!, AdminPassword.Read(configuration, mistakes)),
             new(PublicRoot.Read(configuration, mistakes), TrustedProxies.Read(configuration, mistakes)),
-            new(ReadPaths(configuration, mistakes)),
+            new(ReadPaths(configuration, mistakes), MaxLoadBytes.Read(configuration, mistakes)),
             odata with { DefaultPageSize = Math.Min(odata.DefaultPageSize, odata.MaxPageSize) });
         if (settings.Admin.UserName.Contains(':', StringComparison.Ordinal))
             mistakes.Add($"{AdminUserName.Key}={settings.Admin.UserName}: a colon cannot be part of the name, HTTP Basic ends the name with it.");

@@ -17,3 +17,11 @@ public sealed class RepeatableOnPostgreSql(PostgreSqlWritableShop shop) : Repeat
 
 [Needs("SqlServer")]
 public sealed class RepeatableOnSqlServer(SqlServerWritableShop shop) : RepeatableCases(shop), IClassFixture<SqlServerWritableShop>;
+
+public sealed class DataExchangeOnSqlite(SqliteWritableShop shop) : DataExchangeCases(shop), IClassFixture<SqliteWritableShop>;
+
+[Needs("PostgreSql")]
+public sealed class DataExchangeOnPostgreSql(PostgreSqlWritableShop shop) : DataExchangeCases(shop), IClassFixture<PostgreSqlWritableShop>;
+
+[Needs("SqlServer")]
+public sealed class DataExchangeOnSqlServer(SqlServerWritableShop shop) : DataExchangeCases(shop), IClassFixture<SqlServerWritableShop>;

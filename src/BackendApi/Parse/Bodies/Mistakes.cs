@@ -30,13 +30,22 @@ public sealed class Mistakes
             _hasMore = true;
     }
 
-    /// <exception cref="ServiceException">There is a mistake: the only one as it is; several as details of <see cref="Errors.InvalidBody"/>.</exception>
+    public void AddAll(Mistakes others)
+    {
+        foreach (var error in others._errors)
+            Add(error.Row, error.Message, error.Target ?? "");
+        _hasMore |= others._hasMore;
+    }
+
+    public IReadOnlyList<ServiceError> Errors => _errors;
+
+    /// <exception cref="ServiceException">There is a mistake: the only one as it is; several as details of <see cref="Support.Errors.InvalidBody"/>.</exception>
     public void ThrowIfAny()
     {
         if (_errors.Count == 0)
             return;
         throw new ServiceException(_errors.Count == 1
             ? _errors[0]
-            : new(Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"The body has {(_hasMore ? $"more than {Most:N0}" : _errors.Count)} mistakes. Nothing was written."), Details: [.. _errors]));
+            : new(Support.Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"The body has {(_hasMore ? $"more than {Most:N0}" : _errors.Count)} mistakes. Nothing was written."), Details: [.. _errors]));
     }
 }

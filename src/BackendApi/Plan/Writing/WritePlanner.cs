@@ -150,7 +150,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
             Path = body.Path,
             IsRoot = isRoot,
             Level = Math.Max(LevelOf(key), Math.Max(LevelOf(given), LevelOf(named.Values))),
-            Settle = action == RowAction.Upsert ? (row, isNew) => Settle(row, isNew ? body.ToCreate(mistakes) : body.ToUpdate(mistakes), isNew && body.Type is { } made ? [.. given, new(made.Column, made.Value)] : given, named) : null,
+            Settle = action == RowAction.Upsert ? (row, isNew) => Settle(row, isNew ? Keyed(body, key).ToCreate(mistakes) : body.ToUpdate(mistakes), isNew && body.Type is { } made ? [.. given, new(made.Column, made.Value)] : given, named) : null,
         });
         if (action == RowAction.Insert)
             Settle(row, body.Purpose == BodyPurpose.Create ? body : body.ToCreate(mistakes), given, named);
@@ -161,6 +161,9 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
                 Related(relation, row, action);
         return row;
     }
+
+    /// <summary>A new row has the key that it was looked for by.</summary>
+    private static EntityBody Keyed(EntityBody body, IReadOnlyList<PlannedValue> key) => body with { Filled = [.. body.Filled, .. key.Select(part => part.Column)] };
 
     /// <summary>What the row stores: what others give it comes before what the body says of the same column.</summary>
     private static void Settle(PlannedRow row, EntityBody body, IReadOnlyList<PlannedValue> given, IReadOnlyDictionary<PropertyModel, PlannedValue> named)
@@ -329,7 +332,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         row.Key.Count > 0 ? row.Key : [.. row.Set.Key.Select(property => TakenFrom(property.Column, row, property.Column))];
 
     /// <summary>What a body itself says that its row is found by; null when it does not.</summary>
-    private static IReadOnlyList<PlannedValue>? KeyOf(EntityBody body) =>
+    public static IReadOnlyList<PlannedValue>? KeyOf(EntityBody body) =>
         body.Key is { } key ? Values(body.Set, key) : body.AlternateKey is { } other ? Values(other) : null;
 
     /// <summary>The same for a nested entity, part of whose key may be what it takes from its owner.</summary>
