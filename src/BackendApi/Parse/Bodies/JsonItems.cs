@@ -37,30 +37,33 @@ public sealed partial class JsonItems(PipeReader body, string list, JsonItemLimi
             var read = await body.ReadAsync(cancellation);
             if (read.IsCanceled)
                 throw new OperationCanceledException(cancellation);
-            scan.Take(read.Buffer, read.IsCompleted);
-            if (isFirst && !scan.SkipMark())
+            // A pipe that is left in the middle of a read breaks the connection, and the client never learns what was wrong.
+            var consumed = read.Buffer.Start;
+            try
             {
-                body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                continue;
-            }
-            isFirst = false;
-            while (scan.Next() is { } found)
-            {
-                using var document = found.Parse(Document);
-                if (found.IsItem)
+                scan.Take(read.Buffer, read.IsCompleted);
+                if (isFirst && !scan.SkipMark())
+                    continue;
+                isFirst = false;
+                while (scan.Next() is { } found)
                 {
-                    IsSingle = scan.IsSingle;
-                    yield return document.RootElement;
+                    using var document = found.Parse(Document);
+                    if (found.IsItem)
+                    {
+                        IsSingle = scan.IsSingle;
+                        yield return document.RootElement;
+                    }
+                    else
+                        other?.Invoke(found.Name, document.RootElement);
                 }
-                else
-                    other?.Invoke(found.Name, document.RootElement);
+                consumed = scan.IsAtEnd ? read.Buffer.End : scan.Consumed;
+                if (scan.IsAtEnd)
+                    yield break;
             }
-            if (scan.IsAtEnd)
+            finally
             {
-                body.AdvanceTo(read.Buffer.End);
-                yield break;
+                body.AdvanceTo(consumed, read.Buffer.End);
             }
-            body.AdvanceTo(scan.Consumed, read.Buffer.End);
         }
     }
 
