@@ -11,12 +11,13 @@ public sealed class PostgreSqlDialect : Dialect
 {
     public static readonly PostgreSqlDialect Instance = new();
 
-    private PostgreSqlDialect() => Ddl = new PostgreSqlDdl(this);
+    private PostgreSqlDialect() => (Ddl, Capture) = (new PostgreSqlDdl(this), new PostgreSqlCapture(this));
 
     public override string Name => "PostgreSql";
     public override ValueReader Values { get; } = new PostgreSqlValueReader();
     public override ICatalog Catalog { get; } = new PostgreSqlCatalog();
     public override Ddl Ddl { get; }
+    public override ChangeCapture Capture { get; }
     public override int MaxParameters => 65_535;
     public override bool HasBooleanValues => true;
     public override bool HasRowComparison => true;

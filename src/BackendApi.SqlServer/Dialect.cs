@@ -14,12 +14,13 @@ public sealed class SqlServerDialect : Dialect
     /// <summary>Compares text code unit by code unit. A comparison of the column's own collation beside it lets an index serve.</summary>
     internal const string Binary = "Latin1_General_100_BIN2";
 
-    private SqlServerDialect() => Ddl = new SqlServerDdl(this);
+    private SqlServerDialect() => (Ddl, Capture) = (new SqlServerDdl(this), new SqlServerCapture(this));
 
     public override string Name => "SqlServer";
     public override ValueReader Values { get; } = new SqlServerValueReader();
     public override ICatalog Catalog { get; } = new SqlServerCatalog();
     public override Ddl Ddl { get; }
+    public override ChangeCapture Capture { get; }
     /// <summary>Of 2,100, two carry the statement itself.</summary>
     public override int MaxParameters => 2098;
     public override bool HasBooleanValues => false;

@@ -11,12 +11,13 @@ public sealed class SqliteDialect : Dialect
 {
     public static readonly SqliteDialect Instance = new();
 
-    private SqliteDialect() => Ddl = new SqliteDdl(this);
+    private SqliteDialect() => (Ddl, Capture) = (new SqliteDdl(this), new SqliteCapture(this));
 
     public override string Name => "Sqlite";
     public override ValueReader Values { get; } = new SqliteValueReader();
     public override ICatalog Catalog { get; } = new SqliteCatalog();
     public override Ddl Ddl { get; }
+    public override ChangeCapture Capture { get; }
     public override int MaxParameters => 32_766;
     public override bool HasBooleanValues => true;
     public override bool HasRowComparison => true;

@@ -27,6 +27,11 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
 
     public string ApiKey => _host!.ApiKey;
 
+    /// <summary>What stands below the service, for cases that change it behind its back.</summary>
+    public TestDatabase Database => database;
+
+    public IServiceProvider Services => _host!.Services;
+
     public async Task InitializeAsync()
     {
         await database.InitializeAsync();

@@ -115,7 +115,7 @@ internal static class ReferenceModel
                 "relations": [
                   { "name": "Perks", "target": "perks", "multiplicity": "many", "on": [ { "column": "id", "targetColumn": "customer_id" } ] } ] } ] },
           { "alias": "perks", "table": "perk", "fields": [ { "column": "id", "name": "ID" }, { "column": "name" } ], "relations": [] },
-          { "alias": "orders", "table": "customer_order",
+          { "alias": "orders", "table": "customer_order", "trackChanges": true,
             "fields": [ { "column": "id", "name": "ID" }, { "column": "customer_id", "name": "CustomerID" }, { "column": "amount" }, { "column": "order_date" } ],
             "relations": [
               { "name": "Customer", "target": "customers", "multiplicity": "one", "on": [ { "column": "customer_id", "targetColumn": "id" } ] } ] },

@@ -16,6 +16,7 @@ internal static class CommandLine
         var root = new RootCommand("Serves database tables as OData entity sets. Every setting can be given as --Section:Name=value.") { TreatUnmatchedTokensAsErrors = false };
         root.SetAction((parsed, _) => WithSettings(parsed, Server.RunAsync));
         root.Subcommands.Add(ApiKeyCommands.Create());
+        root.Subcommands.Add(ChangeTriggerCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)

@@ -64,6 +64,7 @@ public static class BackendApiApplication
 
         services.AddSingleton(AccessTables.Area);
         services.AddSingleton(RepeatableTables.Area);
+        services.AddSingleton(ChangeTables.Area);
         services.AddSingleton(ResponseTables.Area);
         services.AddSingleton(StoreTables.Area);
         services.AddSingleton<ProductTables>();
@@ -80,6 +81,8 @@ public static class BackendApiApplication
         services.AddSingleton<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<Startup>());
         services.AddHostedService<ChangeFeed>();
+        services.AddSingleton<ChangeRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeRetention>());
         return services;
     }
 

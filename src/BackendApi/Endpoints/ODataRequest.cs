@@ -15,6 +15,10 @@ namespace BackendApi.Endpoints;
 internal sealed record ODataRequest(
     string Path, string Query, string Root, bool IsV401, int? MaxPageSize, bool OmitNulls, bool IsOfODataLib, IReadOnlyList<string> Applied)
 {
+    /// <summary>The preference <c>track-changes</c> as the client spells it; null when it is not there.</summary>
+    public string? TrackChanges { get; init; }
+
+
     /// <exception cref="ServiceException">400: a header that is malformed, or a version that is not served.</exception>
     public static ODataRequest Read(HttpContext context, ServiceRoot root)
     {
@@ -24,7 +28,10 @@ internal sealed record ODataRequest(
         Isolation(headers);
         var preferences = Preferences.Read(headers["Prefer"]);
         return new(
-            path, query, root.Of(context.Request), isV401, preferences.MaxPageSize, preferences.OmitNulls, IsReader(headers.UserAgent), preferences.Applied);
+            path, query, root.Of(context.Request), isV401, preferences.MaxPageSize, preferences.OmitNulls, IsReader(headers.UserAgent), preferences.Applied)
+        {
+            TrackChanges = preferences.TrackChanges,
+        };
     }
 
     /// <summary>Protocol 8.2.6: what snapshot isolation asks for cannot be given, and must not be pretended.</summary>

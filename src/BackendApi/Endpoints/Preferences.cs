@@ -5,14 +5,16 @@ using Microsoft.Extensions.Primitives;
 namespace BackendApi.Endpoints;
 
 /// <summary>The <c>Prefer</c> header of a read (Protocol 8.2.8): what is known is honoured and acknowledged, what is not is ignored.</summary>
-internal readonly record struct Preferences(int? MaxPageSize, bool OmitNulls, IReadOnlyList<string> Applied)
+/// <param name="TrackChanges">As the client spells it. Whether it is honoured depends on the query, so it is not among <paramref name="Applied"/>.</param>
+internal readonly record struct Preferences(int? MaxPageSize, bool OmitNulls, string? TrackChanges, IReadOnlyList<string> Applied)
 {
     public static Preferences Read(StringValues prefer)
     {
         if (prefer.Count == 0)
-            return new(null, false, []);
+            return new(null, false, null, []);
         int? maxPageSize = null;
         var omitNulls = false;
+        string? trackChanges = null;
         var applied = new List<string>(2);
         foreach (var preference in Preference.All(prefer))
         {
@@ -21,10 +23,14 @@ internal readonly record struct Preferences(int? MaxPageSize, bool OmitNulls, IR
             else if (!omitNulls && preference.Is("omit-values") && preference.Value.Equals("nulls", StringComparison.OrdinalIgnoreCase))
                 omitNulls = true;
             else
+            {
+                if (preference.Is("track-changes") && preference.Value.Length == 0)
+                    trackChanges ??= preference.Name;
                 continue;
+            }
             applied.Add($"{preference.Name}={preference.Value}");
         }
-        return new(maxPageSize, omitNulls, applied);
+        return new(maxPageSize, omitNulls, trackChanges, applied);
     }
 }
 

@@ -29,11 +29,12 @@ internal sealed class ReadAnswer
         context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
     }
 
-    public async Task WriteAsync(ReadPlan plan)
+    /// <param name="token">Of a delta link, when the plan is one's.</param>
+    public async Task WriteAsync(ReadPlan plan, DeltaToken? token = null)
     {
         try
         {
-            await AnswerAsync(plan);
+            await AnswerAsync(plan, token);
         }
         catch when (_sink.HasWritten)
         {
@@ -43,7 +44,7 @@ internal sealed class ReadAnswer
         }
     }
 
-    private Task AnswerAsync(ReadPlan plan) => plan switch
+    private Task AnswerAsync(ReadPlan plan, DeltaToken? token) => plan switch
     {
         ReadPlan.Collection collection => CollectionAsync(collection),
         ReadPlan.Entity entity => EntityAsync(entity),
@@ -53,6 +54,7 @@ internal sealed class ReadAnswer
         ReadPlan.ItemCount items => ItemCountAsync(items),
         ReadPlan.Count count => CountAsync(count),
         ReadPlan.All all => AllAsync(all),
+        ReadPlan.Changes changes => ChangesAsync(changes, token!),
         _ => throw new InvalidOperationException($"No answer for {plan.GetType().Name}."),
     };
 
@@ -62,14 +64,48 @@ internal sealed class ReadAnswer
         var writer = new EntityWriter(_execution.Values, style, _request.Root);
         var stream = new CollectionStream(_execution, writer, new(_request.Root, _request.Query, style, _key.Value), _sink);
         var contextUrl = style.Level == MetadataLevel.None ? null : ContextUrl.Collection(_request.Root, plan.Rows.Shape, _request.IsV401);
+        var horizon = await HorizonAsync(plan);
         var exists = await stream.WriteAsync(
             plan.Rows,
             new(contextUrl, style),
-            begin: () => Begin(format.ContentType),
-            nextLink: token => NextLink.Of(_request, token.Encode(_key.Value, SkipToken.Subject(plan.Rows), plan.Rows.OrderBy)),
-            isMissing: () => IsMissingAsync(plan.Owner));
+            begin: () => Begin(format.ContentType, isTracked: horizon is not null),
+            nextLink: token => NextLink.Of(_request, (token with { Horizon = horizon }).Encode(_key.Value, SkipToken.Subject(plan.Rows), plan.Rows.OrderBy)),
+            isMissing: () => IsMissingAsync(plan.Owner),
+            deltaLink: horizon is { } stamp ? DeltaLink(plan.Rows, new(stamp, Id: 0, Pages: null)) : null);
         if (!exists)
             throw NotFound();
+    }
+
+    /// <summary>
+    /// From where on changes will be told; null when they are not tracked. Taken before the rows of the first page are read: what is missing in them is a change
+    /// behind it.
+    /// </summary>
+    private async Task<long?> HorizonAsync(ReadPlan.Collection plan) =>
+        !plan.CanTrackChanges ? null
+        : plan.Horizon is not null ? plan.Horizon
+        : _request.TrackChanges is null ? null
+        : (await ChangeReader.WindowAsync(_execution)).Horizon;
+
+    private string DeltaLink(RowsPlan rows, DeltaToken token) => NextLink.OfDelta(_request, token.Encode(_key.Value, rows.Set));
+
+    private async Task ChangesAsync(ReadPlan.Changes plan, DeltaToken token)
+    {
+        if (plan.IsCount)
+        {
+            var log = new ChangeReader(_execution, plan.Rows.Set);
+            Number(await log.CountAsync(await log.PagesAsync(token)));
+            return;
+        }
+        var (format, style) = Negotiate();
+        var shape = plan.Rows.Shape;
+        var isNamed = shape.Set.Key.All(part => shape.Properties.Any(property => property.Property == part));
+        var writer = new EntityWriter(_execution.Values, style with { HasIds = !isNamed && style.Level != MetadataLevel.None }, _request.Root);
+        await new DeltaStream(_execution, writer, _sink, _request.Root).WriteAsync(
+            plan,
+            token,
+            new(style.Level == MetadataLevel.None ? null : ContextUrl.Delta(_request.Root, shape, _request.IsV401), style),
+            begin: () => Begin(format.ContentType),
+            link: next => DeltaLink(plan.Rows, next));
     }
 
     private async Task EntityAsync(ReadPlan.Entity plan)
@@ -327,12 +363,13 @@ internal sealed class ReadAnswer
         return (format, new(format.Level, _request.IsV401, format.Ieee754, _request.OmitNulls, _request.IsOfODataLib));
     }
 
-    private void Begin(string contentType)
+    private void Begin(string contentType, bool isTracked = false)
     {
         var response = _context.Response;
         response.ContentType = contentType;
-        if (_request.Applied.Count > 0)
-            response.Headers["Preference-Applied"] = string.Join(", ", _request.Applied);
+        IReadOnlyList<string> applied = isTracked && _request.TrackChanges is { } preference ? [.. _request.Applied, preference] : _request.Applied;
+        if (applied.Count > 0)
+            response.Headers["Preference-Applied"] = string.Join(", ", applied);
     }
 
     private static ServiceException NotFound() => new(Errors.EntityNotFound, "No entity has this key.");

@@ -33,9 +33,10 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
         }
 
         var plan = Resume(Planner.Plan(model, query, Limits(request)), query.Options.SkipToken);
+        var token = plan is ReadPlan.Changes ? DeltaToken.Decode(query.Options.DeltaToken!, key.Value, plan.Rows.Set) : null;
         await using var session = await RequestSession.OpenAsync(context, database);
         var execution = new Execution(session.Session, database.Dialect, observations, cancellation);
-        await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan);
+        await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan, token);
     }
 
     private PlanLimits Limits(ODataRequest request) =>
@@ -48,7 +49,8 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
         if (plan is ReadPlan.All all)
             return AllPlanner.Resume(all, token, key.Value);
         var rows = plan.Rows;
-        var (after, remaining) = SkipToken.Decode(token, key.Value, SkipToken.Subject(rows), rows.OrderBy);
-        return plan with { Rows = rows with { After = after, Top = remaining, Skip = 0 } };
+        var place = SkipToken.Decode(token, key.Value, SkipToken.Subject(rows), rows.OrderBy);
+        var resumed = plan with { Rows = rows with { After = place.Values, Top = place.Remaining, Skip = 0 } };
+        return resumed is ReadPlan.Collection collection ? collection with { Horizon = place.Horizon, CanTrackChanges = collection.CanTrackChanges && place.Horizon is not null } : resumed;
     }
 }

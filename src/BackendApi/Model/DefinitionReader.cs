@@ -85,6 +85,7 @@ public static class DefinitionReader
             RequireETag = document.Flag("requireETag") ?? false,
             Search = document.Texts("search"),
             Filter = document.Text("filter"),
+            TrackChanges = document.Flag("trackChanges") ?? false,
             Rules = document.Objects("rules", ReadRule),
             Relations = document.Objects("relations", ReadRelation),
             Derived = document.Objects("derived", derived => ReadDerived(derived, mistakes)),

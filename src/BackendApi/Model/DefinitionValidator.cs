@@ -43,6 +43,8 @@ internal static partial class DefinitionValidator
             mistakes.Add("allow.create", "A singleton is never created.");
         if (definition is { IsSingleton: true, Allow.Delete: true })
             mistakes.Add("allow.delete", "A singleton is never deleted.");
+        if (definition is { IsSingleton: true, TrackChanges: true })
+            mistakes.Add("trackChanges", "Changes are tracked for entity sets, and this is a singleton.");
     }
 
     private static void CheckColumns(IReadOnlyList<string>? columns, string path, MistakeList mistakes)

@@ -37,6 +37,7 @@ public static class DefinitionWriter
         Flag(json, "requireETag", definition.RequireETag ? true : null);
         Texts(json, "search", definition.Search);
         Text(json, "filter", definition.Filter);
+        Flag(json, "trackChanges", definition.TrackChanges ? true : null);
         List(json, "rules", definition.Rules, WriteRule);
         List(json, "relations", definition.Relations, WriteRelation);
         List(json, "derived", definition.Derived, WriteDerived);

@@ -59,6 +59,7 @@ internal sealed class EdmBuilder
         foreach (var definition in definitions)
             models.Add(definition, builder.AddSet(definition));
         AddNavigations(models);
+        ChangeTracking.Share(builder.sets);
         builder.sets.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return new(builder.model, builder.container, builder.sets, builder.types.SharedComplexTypes, builder.types.EnumTypes);
     }
@@ -85,6 +86,7 @@ internal sealed class EdmBuilder
             AlternateKeys = [.. definition.AlternateKeys.Select(Find)],
             ETag = ETag(definition, byColumn),
             Search = Find(definition.Search),
+            Changes = definition.Source.TrackChanges ? ChangeTracking.Of(definition) : null,
         };
         return Finish(set);
 

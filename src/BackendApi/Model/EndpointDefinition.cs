@@ -22,6 +22,8 @@ public sealed record EndpointDefinition
     public bool RequireETag { get; init; }
     public IReadOnlyList<string>? Search { get; init; }
     public string? Filter { get; init; }
+    /// <summary>Clients can ask for what has changed since they read the set (Protocol 11.3).</summary>
+    public bool TrackChanges { get; init; }
     public IReadOnlyList<RuleDefinition>? Rules { get; init; }
     public IReadOnlyList<RelationDefinition>? Relations { get; init; }
     public IReadOnlyList<DerivedDefinition>? Derived { get; init; }

@@ -48,6 +48,14 @@ public sealed class EntitySetModel
     /// <summary>How request bodies name the members of an entity.</summary>
     internal Parse.Bodies.BodyShapes Bodies => field ??= new(this);
 
+    /// <summary>Set when clients can ask for what has changed in the set.</summary>
+    public ChangeTracking? Changes { get; init; }
+    /// <summary>
+    /// The columns by which the change log names a row of the table; null when no set over it tracks changes. Whoever writes a row logs it, whichever
+    /// set the row is written through.
+    /// </summary>
+    public IReadOnlyList<ColumnSchema>? LoggedKey { get; internal set; }
+
     /// <summary>Every complex type of the set, those of derived types too.</summary>
     public IEnumerable<ComplexModel> AllComplex => Members.AllComplex.Concat(Derived.SelectMany(derived => derived.Members.AllComplex));
 

@@ -27,6 +27,7 @@ public static class ModelBuilder
         var catalogue = new TableIndex(tables);
         var completed = DefinitionCompletion.Complete(definitions, catalogue, EdmBuilder.ReservedNames(resources), mistakes);
         RelationCompletion.Complete(completed, catalogue);
+        ChangeTracking.Check(completed);
         var edm = mistakes.Count == 0 ? BuildActive(completed, resources, settings, tags) : null;
         CheckExpressionsOfTheRest(completed, resources, settings, edm is not null, mistakes);
         return edm is null || mistakes.Count > 0
@@ -94,6 +95,8 @@ public static class ModelBuilder
                 new TransformBinding(edm.Model, sets, limits).Bind(definition, set);
             if (definition.Source.Filter is { } filter)
                 set.RowFilter = Parse(filter, "filter");
+            if (set.Changes is not null && set.RowFilter is { } rows && !RowReach.StaysInRow(rows))
+                definition.Mistakes.Add("trackChanges", "The filter depends on other rows or on the time, so a row can come and go without a change of its own.");
             var rules = new List<RowRule>();
             for (var i = 0; i < (definition.Source.Rules?.Count ?? 0); i++)
                 if (Parse(definition.Source.Rules![i].Expression, $"rules[{i}].expression") is { } condition)

@@ -38,7 +38,7 @@ internal static class AllPlanner
         if (first < 0)
             throw SkipToken.Invalid();
         var set = plan.Sets[first];
-        var (after, remaining) = SkipToken.Decode(token[(dot + 1)..], key, SkipToken.Subject(set), set.OrderBy);
-        return plan with { Sets = [set with { After = after }, .. plan.Sets.Skip(first + 1)], Skip = 0, Top = remaining };
+        var place = SkipToken.Decode(token[(dot + 1)..], key, SkipToken.Subject(set), set.OrderBy);
+        return plan with { Sets = [set with { After = place.Values }, .. plan.Sets.Skip(first + 1)], Skip = 0, Top = place.Remaining };
     }
 }

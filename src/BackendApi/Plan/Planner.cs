@@ -29,6 +29,8 @@ public static class Planner
     public static ReadPlan Plan(ModelSnapshot model, ReadQuery query, PlanLimits limits)
     {
         Refuse(query.Options);
+        if (query.Path.Segments[0] is PathSegment.All && query.Options.DeltaToken is not null)
+            throw ExpressionPlanner.NotSupported("$deltatoken on $all");
         if (query.Path.Segments[0] is PathSegment.All)
             return AllPlanner.Plan(model, query, limits);
         var path = PathPlanner.Plan(model, query.Path);
@@ -43,9 +45,11 @@ public static class Planner
             PathEnd.Media => RowsPlanner.Media(path.Scope, path.Where),
             _ => RowsPlanner.Property(path.Scope, path.Where, path.Property!, query.Options),
         };
+        if (query.Options.DeltaToken is not null)
+            return ChangesPlanner.Plan(model, query, rows, path.End == PathEnd.Count, limits);
         return path.End switch
         {
-            PathEnd.Collection => new ReadPlan.Collection(rows, path.Owner),
+            PathEnd.Collection => new ReadPlan.Collection(rows, path.Owner) { CanTrackChanges = ChangesPlanner.Tracked(model, query) is not null },
             PathEnd.Count => new ReadPlan.Count(rows, path.Owner),
             PathEnd.Entity => new ReadPlan.Entity(rows, path.Owner),
             PathEnd.Complex => new ReadPlan.Complex(rows, path.Owner),
@@ -58,10 +62,7 @@ public static class Planner
     /// <summary>The parser has seen to it that each option applies to its address; these are valid, and not supported yet.</summary>
     private static void Refuse(QueryOptions options)
     {
-        var unsupported =
-            options.DeltaToken is not null ? "$deltatoken" :
-            options.Index is not null ? "$index" : null;
-        if (unsupported is not null)
-            throw ExpressionPlanner.NotSupported(unsupported);
+        if (options.Index is not null)
+            throw ExpressionPlanner.NotSupported("$index");
     }
 }

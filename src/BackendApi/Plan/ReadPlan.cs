@@ -8,7 +8,20 @@ namespace BackendApi.Plan;
 /// <param name="Owner">The entity whose navigation leads here: when nothing is found and the owner does not exist either, the answer is 404.</param>
 public abstract record ReadPlan(RowsPlan Rows, Subquery? Owner)
 {
-    public sealed record Collection(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+    public sealed record Collection(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner)
+    {
+        /// <summary>The client can be told later what has changed in it.</summary>
+        public bool CanTrackChanges { get; init; }
+
+        /// <summary>From which stamp of the change log on: known from the second page on.</summary>
+        public long? Horizon { get; init; }
+    }
+
+    /// <summary>What has changed since a delta link was given: rows as they are now, and keys of those that are gone.</summary>
+    /// <param name="Rows">Of the defining query.</param>
+    /// <param name="Whole">Of the set, where the query narrows it: a row that is here and not there has left the query's result and still exists.</param>
+    /// <param name="IsCount">The number of changes alone.</param>
+    public sealed record Changes(RowsPlan Rows, RowsPlan? Whole, bool IsCount) : ReadPlan(Rows, Owner: null);
 
     /// <summary>One entity. Without a row: 404, or 204 when the owner exists and leads nowhere.</summary>
     public sealed record Entity(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using BackendApi.Support;
 
@@ -13,7 +11,8 @@ namespace BackendApi.Plan;
 /// <param name="Remaining">What is left of <c>$top</c>; null when the client set none.</param>
 public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
 {
-    private const int SignatureBytes = 16;
+    /// <summary>The changes behind the pages are tracked from this stamp of the change log on, which was read before the first page; null when they are not.</summary>
+    public long? Horizon { get; init; }
 
     /// <summary>What a token is good for: the set and the order that its values are in.</summary>
     public static string Subject(RowsPlan plan)
@@ -69,40 +68,27 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
     /// <param name="subject">From <see cref="Subject"/>.</param>
     public string Encode(byte[] key, string subject, IReadOnlyList<OrderTerm> order)
     {
-        using var stream = new MemoryStream(64);
-        stream.Write(stackalloc byte[SignatureBytes]);
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        return SignedToken.Encode(key, subject, writer =>
         {
             writer.Write7BitEncodedInt64(Remaining ?? -1);
             for (var i = 0; i < order.Count; i++)
                 Write(writer, Values[i]);
-        }
-        var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);
-        Sign(key, subject, bytes[SignatureBytes..], bytes[..SignatureBytes]);
-        return Base64Url.EncodeToString(bytes);
+            if (Horizon is { } horizon)
+                writer.Write7BitEncodedInt64(horizon);
+        });
     }
 
     /// <exception cref="ServiceException">400 when the token was not issued for this subject.</exception>
     public static SkipToken Decode(string text, byte[] key, string subject, IReadOnlyList<OrderTerm> order)
     {
-        if (!Base64Url.IsValid(text))
-            throw Invalid();
-        var bytes = Base64Url.DecodeFromChars(text);
-        if (bytes.Length <= SignatureBytes)
-            throw Invalid();
-        Span<byte> expected = stackalloc byte[SignatureBytes];
-        Sign(key, subject, bytes.AsSpan(SignatureBytes), expected);
-        if (!CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(0, SignatureBytes)))
-            throw Invalid();
-
-        using var reader = new BinaryReader(new MemoryStream(bytes, SignatureBytes, bytes.Length - SignatureBytes));
+        using var reader = SignedToken.Open(text, key, subject) ?? throw Invalid();
         try
         {
             var remaining = reader.Read7BitEncodedInt64();
             var values = new object?[order.Count];
             for (var i = 0; i < values.Length; i++)
                 values[i] = Read(reader);
-            return new(values, remaining < 0 ? null : remaining);
+            return new(values, remaining < 0 ? null : remaining) { Horizon = reader.BaseStream.Position < reader.BaseStream.Length ? reader.Read7BitEncodedInt64() : null };
         }
         catch (EndOfStreamException)
         {
@@ -113,16 +99,6 @@ public sealed record SkipToken(IReadOnlyList<object?> Values, long? Remaining)
 
     internal static ServiceException Invalid() =>
         new(Errors.InvalidNextLink, "The $skiptoken was not issued for this request. Follow next links as they are, or begin again without it.", "$skiptoken");
-
-    private static void Sign(byte[] key, string subject, ReadOnlySpan<byte> payload, Span<byte> signature)
-    {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(payload);
-        hash.AppendData(Encoding.UTF8.GetBytes(subject));
-        Span<byte> full = stackalloc byte[32];
-        hash.GetHashAndReset(full);
-        full[..SignatureBytes].CopyTo(signature);
-    }
 
     /// <summary>A letter for the type, then the value.</summary>
     private static void Write(BinaryWriter writer, object? value)

@@ -27,6 +27,7 @@ public static class DataExchangeConfigurations
         new("requireETag", "require_etag", Description: "Changes and deletes name the ETag of the entity (If-Match)."),
         new("search", "search_columns", IsCollection: true, Description: "Columns that $search looks into."),
         new("filter", "row_filter", Description: "An OData expression; rows that do not satisfy it are not there."),
+        new("trackChanges", "track_changes", Description: "Clients can ask for what has changed since they read the set."),
         new("rules", "rules", ConfigurationDocument.Rule, IsCollection: true, Description: "Conditions over several fields that every written row satisfies."),
         new("relations", "relations", ConfigurationDocument.Relation, IsCollection: true, Description: "Navigations besides those that the foreign keys give."),
         new("derived", "derived", ConfigurationDocument.Derived, IsCollection: true, Description: "Types that a column tells, with fields and relations of their own."),

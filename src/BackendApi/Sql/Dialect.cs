@@ -15,6 +15,7 @@ public abstract class Dialect
     public abstract ValueReader Values { get; }
     public abstract ICatalog Catalog { get; }
     public abstract Ddl Ddl { get; }
+    public abstract ChangeCapture Capture { get; }
 
     /// <summary>The most parameters that one statement may carry.</summary>
     public abstract int MaxParameters { get; }

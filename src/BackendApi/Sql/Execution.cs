@@ -12,9 +12,12 @@ internal sealed class Execution(Session session, Dialect dialect, Observations o
 
     public CancellationToken Cancellation => cancellation;
 
-    public async ValueTask<DbDataReader> ReadAsync(Select select, CommandBehavior behavior = CommandBehavior.Default)
+    public Dialect Dialect => dialect;
+
+    public ValueTask<DbDataReader> ReadAsync(Select select, CommandBehavior behavior = CommandBehavior.Default) => ReadAsync(SqlWriter.Write(select, dialect), behavior);
+
+    public async ValueTask<DbDataReader> ReadAsync(Statement statement, CommandBehavior behavior = CommandBehavior.Default)
     {
-        var statement = SqlWriter.Write(select, dialect);
         var start = Stopwatch.GetTimestamp();
         var row = await session.ReadAsync(statement, cancellation, behavior);
         observations.Emit(new StatementExecuted(statement.Text, Stopwatch.GetElapsedTime(start)));

@@ -36,6 +36,17 @@ internal static class ReadStatements
         Form = SelectForm.Any,
     };
 
+    /// <summary>Those of the plan's rows that have these keys, a list for each part of the key; each row begins with its place in the lists and stands in their order.</summary>
+    public static Select OfKeys(RowsPlan plan, IReadOnlyList<IReadOnlyList<object>> keys) => new()
+    {
+        Columns = plan.Columns,
+        From = plan.From,
+        Joins = plan.Joins,
+        Where = plan.Where,
+        OrderBy = plan.OrderBy,
+        Owners = new([.. plan.Set.Key.Select(part => Navigating.Column(plan.From, part.Column))], keys, Link: null),
+    };
+
     /// <summary>The rows of an expanded collection for many owners, or their number for each owner.</summary>
     public static Select OfOwners(ShapeCollection collection, IReadOnlyList<IReadOnlyList<object>> owners, SelectForm form) => new()
     {

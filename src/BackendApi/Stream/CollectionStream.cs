@@ -18,9 +18,10 @@ internal sealed class CollectionStream(Execution execution, EntityWriter writer,
 
     /// <param name="begin">Called once, right before the first byte.</param>
     /// <param name="nextLink">Makes the next link of a token; null when the envelope has no place for one.</param>
+    /// <param name="deltaLink">What stands at the end of the last page; null when changes are not tracked.</param>
     /// <param name="isMissing">Asked when there is no row: the owner of the collection does not exist, and nothing has been written.</param>
     /// <returns>False when <paramref name="isMissing"/> said so.</returns>
-    public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string>? nextLink, Func<Task<bool>> isMissing)
+    public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string>? nextLink, Func<Task<bool>> isMissing, string? deltaLink = null)
     {
         long? count = plan.WithCount ? await execution.CountAsync(ReadStatements.Count(plan)) : null;
         var json = sink.Json();
@@ -43,6 +44,8 @@ internal sealed class CollectionStream(Execution execution, EntityWriter writer,
         var remaining = plan.Top - done.Sent;
         if (nextLink is not null && done.Last is not null && remaining is null or > 0)
             json.WriteString(envelope.Style.Names.NextLink, nextLink(new(done.Last, remaining)));
+        else if (deltaLink is not null)
+            json.WriteString(envelope.Style.Names.DeltaLink, deltaLink);
         json.WriteEndObject();
         // Left to the end of the response, which sends it together with the terminator in one write.
         json.Flush();

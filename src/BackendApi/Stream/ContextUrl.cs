@@ -16,6 +16,12 @@ internal static class ContextUrl
         _ => Of(root, shape, isV401).ToString(),
     };
 
+    /// <summary>What has changed in a collection (Protocol 10.11).</summary>
+    public static string Delta(string root, EntityShape shape, bool isV401) => Of(root, shape, isV401).Append("/$delta").ToString();
+
+    /// <summary>An entity that is gone from it, as 4.0 writes it (Protocol 10.12).</summary>
+    public static string DeletedEntity(string root, EntitySetModel set) => $"{root}$metadata#{set.Name}/$deletedEntity";
+
     public static string Entity(string root, EntityShape shape, bool isV401) => shape.Form == ShapeForm.Reference
         ? root + "$metadata#$ref"
         : Of(root, shape, isV401).Append(shape.Set.IsSingleton ? "" : "/$entity").ToString();

@@ -12,8 +12,9 @@ internal sealed class ControlNames
     {
         Prefix = prefix;
         JsonEncodedText Name(string name) => JsonEncodedText.Encode(prefix + name);
-        (Context, Count, NextLink) = (Name("context"), Name("count"), Name("nextLink"));
+        (Context, Count, NextLink, DeltaLink) = (Name("context"), Name("count"), Name("nextLink"), Name("deltaLink"));
         (MediaReadLink, MediaContentType) = (Name("mediaReadLink"), Name("mediaContentType"));
+        Removed = Name("removed");
         (ETag, Id, EditLink, Type) = (Name("etag"), Name("id"), Name("editLink"), Name("type"));
     }
 
@@ -23,6 +24,8 @@ internal sealed class ControlNames
     public JsonEncodedText Context { get; }
     public JsonEncodedText Count { get; }
     public JsonEncodedText NextLink { get; }
+    public JsonEncodedText DeltaLink { get; }
+    public JsonEncodedText Removed { get; }
     public JsonEncodedText ETag { get; }
     public JsonEncodedText Id { get; }
     public JsonEncodedText EditLink { get; }

@@ -176,9 +176,12 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
             json.WriteString(style.Names.Type, "#" + (type?.Type ?? shape.Set.EntityType).FullTypeName());
             json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
         }
-        else if (type is not null && type != shape.Type)
+        else
         {
-            json.WriteString(style.Names.Type, "#" + type.Type.FullTypeName());
+            if (type is not null && type != shape.Type)
+                json.WriteString(style.Names.Type, "#" + type.Type.FullTypeName());
+            if (style.HasIds)
+                json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
         }
         if (ETag(shape, row, offset) is { } etag)
             json.WriteString(style.Names.ETag, etag);

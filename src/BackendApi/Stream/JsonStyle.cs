@@ -27,6 +27,9 @@ public sealed record JsonStyle(MetadataLevel Level, bool IsV401, bool Ieee754, b
     /// <summary>Every entity names its type and id, because nothing around it does.</summary>
     public bool IsSelfDescribing { get; init; }
 
+    /// <summary>Every entity names its id, because its properties may not tell which one it is.</summary>
+    public bool HasIds { get; init; }
+
     internal ControlNames Names => IsV401 ? ControlNames.V401 : ControlNames.V40;
 
     public string Prefix => Names.Prefix;

@@ -18,7 +18,7 @@ public static class Errors
     public static readonly ErrorRow TypeMismatch = new("TypeMismatch", 400, "An operator, function, literal or value does not fit the type it is used with.", "1305");
     public static readonly ErrorRow OutOfRange = new("OutOfRange", 400, "A literal or number is outside the range of its type.", "1306");
     public static readonly ErrorRow LimitExceeded = new("LimitExceeded", 400, "The request is deeper, longer or larger than the settings allow.");
-    public static readonly ErrorRow InvalidNextLink = new("InvalidNextLink", 400, "The $skiptoken was not issued by this service for this request.");
+    public static readonly ErrorRow InvalidNextLink = new("InvalidNextLink", 400, "The $skiptoken or $deltatoken was not issued by this service for this request.");
     public static readonly ErrorRow InvalidHeader = new("InvalidHeader", 400, "A request header is malformed or names a version that is not served.");
     public static readonly ErrorRow InvalidBody = new("InvalidBody", 400, "The request body is not what the address expects.", "1301");
     public static readonly ErrorRow InvalidValue = new("InvalidValue", 400, "A value breaks a rule of its field; the message says which.", "1306");
@@ -38,6 +38,7 @@ public static class Errors
     public static readonly ErrorRow NotAcceptable = new("NotAcceptable", 406, "No format that the client accepts can be produced.");
     public static readonly ErrorRow Conflict = new("Conflict", 409, "The change conflicts with what is stored.", "1309");
     public static readonly ErrorRow StillReferenced = new("StillReferenced", 409, "Other rows refer to the entity: it cannot be deleted.", "1317");
+    public static readonly ErrorRow DeltaLinkExpired = new("DeltaLinkExpired", 410, "The service no longer knows all changes since the delta link was given. Read the whole set again.");
     public static readonly ErrorRow PreconditionFailed = new("PreconditionFailed", 412, "The entity changed since the client read it, or a condition is not met.");
     public static readonly ErrorRow UnsupportedMediaType = new("UnsupportedMediaType", 415, "The request body's media type is not read here.");
     public static readonly ErrorRow IdempotencyKeyReused = new("IdempotencyKeyReused", 422, "The Idempotency-Key was sent with another request before: a new request needs a new key.");
@@ -55,7 +56,7 @@ public static class Errors
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, UnfilteredChange, ReferenceNotFound,
-        RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, PreconditionFailed,
+        RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, DeltaLinkExpired, PreconditionFailed,
         UnsupportedMediaType, IdempotencyKeyReused, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
         DatabaseTimeout,
     ];

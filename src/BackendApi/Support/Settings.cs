@@ -29,6 +29,8 @@ public sealed record ODataSettings
     public int ResultRetentionMinutes { get; init; } = 60;
     /// <summary>How long the answer to a repeatable request is kept.</summary>
     public int RepeatabilityDays { get; init; } = 7;
+    /// <summary>How long it is remembered which rows have changed, and so how long a delta link can be used.</summary>
+    public int ChangeRetentionDays { get; init; } = 30;
 }
 
 /// <summary>The section <c>Database</c>.</summary>
@@ -103,13 +105,15 @@ public sealed record Settings(
         "How long the result of an asynchronous request is kept for its client.");
     public static readonly Setting<int> RepeatabilityDays = SettingValue.Number("OData:RepeatabilityDays", Standard.RepeatabilityDays, 1, 3_650,
         "How long the answer to a request with `Repeatability-Request-ID` or `Idempotency-Key` is kept for its repetition.");
+    public static readonly Setting<int> ChangeRetentionDays = SettingValue.Number("OData:ChangeRetentionDays", Standard.ChangeRetentionDays, 1, 3_650,
+        "How long the changes of tracked sets are kept. A delta link that is older is answered with 410.");
 
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles, MaxLoadBytes,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
-        MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays,
+        MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -133,6 +137,7 @@ public sealed record Settings(
             MaxAsynchronousRequests = MaxAsynchronousRequests.Read(configuration, mistakes),
             ResultRetentionMinutes = ResultRetentionMinutes.Read(configuration, mistakes),
             RepeatabilityDays = RepeatabilityDays.Read(configuration, mistakes),
+            ChangeRetentionDays = ChangeRetentionDays.Read(configuration, mistakes),
         };
         var settings = new Settings(
             database,

@@ -34,6 +34,7 @@ public sealed record PayloadVersion(string Number, string Prefix)
 {
     public string Context => Prefix + "context";
     public string NextLink => Prefix + "nextLink";
+    public string DeltaLink => Prefix + "deltaLink";
 }
 
 public sealed class SqliteReference() : ReferenceService(new SqliteTestDatabase());

@@ -64,6 +64,10 @@ internal static class Annotations
             yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
             yield break;
         }
+        if (set.Changes is not null)
+            yield return new($"{Capabilities}.ChangeTracking", new Record(
+                ("Supported", True),
+                ("FilterableProperties", new Collection([.. set.Members.Columns.Where(IsFilterable).Select(property => new PropertyPath(property.Path))]))));
         yield return new($"{Capabilities}.IndexableByKey", True);
         yield return new($"{Capabilities}.TopSupported", True);
         yield return new($"{Capabilities}.SkipSupported", True);

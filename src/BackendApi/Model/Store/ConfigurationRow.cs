@@ -18,6 +18,7 @@ internal static class ConfigurationRow
             "isActive" => definition.IsActive,
             "isSingleton" => definition.IsSingleton,
             "requireETag" => definition.RequireETag,
+            "trackChanges" => definition.TrackChanges,
             "version" => version,
             "modifiedAt" => at,
             "modifiedBy" => by,

@@ -21,6 +21,8 @@ public abstract record TableChange
     public sealed record Index(string Name, TableName Table, IReadOnlyList<string> Columns) : TableChange;
     /// <summary>One that can be null or has a default, because the table has rows.</summary>
     public sealed record AddColumn(TableName Table, ColumnSchema Column) : TableChange;
+    /// <summary>What each database has its own words for.</summary>
+    public sealed record Statement(Func<Dialect, string> Text) : TableChange;
     /// <summary>Rows that the product itself relies on.</summary>
     public sealed record Insert(TableSchema Table, IReadOnlyList<string> Columns, IEnumerable<IReadOnlyList<object?>> Rows) : TableChange;
 }
@@ -159,6 +161,7 @@ public sealed class ProductTables(Database database, IEnumerable<ProductArea> ar
         TableChange.Create create => [new(database.Dialect.Ddl.CreateTable(create.Table), [])],
         TableChange.AddColumn add => [new(database.Dialect.Ddl.AddColumn(add.Table, add.Column), [])],
         TableChange.Index index => [new(database.Dialect.Ddl.CreateIndex(index.Name, index.Table, index.Columns), [])],
+        TableChange.Statement statement => [new(statement.Text(database.Dialect), [])],
         TableChange.Insert insert => database.Dialect.Insert(insert.Table, insert.Columns, insert.Rows),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };

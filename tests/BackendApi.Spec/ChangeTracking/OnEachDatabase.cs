@@ -1,0 +1,15 @@
+namespace BackendApi.Spec.ChangeTracking;
+
+public sealed class ChangeTrackingOnSqlite(SqliteTracked service) : ChangeTrackingCases(service), IClassFixture<SqliteTracked>;
+
+[Needs("PostgreSql")]
+public sealed class ConcurrentWritersOnPostgreSql(PostgreSqlTracked service) : ConcurrentWritersCases(service), IClassFixture<PostgreSqlTracked>;
+
+[Needs("PostgreSql")]
+public sealed class ChangeTrackingOnPostgreSql(PostgreSqlTracked service) : ChangeTrackingCases(service), IClassFixture<PostgreSqlTracked>;
+
+[Needs("SqlServer")]
+public sealed class ConcurrentWritersOnSqlServer(SqlServerTracked service) : ConcurrentWritersCases(service), IClassFixture<SqlServerTracked>;
+
+[Needs("SqlServer")]
+public sealed class ChangeTrackingOnSqlServer(SqlServerTracked service) : ChangeTrackingCases(service), IClassFixture<SqlServerTracked>;
