@@ -7,6 +7,7 @@ namespace BackendApi.PostgreSql;
 /// <summary>Entries are stamped with the number of their transaction. All transactions below the oldest one of a snapshot have ended.</summary>
 internal sealed class PostgreSqlCapture(PostgreSqlDialect dialect) : ChangeCapture(dialect)
 {
+    private static readonly string[] Verbs = ["insert", "update", "delete", "truncate"];
     private const string Body = "$backend_change$";
 
     public override string CreateEntries =>
@@ -65,7 +66,7 @@ internal sealed class PostgreSqlCapture(PostgreSqlDialect dialect) : ChangeCaptu
 
     public override IReadOnlyList<string> DropTriggers(TableSchema table) =>
     [
-        .. new[] { "insert", "update", "delete", "truncate" }.Select(verb => $"DROP TRIGGER IF EXISTS {Quoted(NameOf(table, verb))} ON {Quoted(table.Name)};"),
+        .. Verbs.Select(verb => $"DROP TRIGGER IF EXISTS {Quoted(NameOf(table, verb))} ON {Quoted(table.Name)};"),
         $"DROP FUNCTION IF EXISTS {Function(table)}();",
     ];
 

@@ -6,6 +6,8 @@ namespace BackendApi.Sqlite;
 /// <summary>SQLite has one writer at a time: entries are numbered in the order in which their transactions end.</summary>
 internal sealed class SqliteCapture(SqliteDialect dialect) : ChangeCapture(dialect)
 {
+    private static readonly string[] Verbs = ["insert", "update", "delete"];
+
     /// <summary>Numbers are never used again: a place in the log stays behind every later entry, also when all entries before it are gone.</summary>
     public override string CreateEntries =>
         """
@@ -32,7 +34,7 @@ internal sealed class SqliteCapture(SqliteDialect dialect) : ChangeCapture(diale
     ];
 
     public override IReadOnlyList<string> DropTriggers(TableSchema table) =>
-        [.. new[] { "insert", "update", "delete" }.Select(verb => $"DROP TRIGGER IF EXISTS {Quoted(NameOf(table, verb))};")];
+        [.. Verbs.Select(verb => $"DROP TRIGGER IF EXISTS {Quoted(NameOf(table, verb))};")];
 
     private string Trigger(TableSchema table, string verb, string rows) =>
         $"""
