@@ -19,9 +19,6 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
 {
     private BackendApiHost? _host;
 
-    /// <summary>For cases that write to it themselves.</summary>
-    protected TestDatabase Database => database;
-
     /// <summary>The OData service root with a trailing slash.</summary>
     public string Root => _host!.Root + "odata/";
 

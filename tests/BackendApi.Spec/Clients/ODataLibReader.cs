@@ -72,6 +72,7 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version, bool
                 ODataReaderState.ResourceSetEnd or ODataReaderState.DeltaResourceSetEnd => End((ODataResourceSetBase)reader.Item),
                 ODataReaderState.ResourceStart => "{",
                 ODataReaderState.ResourceEnd => $"{(reader.Item is ODataResource resource ? Resource(resource) : "")}}}",
+                ODataReaderState.DeletedResourceEnd => $"-{((ODataDeletedResource)reader.Item).Id} {((ODataDeletedResource)reader.Item).Reason}",
                 ODataReaderState.EntityReferenceLink => ((ODataEntityReferenceLink)reader.Item).Url.ToString(),
                 _ => "",
             });
@@ -80,7 +81,7 @@ internal sealed class ODataLibReader(IEdmModel model, ODataVersion version, bool
     }
 
     private static string End(ODataResourceSetBase set) =>
-        $"]{(set.Count is { } count ? $"#{count}" : "")}{(set.NextPageLink is { IsAbsoluteUri: true } ? "+" : "")}";
+        $"]{(set.Count is { } count ? $"#{count}" : "")}{(set.NextPageLink is { IsAbsoluteUri: true } ? "+" : "")}{(set.DeltaLink is { IsAbsoluteUri: true } ? "^" : "")}";
 
     /// <summary>A reference is an entity without properties.</summary>
     private static string Resource(ODataResource resource) => resource.Properties.Any() ? Properties(resource.Properties) : resource.Id?.ToString() ?? "";
