@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using BackendApi.Access;
 using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Sql;
@@ -36,7 +37,7 @@ internal static class ChangeTriggerCommand
         await using var database = Databases.Open(settings.Database);
         try
         {
-            await new ProductTables(database, [StoreTables.Area, ChangeTables.Area], TimeProvider.System, NullLogger<ProductTables>.Instance).UpgradeAsync(cancellation);
+            await new ProductTables(database, [AccessTables.Area, StoreTables.Area, ChangeTables.Area], TimeProvider.System, NullLogger<ProductTables>.Instance).UpgradeAsync(cancellation);
             var model = await ReadAsync(database, settings.OData, cancellation);
             if ((model.EntitySets.GetValueOrDefault(name) ?? model.ByAlias.GetValueOrDefault(name)) is not { } set)
                 return CommandLine.Fail($"There is no entity set '{name}'.");
@@ -62,7 +63,9 @@ internal static class ChangeTriggerCommand
     {
         using var observations = new Observations(NullLoggerFactory.Instance);
         using var models = new Models();
-        using var publisher = new Publisher(database, new(database.Dialect, TimeProvider.System), models, [], settings, observations);
+        var tags = new ETagKey(database, new(database.Dialect, TimeProvider.System));
+        await tags.LoadAsync(cancellation);
+        using var publisher = new Publisher(database, new(database.Dialect, TimeProvider.System), models, [], settings, tags, observations);
         await publisher.LoadAsync(cancellation);
         return models.Current;
     }
