@@ -19,6 +19,7 @@ internal static class RowReach
         Expression.Binary binary => StaysInRow(binary.Left) && StaysInRow(binary.Right),
         Expression.In among => StaysInRow(among.Operand) && StaysInRow(among.Values),
         Expression.List list => list.Items.All(StaysInRow),
+        Expression.Object structure => structure.Members.All(member => StaysInRow(member.Value)),
         Expression.Call call => call.Function.Name != "now" && call.Arguments.All(StaysInRow),
         Expression.Convert convert => StaysInRow(convert.Operand),
         Expression.IsOf tested => StaysInRow(tested.Operand),
