@@ -26,6 +26,8 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
     /// <exception cref="System.Data.Common.DbException">The database does not answer.</exception>
     public ValueTask<Caller?> AuthenticateAsync(HttpContext context, CancellationToken cancellation)
     {
+        if (context.Features.Get<KnownCaller>() is { } known)
+            return new(known.Caller);
         var access = directory.CurrentAsync(cancellation);
         return access.IsCompletedSuccessfully
             ? Authenticate(context, access.Result, cancellation)

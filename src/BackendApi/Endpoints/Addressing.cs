@@ -37,6 +37,7 @@ internal static class Addressing
         var (allowed, message) = path.Segments switch
         {
             [.., PathSegment.Query] => ("POST", "A query in the body is sent by POST."),
+            [PathSegment.Batch] => ("POST", "A batch is sent by POST."),
             [.., PathSegment.Each] => ("PATCH, DELETE", "$each changes or removes every member of the collection; without it the address reads them."),
             _ => (null, null),
         };

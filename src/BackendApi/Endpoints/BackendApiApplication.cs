@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Endpoints.Asynchronous;
+using BackendApi.Endpoints.Batch;
 using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
 using BackendApi.Model.Store;
@@ -55,6 +56,8 @@ public static class BackendApiApplication
         services.AddSingleton<ETagKey>();
         services.AddSingleton<ReadEndpoint>();
         services.AddSingleton<WriteEndpoint>();
+        services.AddSingleton<EntityRequests>();
+        services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<DataExchangeEndpoint>();
         services.AddSingleton<RepeatableRequests>();
         services.AddSingleton<KeptResponses>();
@@ -104,11 +107,8 @@ public static class BackendApiApplication
         var monitor = services.GetRequiredService<StatusMonitor>();
         app.MapGet($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.GetAsync);
         app.MapDelete($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.DeleteAsync);
-        var read = services.GetRequiredService<ReadEndpoint>();
-        app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], read.GetAsync);
-        var write = services.GetRequiredService<WriteEndpoint>();
-        app.MapPost(ServiceRoot.Path + "/{**path}", context => QueryBody.IsAddressed(context) ? read.GetAsync(context) : write.WriteAsync(context));
-        app.MapMethods(ServiceRoot.Path + "/{**path}", [HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], write.WriteAsync);
+        app.MapPost($"{ServiceRoot.Path}/{BatchEndpoint.Segment}", services.GetRequiredService<BatchEndpoint>().PostAsync);
+        app.MapMethods(ServiceRoot.Path + "/{**path}", EntityRequests.Methods, services.GetRequiredService<EntityRequests>().InvokeAsync);
         var dataExchange = services.GetRequiredService<DataExchangeEndpoint>();
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], dataExchange.GetAsync);
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Post, HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], dataExchange.WriteAsync);

@@ -74,6 +74,7 @@ internal static class Compression
         var type = (parameters < 0 ? mediaType : mediaType[..parameters]).Trim();
         return type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             || type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+            || type.Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase)
             || type.Equals("application/xml", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -52,6 +52,8 @@ internal sealed class Failures(Database database, Observations observations)
     {
         switch (failure)
         {
+            case BrokenOffException:
+                return new(Errors.InternalError, Errors.InternalError.Meaning);
             case ServiceException known:
                 if (known.Error.Row == Errors.Unauthorized)
                     observations.Emit(new CallerRefused(Authenticator.AddressOf(context)));
@@ -149,3 +151,6 @@ internal sealed class Failures(Database database, Observations observations)
             json.WriteString("target", error.Target);
     }
 }
+
+/// <summary>A response broke off inside of another one, which cannot be made whole any more. Why has been told.</summary>
+internal sealed class BrokenOffException() : Exception("A response broke off.");

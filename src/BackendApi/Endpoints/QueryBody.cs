@@ -1,7 +1,6 @@
 using System.Text;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
 namespace BackendApi.Endpoints;
@@ -15,7 +14,7 @@ internal static class QueryBody
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsAddressed(HttpContext context) =>
-        context.GetRouteValue("path") is string path && path.TrimEnd('/').EndsWith("/$query", StringComparison.OrdinalIgnoreCase);
+        context.Request.Path.Value!.TrimEnd('/').EndsWith("/$query", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The request as the GET that it stands for.</summary>
     /// <exception cref="ServiceException">415: neither plain text nor a form. 400: too long, or no text.</exception>

@@ -77,6 +77,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             context.Response.Headers[RepeatableId.Result] = "rejected";
             throw new ServiceException(Errors.NotImplemented, "Requests to this resource are not repeatable.", repeatable.IsIdempotencyKey ? RepeatableId.IdempotencyKey : RepeatableId.RequestId);
         }
+        ChangeSet.Refuse(context, target.Set.Name);
         var written = await FacadeWrites.RunAsync(context, caller, target);
         await using var session = await RequestSession.OpenAsync(context, database);
         await AnswerAsync(context, request, query, models.Current, written, preferences, session.Session);

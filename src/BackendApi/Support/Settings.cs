@@ -12,6 +12,8 @@ public sealed record ODataSettings
     public int DefaultPageSize { get; init; } = 1000;
     public int MaxExpansionDepth { get; init; } = 6;
     public int MaxBatchOperations { get; init; } = 1000;
+    /// <summary>Requests in one change set or atomicity group of a batch.</summary>
+    public int MaxChangeSetOperations { get; init; } = 1000;
     /// <summary>Entities nested in one entity of a body, that one included.</summary>
     public int MaxNestedEntities { get; init; } = 10_000;
     /// <summary>Nesting of parentheses and lambdas in an expression.</summary>
@@ -89,6 +91,8 @@ public sealed record Settings(
         "How deep `$expand` may nest, and the entities in a body.");
     public static readonly Setting<int> MaxBatchOperations = SettingValue.Number("OData:MaxBatchOperations", Standard.MaxBatchOperations, 1, 100_000,
         "The most operations in one `$batch` request.");
+    public static readonly Setting<int> MaxChangeSetOperations = SettingValue.Number("OData:MaxChangeSetOperations", Standard.MaxChangeSetOperations, 1, 100_000,
+        "The most operations in one change set or atomicity group of a `$batch` request. Its transaction is open while they run.");
     public static readonly Setting<int> MaxNestedEntities = SettingValue.Number("OData:MaxNestedEntities", Standard.MaxNestedEntities, 1, 1_000_000,
         "The most entities that one entity of a body may hold, nested ones and references included.");
     public static readonly Setting<int> MaxExpressionDepth = SettingValue.Number("OData:MaxExpressionDepth", Standard.MaxExpressionDepth, 1, 500,
@@ -112,7 +116,7 @@ public sealed record Settings(
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles, MaxLoadBytes,
-        MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
+        MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxChangeSetOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
         MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
     ];
 
@@ -129,6 +133,7 @@ public sealed record Settings(
             DefaultPageSize = DefaultPageSize.Read(configuration, mistakes),
             MaxExpansionDepth = MaxExpansionDepth.Read(configuration, mistakes),
             MaxBatchOperations = MaxBatchOperations.Read(configuration, mistakes),
+            MaxChangeSetOperations = MaxChangeSetOperations.Read(configuration, mistakes),
             MaxNestedEntities = MaxNestedEntities.Read(configuration, mistakes),
             MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
             MaxListItems = MaxListItems.Read(configuration, mistakes),

@@ -14,20 +14,25 @@ internal sealed class BatchReferences
     /// <param name="Url">Absolute; null when the request failed.</param>
     private sealed record Outcome(string? Url, string? ETag);
 
-    /// <summary>Notes how a request ended. A later request with the same id takes its place.</summary>
+    /// <summary>Notes how a request ended. A later one with the same id takes its place.</summary>
     public void Succeeded(string id, string url, string? etag) => _outcomes[id] = new(url, etag);
 
+    /// <summary>The same of a request or a group that failed.</summary>
     public void Failed(string id) => _outcomes[id] = new(null, null);
 
     /// <summary>The absolute URL that a URL in a body stands for: <c>$1</c> or <c>$1/Orders</c> replaced, every other URL as it is.</summary>
     /// <exception cref="ServiceException">400: no request before this one has that id. 424: the request with that id failed.</exception>
     public static string Resolve(HttpContext context, string url)
     {
-        if (!url.StartsWith('$') || context.Features.Get<BatchReferences>() is not { } references)
-            return url;
+        return url.StartsWith('$') && context.Features.Get<BatchReferences>() is { } references ? references.Resolve(url) : url;
+    }
+
+    /// <summary>The same for a URL that is known to begin with a reference.</summary>
+    public string Resolve(string url)
+    {
         var end = url.AsSpan().IndexOfAny("/?(");
         var id = end < 0 ? url[1..] : url[1..end];
-        return references.Find(id).Url + (end < 0 ? "" : url[end..]);
+        return Find(id).Url + (end < 0 ? "" : url[end..]);
     }
 
     /// <summary>The ETag of the response to that request.</summary>
@@ -35,8 +40,8 @@ internal sealed class BatchReferences
     public string ETag(string id) => Find(id).ETag
         ?? throw new ServiceException(Errors.PreconditionFailed, $"The response to the request '{id}' has no ETag to refer to with ${id}.", "If-Match");
 
-    /// <summary>Whether a request before this one has that id.</summary>
-    public bool Knows(string id) => _outcomes.ContainsKey(id);
+    /// <summary>Whether the request or group with that id failed.</summary>
+    public bool HasFailed(string id) => _outcomes.GetValueOrDefault(id) is { Url: null };
 
     private Outcome Find(string id) => _outcomes.GetValueOrDefault(id) switch
     {

@@ -1,4 +1,6 @@
 using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Endpoints.Batch;
 
@@ -20,4 +22,12 @@ internal sealed class ChangeSet(Session session)
 
     /// <summary>The change set is rolled back although all of its requests succeed: one of them was a trial.</summary>
     public bool IsDiscarded { get; set; }
+
+    /// <summary>Refuses what has a transaction of its own.</summary>
+    /// <exception cref="ServiceException">501: the request is part of a change set.</exception>
+    public static void Refuse(HttpContext context, string resource)
+    {
+        if (context.Features.Get<ChangeSet>() is not null)
+            throw new ServiceException(Errors.NotImplemented, $"{resource} takes each write by itself: it cannot be part of a change set or atomicity group.");
+    }
 }

@@ -41,6 +41,15 @@ internal static class Annotations
     {
         yield return new($"{Core}.ODataVersions", new Text(ServiceCapabilities.ODataVersions));
         yield return new($"{Capabilities}.BatchSupported", Of(ServiceCapabilities.Batch));
+        yield return new($"{Capabilities}.BatchContinueOnErrorSupported", Of(ServiceCapabilities.Batch));
+        yield return new($"{Capabilities}.BatchSupport", new Record(
+            ("Supported", Of(ServiceCapabilities.Batch)),
+            ("ContinueOnErrorSupported", Of(ServiceCapabilities.Batch)),
+            ("ReferencesInRequestBodiesSupported", Of(ServiceCapabilities.BatchReferencesInBodies)),
+            ("ReferencesAcrossChangeSetsSupported", True),
+            ("EtagReferencesSupported", True),
+            ("RequestDependencyConditionsSupported", False),
+            ("SupportedFormats", new Collection([new Text("multipart/mixed"), new Text("application/json")]))));
         yield return new($"{Capabilities}.AsynchronousRequestsSupported", Of(ServiceCapabilities.AsynchronousRequests));
         yield return new($"{Capabilities}.KeyAsSegmentSupported", Of(ServiceCapabilities.KeyAsSegment));
         // Functions and operators, by the names that URLs use: the minus sign of a negation is none.

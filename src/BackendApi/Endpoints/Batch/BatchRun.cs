@@ -1,0 +1,188 @@
+using BackendApi.Access;
+using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace BackendApi.Endpoints.Batch;
+
+/// <summary>
+/// Runs the requests of one batch in their order, each through the same stages as a request on its own, and writes their responses as they are made.
+/// Those of a change set wait for its commit.
+/// </summary>
+internal sealed class BatchRun(
+    HttpContext batch, BatchResponseWriter writer, Caller caller, string root, Database database, Failures failures, Func<HttpContext, Task> dispatch)
+{
+    private readonly BatchReferences _references = new();
+    private readonly CancellationToken _cancellation = batch.RequestAborted;
+
+    /// <param name="goesOn">After a request that failed.</param>
+    public async Task RunAsync(BatchRequest request, bool goesOn)
+    {
+        writer.BeginBatch();
+        foreach (var item in request.Items)
+        {
+            var succeeded = item switch
+            {
+                BatchItem.Single single => await SingleAsync(single.Operation),
+                BatchItem.Group group => await GroupAsync(group),
+                _ => throw new InvalidOperationException($"No way to run {item.GetType().Name}."),
+            };
+            if (!succeeded && !goesOn)
+                break;
+        }
+        writer.EndBatch();
+        await writer.SendAsync(_cancellation);
+    }
+
+    private async Task<bool> SingleAsync(BatchOperation operation)
+    {
+        var response = new StreamedResponse(writer, operation, _cancellation);
+        await AnswerAsync(response, null, context => HandleAsync(context, operation));
+        return response.IsSuccess;
+    }
+
+    private async Task<bool> GroupAsync(BatchItem.Group group)
+    {
+        await using var bodies = new Spool();
+        var responses = new List<SpooledResponse>(group.Operations.Count);
+        var failure = group.Operations.Count == 0 ? null : await TransactAsync(group, responses, bodies);
+        if (failure is null)
+        {
+            writer.BeginGroup();
+            foreach (var response in responses)
+                await response.CopyAsync(writer, group.Id, _cancellation);
+            writer.EndGroup();
+            return true;
+        }
+        foreach (var operation in group.Operations)
+            if (operation.Id is { } id)
+                _references.Failed(id);
+        if (group.Id is { } name)
+            _references.Failed(name);
+        await FailAsync(group, failure, bodies);
+        return false;
+    }
+
+    /// <returns>Null when everything is committed; else the response that says why nothing is.</returns>
+    private async Task<SpooledResponse?> TransactAsync(BatchItem.Group group, List<SpooledResponse> responses, Spool bodies)
+    {
+        var begin = new SpooledResponse(group.Operations[0], bodies);
+        Session? session = null;
+        await AnswerAsync(begin, null, async _ =>
+        {
+            session = await database.OpenAsync(_cancellation);
+            await session.BeginAsync(_cancellation);
+        });
+        await using var opened = session;
+        if (!begin.IsSuccess || session is null)
+            return begin;
+
+        var changeSet = new ChangeSet(session);
+        foreach (var operation in group.Operations)
+        {
+            var response = new SpooledResponse(operation, bodies);
+            await AnswerAsync(response, changeSet, context => HandleAsync(context, operation));
+            if (!response.IsSuccess)
+                return response;
+            responses.Add(response);
+        }
+        var end = new SpooledResponse(group.Operations[^1], bodies);
+        await AnswerAsync(end, null, async _ =>
+        {
+            if (changeSet.IsDiscarded)
+                await session.RollbackAsync();
+            else
+                await session.CommitAsync(_cancellation);
+        });
+        return end.IsSuccess ? null : end;
+    }
+
+    /// <summary>One response stands for a change set that failed (Protocol 11.7.7.6); every member of an atomicity group has its own (JSON Format 19.5).</summary>
+    private async Task FailAsync(BatchItem.Group group, SpooledResponse failure, Spool bodies)
+    {
+        if (!writer.AnswersEachOfFailedGroup)
+        {
+            await failure.CopyAsync(writer, group.Id, _cancellation);
+            return;
+        }
+        foreach (var operation in group.Operations)
+        {
+            var response = failure;
+            if (operation != failure.Operation)
+            {
+                response = new(operation, bodies);
+                await AnswerAsync(response, null, _ => throw new ServiceException(Errors.FailedDependency,
+                    $"Nothing of the atomicity group '{group.Id}' is done: another of its requests failed."));
+            }
+            await response.CopyAsync(writer, group.Id, _cancellation);
+        }
+    }
+
+    /// <summary>Runs one request; whatever ends it early becomes its response.</summary>
+    private async Task AnswerAsync(InnerResponse response, ChangeSet? changeSet, Func<HttpContext, Task> handle)
+    {
+        await failures.InvokeAsync(InnerRequest.Create(batch, caller, _references, changeSet, response), async context =>
+        {
+            try
+            {
+                await handle(context);
+            }
+            catch
+            {
+                response.Forget();
+                throw;
+            }
+        });
+        _cancellation.ThrowIfCancellationRequested();
+        if (response.IsBroken)
+        {
+            batch.Abort();
+            throw new BrokenOffException();
+        }
+        await response.CompleteAsync();
+    }
+
+    private async Task HandleAsync(HttpContext context, BatchOperation operation)
+    {
+        try
+        {
+            InnerRequest.CheckHeaders(operation);
+            CheckDependencies(operation);
+            var url = OperationUrl.Of(operation.Reference is null ? operation.Url : _references.Resolve(operation.Url.TrimStart('/')), root);
+            InnerRequest.Address(context, url, _references);
+            if (context.Request.Path.StartsWithSegments($"{ServiceRoot.Path}/{BatchEndpoint.Segment}", StringComparison.OrdinalIgnoreCase))
+                throw new ServiceException(Errors.InvalidBody, "A batch cannot hold another batch.");
+            await dispatch(context);
+            Note(context, operation, url);
+        }
+        catch when (operation.Id is { } id)
+        {
+            _references.Failed(id);
+            throw;
+        }
+    }
+
+    private void CheckDependencies(BatchOperation operation)
+    {
+        if (operation.IsConditional)
+            throw new ServiceException(Errors.FailedDependency, "Conditions ('if') on the responses to other requests are not supported.", "if");
+        foreach (var needed in operation.DependsOn)
+            if (_references.HasFailed(needed))
+                throw new ServiceException(Errors.FailedDependency, $"'{needed}', which this request depends on, failed.", "dependsOn");
+    }
+
+    /// <summary>What later requests can refer to: the entity that was made, or else the one that was addressed.</summary>
+    private void Note(HttpContext context, BatchOperation operation, OperationUrl url)
+    {
+        if (operation.Id is not { } id)
+            return;
+        var headers = context.Response.Headers;
+        if (context.Response.StatusCode >= 400)
+            _references.Failed(id);
+        else
+            _references.Succeeded(id, First(headers.Location) ?? First(headers["OData-EntityId"]) ?? url.Absolute(root), First(headers.ETag));
+    }
+
+    private static string? First(StringValues values) => values.Count > 0 ? values[0] : null;
+}

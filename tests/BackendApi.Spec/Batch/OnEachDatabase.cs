@@ -1,0 +1,31 @@
+namespace BackendApi.Spec.Batch;
+
+public sealed class MultipartOnSqlite(Library<SqliteTestDatabase> library) : MultipartCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+public sealed class MalformedBatchOnSqlite(Library<SqliteTestDatabase> library) : MalformedBatchCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+public sealed class JsonOnSqlite(Library<SqliteTestDatabase> library) : JsonCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class MultipartOnPostgreSql(Library<PostgreSqlTestDatabase> library) : MultipartCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class MalformedBatchOnPostgreSql(Library<PostgreSqlTestDatabase> library) : MalformedBatchCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class JsonOnPostgreSql(Library<PostgreSqlTestDatabase> library) : JsonCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class MultipartOnSqlServer(Library<SqlServerTestDatabase> library) : MultipartCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class MalformedBatchOnSqlServer(Library<SqlServerTestDatabase> library) : MalformedBatchCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class JsonOnSqlServer(Library<SqlServerTestDatabase> library) : JsonCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
+
+public sealed class ConfigurationsInBatchesOnSqlite(Library<SqliteTestDatabase> library) : ConfigurationCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class ConfigurationsInBatchesOnPostgreSql(Library<PostgreSqlTestDatabase> library) : ConfigurationCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class ConfigurationsInBatchesOnSqlServer(Library<SqlServerTestDatabase> library) : ConfigurationCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
