@@ -15,7 +15,7 @@ public abstract class ConfigurationCases<TDatabase>(Library<TDatabase> library)
               { "id": "4", "dependsOn": ["1"], "method": "delete", "url": "$1" },
               { "id": "5", "method": "get", "url": "Writers" } ] }
             """);
-        Library<TDatabase>.Statuses(answer).Should().Be("201 200 200 204 404", answer);
+        BatchText.Statuses(answer).Should().Be("201 200 200 204 404", answer);
         answer.Should().Contain("""/$entity","table":"author"}}""").And.Contain("\"body\":\"Ada\"");
     }
 
@@ -46,7 +46,7 @@ public abstract class ConfigurationCases<TDatabase>(Library<TDatabase> library)
 
             --b--
             """);
-        Library<TDatabase>.Statuses(answer).Should().Be("204 204 204", answer);
+        BatchText.Statuses(answer).Should().Be("204 204 204", answer);
     }
 
     [DatabaseFact]

@@ -41,7 +41,7 @@ public abstract class JsonCases<TDatabase>(Library<TDatabase> library)
     public async Task Processing_goes_on_unless_the_client_wants_it_to_stop(string? prefer, string statuses)
     {
         (string, string)[] headers = prefer is null ? [] : [("Prefer", prefer)];
-        Library<TDatabase>.Statuses(await library.Json("""
+        BatchText.Statuses(await library.Json("""
             { "requests": [ { "id": "1", "method": "get", "url": "Books(9)" }, { "id": "2", "method": "get", "url": "Books(1)" } ] }
             """, headers)).Should().Be(statuses);
     }
@@ -57,7 +57,7 @@ public abstract class JsonCases<TDatabase>(Library<TDatabase> library)
               { "id": "4", "method": "get", "url": "Books(1)", "dependsOn": [] },
               { "id": "5", "method": "get", "url": "Books(1)", "dependsOn": ["4"] } ] }
             """);
-        Library<TDatabase>.Statuses(answer).Should().Be("404 424 424 200 200");
+        BatchText.Statuses(answer).Should().Be("404 424 424 200 200");
         answer.Should().Contain("""{"error":{"code":"FailedDependency","message":"'1', which this request depends on, failed.","target":"dependsOn"}}""");
     }
 
@@ -74,7 +74,7 @@ public abstract class JsonCases<TDatabase>(Library<TDatabase> library)
               { "id": "6", "atomicityGroup": "h", "method": "get", "url": "Books(2)" },
               { "id": "7", "dependsOn": ["h"], "method": "get", "url": "Books(1)" } ] }
             """);
-        Library<TDatabase>.Statuses(answer).Should().Be("424 404 424 424 200 200 200");
+        BatchText.Statuses(answer).Should().Be("424 404 424 424 200 200 200");
         answer.Should().Contain("""{"id":"1","atomicityGroup":"g","status":424""").And.Contain("""{"id":"6","atomicityGroup":"h","status":200""").And.Contain("""{"id":"7","status":200""");
     }
 
@@ -90,7 +90,7 @@ public abstract class JsonCases<TDatabase>(Library<TDatabase> library)
 
     [DatabaseFact]
     public async Task A_reference_stands_for_the_tag_of_a_response() =>
-        Library<TDatabase>.Statuses(await library.Json("""
+        BatchText.Statuses(await library.Json("""
             { "requests": [
               { "id": "1", "method": "get", "url": "Books(1)" },
               { "id": "2", "dependsOn": ["1"], "method": "get", "url": "Books(1)", "headers": { "if-none-match": "$1" } },

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -72,16 +70,6 @@ public partial class Library<TDatabase> : HostFixture<TDatabase>
     public async Task<string> Text(HttpResponseMessage response) =>
         Boundaries().Replace(await response.Content.ReadAsStringAsync(), "{$1}").ReplaceLineEndings("\n").Replace(Root, "{root}", StringComparison.Ordinal);
 
-    /// <summary>The statuses of the responses inside, in their order.</summary>
-    public static string Statuses(string answer) => string.Join(' ', StatusLines().Matches(answer).Select(match => match.Groups[1].Value));
-
-    /// <summary>A batch of that many parts.</summary>
-    public static string Parts(int count, Func<int, string> url) =>
-        string.Concat(Enumerable.Range(0, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"--b\r\nContent-Type: application/http\r\n\r\nGET {url(index)} HTTP/1.1\r\n\r\n\r\n"))) + "--b--\r\n";
-
     [GeneratedRegex("(batch|changeset)response_[0-9a-f]{32}")]
     private static partial Regex Boundaries();
-
-    [GeneratedRegex("(?:HTTP/1\\.1 |\"status\":)([0-9]+)")]
-    private static partial Regex StatusLines();
 }

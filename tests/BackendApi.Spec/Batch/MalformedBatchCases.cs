@@ -117,19 +117,19 @@ public abstract class MalformedBatchCases<TDatabase>(Library<TDatabase> library)
     [DatabaseFact]
     public async Task There_is_an_end_to_the_number_of_requests()
     {
-        Library<TDatabase>.Statuses(await library.Multipart(Library<TDatabase>.Parts(20, _ => "Books(1)"))).Split(' ').Should().HaveCount(20);
-        await library.Refuses(Library<TDatabase>.Parts(21, _ => "Books(1)"), "multipart/mixed;boundary=b", 400, "The batch holds more than 20 requests. Send them in several batches.");
+        BatchText.Statuses(await library.Multipart(BatchText.Parts(20, _ => "Books(1)"))).Split(' ').Should().HaveCount(20);
+        await library.Refuses(BatchText.Parts(21, _ => "Books(1)"), "multipart/mixed;boundary=b", 400, "The batch holds more than 20 requests. Send them in several batches.");
         await library.Refuses(
-            $"--b\nContent-Type: multipart/mixed;boundary=c\n\n{Library<TDatabase>.Parts(11, _ => "Books(1)").Replace("--b", "--c", StringComparison.Ordinal)}--b--",
+            $"--b\nContent-Type: multipart/mixed;boundary=c\n\n{BatchText.Parts(11, _ => "Books(1)").Replace("--b", "--c", StringComparison.Ordinal)}--b--",
             "multipart/mixed;boundary=b", 400, "A change set holds more than 10 requests. Make several change sets of them.");
     }
 
     [DatabaseFact]
     public async Task There_is_an_end_to_the_length_of_a_URL()
     {
-        Library<TDatabase>.Statuses(await library.Multipart(Library<TDatabase>.Parts(1, _ => $"Books?x={new string('x', 60_000)}"))).Should().Be("200");
-        await library.Refuses(Library<TDatabase>.Parts(1, _ => $"Books?x={new string('x', 70_000)}"), "multipart/mixed;boundary=b", 400, "The URL is longer than 65536 characters.*");
-        await library.Refuses(Library<TDatabase>.Parts(1, _ => $"Books?x={new string('x', 300_000)}"), "multipart/mixed;boundary=b", 400, "Line 4, in part 1, is longer than what is read in a head.");
+        BatchText.Statuses(await library.Multipart(BatchText.Parts(1, _ => $"Books?x={new string('x', 60_000)}"))).Should().Be("200");
+        await library.Refuses(BatchText.Parts(1, _ => $"Books?x={new string('x', 70_000)}"), "multipart/mixed;boundary=b", 400, "The URL is longer than 65536 characters.*");
+        await library.Refuses(BatchText.Parts(1, _ => $"Books?x={new string('x', 300_000)}"), "multipart/mixed;boundary=b", 400, "Line 4, in part 1, is longer than what is read in a head.");
     }
 
     [DatabaseTheory]

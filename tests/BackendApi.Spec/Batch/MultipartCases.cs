@@ -67,7 +67,7 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
 
             --b--
             """);
-        Library<TDatabase>.Statuses(answer).Should().Be("200");
+        BatchText.Statuses(answer).Should().Be("200");
         answer.Should().Contain("Poems");
     }
 
@@ -88,8 +88,8 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
     [DatabaseFact]
     public async Task Processing_stops_at_the_first_error()
     {
-        var answer = await library.Multipart(Library<TDatabase>.Parts(3, index => $"Books({index * 9 + 1})"));
-        Library<TDatabase>.Statuses(answer).Should().Be("200 404");
+        var answer = await library.Multipart(BatchText.Parts(3, index => $"Books({index * 9 + 1})"));
+        BatchText.Statuses(answer).Should().Be("200 404");
         answer.Should().Contain("""{"error":{"code":"EntityNotFound","message":"No entity has this key."}}""");
     }
 
@@ -100,8 +100,8 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
     [InlineData("continue-on-error=false", "200 404")]
     public async Task Unless_the_client_wants_it_to_go_on(string prefer, string statuses)
     {
-        using var response = await library.Send(Library<TDatabase>.Parts(3, index => $"Books({index * 9 + 1})"), "multipart/mixed;boundary=b", ("Prefer", prefer));
-        Library<TDatabase>.Statuses(await library.Text(response)).Should().Be(statuses);
+        using var response = await library.Send(BatchText.Parts(3, index => $"Books({index * 9 + 1})"), "multipart/mixed;boundary=b", ("Prefer", prefer));
+        BatchText.Statuses(await library.Text(response)).Should().Be(statuses);
         response.Headers.GetValues("Preference-Applied").Should().Equal(prefer);
     }
 
@@ -114,7 +114,7 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
             "multipart/mixed; charset=utf-8; boundary=\"a b:c/1\"");
         var answer = await library.Text(response);
         response.StatusCode.Should().Be(HttpStatusCode.OK, answer);
-        Library<TDatabase>.Statuses(answer).Should().Be("200 200");
+        BatchText.Statuses(answer).Should().Be("200 200");
         answer.Should().Contain("\nNotes\n").And.Contain("\nPoems\n");
     }
 
@@ -228,7 +228,7 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
     [DatabaseFact]
     public async Task Preferences_that_are_about_single_requests_are_not_taken_from_the_batch()
     {
-        var answer = await library.Multipart(Library<TDatabase>.Parts(1, _ => "Books"), ("Prefer", "maxpagesize=1, omit-values=nulls, return=minimal, respond-async=no"));
+        var answer = await library.Multipart(BatchText.Parts(1, _ => "Books"), ("Prefer", "maxpagesize=1, omit-values=nulls, return=minimal, respond-async=no"));
         answer.Should().Contain("Preference-Applied: omit-values=nulls").And.Contain("Notes").And.Contain("Poems");
     }
 
@@ -253,7 +253,7 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
 
     [DatabaseFact]
     public async Task A_part_asks_for_its_answer_at_once_whatever_it_prefers() =>
-        Library<TDatabase>.Statuses(await library.Multipart("""
+        BatchText.Statuses(await library.Multipart("""
             --b
             Content-Type: application/http
 
@@ -303,7 +303,7 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
     [InlineData("MERGE", "Books(1)", "405")]
     [InlineData("OPTIONS", "Books(1)", "405")]
     public async Task A_batch_holds_requests_and_no_batch(string method, string url, string status) =>
-        Library<TDatabase>.Statuses(await library.Multipart($"""
+        BatchText.Statuses(await library.Multipart($"""
             --b
             Content-Type: application/http
 
@@ -319,7 +319,7 @@ public abstract class MultipartCases<TDatabase>(Library<TDatabase> library)
         using var alone = await library.Host.Client.GetAsync("odata/Lines");
         var whole = (await alone.Content.ReadAsStringAsync()).Replace(library.Root, "{root}", StringComparison.Ordinal);
 
-        var answer = await library.Multipart(Library<TDatabase>.Parts(5, _ => "Lines"));
+        var answer = await library.Multipart(BatchText.Parts(5, _ => "Lines"));
 
         answer.Split(whole).Should().HaveCount(6);
         await library.Database.RunAsync("DELETE FROM line");
