@@ -15,9 +15,9 @@ public abstract class JsonCases<TDatabase>(Library<TDatabase> library)
               { "id": "c", "method": "get", "url": "Books(9)" } ] }
             """)).Should().Be("""
             {"responses":[
-            {"id":"a","status":200,"headers":{"odata-version":"4.0","etag":"W/\"Nw\"","content-type":"application/json;odata.metadata=minimal"},
-            "body":{"@odata.context":"{root}$metadata#Books(Title)/$entity","@odata.etag":"W/\"Nw\"","Title":"Notes"}},
-            {"id":"b","status":200,"headers":{"odata-version":"4.0","content-type":"text/plain;charset=utf-8"},"body":"Poems"},
+            {"id":"a","status":200,"headers":{"odata-version":"4.0","etag":"W/\"{tag}\"","content-type":"application/json;odata.metadata=minimal"},
+            "body":{"@odata.context":"{root}$metadata#Books(Title)/$entity","@odata.etag":"W/\"{tag}\"","Title":"Notes"}},
+            {"id":"b","status":200,"headers":{"odata-version":"4.0","etag":"W/\"{tag}\"","content-type":"text/plain;charset=utf-8"},"body":"Poems"},
             {"id":"c","status":404,"headers":{"odata-version":"4.0","content-type":"application/json"},"body":{"error":{"code":"EntityNotFound","message":"No entity has this key."}}}
             ]}
             """.ReplaceLineEndings(""));

@@ -28,7 +28,7 @@ public partial class Library<TDatabase> : HostFixture<TDatabase>
 
     /// <summary>
     /// Sends a batch whose boundary is <c>b</c>, and gives the body of the answer: line ends are CRLF on the way and LF here, the boundaries of the answer are
-    /// {batch} and {changeset}, and the service root is {root}.
+    /// {batch} and {changeset}, an ETag is {tag}, and the service root is {root}.
     /// </summary>
     public async Task<string> Multipart(string body, params (string Name, string Value)[] headers)
     {
@@ -68,8 +68,11 @@ public partial class Library<TDatabase> : HostFixture<TDatabase>
     }
 
     public async Task<string> Text(HttpResponseMessage response) =>
-        Boundaries().Replace(await response.Content.ReadAsStringAsync(), "{$1}").ReplaceLineEndings("\n").Replace(Root, "{root}", StringComparison.Ordinal);
+        Tags().Replace(Boundaries().Replace(await response.Content.ReadAsStringAsync(), "{$1}"), "W/$1{tag}$1").ReplaceLineEndings("\n").Replace(Root, "{root}", StringComparison.Ordinal);
 
     [GeneratedRegex("(batch|changeset)response_[0-9a-f]{32}")]
     private static partial Regex Boundaries();
+
+    [GeneratedRegex("W/(\\\\?\")[A-Za-z0-9_-]+\\\\?\"")]
+    private static partial Regex Tags();
 }
