@@ -6,7 +6,7 @@ internal static class ServiceCapabilities
     /// <summary><c>$batch</c>.</summary>
     public const bool Batch = true;
     /// <summary><c>$1</c> in the body of a request of a batch.</summary>
-    public const bool BatchReferencesInBodies = false;
+    public const bool BatchReferencesInBodies = true;
     /// <summary><c>Prefer: respond-async</c>.</summary>
     public const bool AsynchronousRequests = true;
     /// <summary><c>$search</c>.</summary>

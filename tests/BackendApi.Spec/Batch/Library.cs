@@ -9,8 +9,12 @@ public partial class Library<TDatabase> : HostFixture<TDatabase>
 {
     protected override string? Definitions => """
         [
-          { "alias": "authors", "table": "author" },
-          { "alias": "books", "table": "book", "concurrency": "version" },
+          { "alias": "authors", "table": "author", "allow": { "create": true, "update": true, "delete": true },
+            "relations": [
+              { "name": "Books", "target": "books", "multiplicity": "many", "isEditable": true, "on": [ { "column": "id", "targetColumn": "author_id" } ] } ] },
+          { "alias": "books", "table": "book", "concurrency": "version", "allow": { "create": true, "update": true, "delete": true },
+            "relations": [
+              { "name": "Author", "target": "authors", "multiplicity": "one", "isEditable": true, "on": [ { "column": "author_id", "targetColumn": "id" } ] } ] },
           { "alias": "lines", "table": "line" }
         ]
         """;
@@ -18,9 +22,10 @@ public partial class Library<TDatabase> : HostFixture<TDatabase>
     protected override string[] Settings => ["--OData:MaxBatchOperations=20", "--OData:MaxChangeSetOperations=10"];
 
     protected override Task PrepareAsync() => Database.RunAsync(
-        "CREATE TABLE author (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(40) NOT NULL)",
-        "CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, title VARCHAR(40) NOT NULL, author_id INTEGER REFERENCES author(id), version INTEGER NOT NULL)",
-        "CREATE TABLE line (id INTEGER NOT NULL PRIMARY KEY, text VARCHAR(1000) NOT NULL)",
+        "CREATE TABLE author (id INT NOT NULL PRIMARY KEY, name VARCHAR(40) NOT NULL)",
+        "CREATE TABLE book (id INT NOT NULL PRIMARY KEY, title VARCHAR(40) NOT NULL, author_id INT REFERENCES author(id), version INT NOT NULL)",
+        "CREATE TABLE line (id INT NOT NULL PRIMARY KEY, text VARCHAR(1000) NOT NULL)",
+        "INSERT INTO line VALUES (1000, 'alone')",
         "INSERT INTO author VALUES (1, 'Ada'), (2, 'Björn')",
         "INSERT INTO book VALUES (1, 'Notes', 1, 7), (2, 'Poems', 2, 1)");
 

@@ -29,3 +29,11 @@ public sealed class ConfigurationsInBatchesOnPostgreSql(Library<PostgreSqlTestDa
 
 [Needs("SqlServer")]
 public sealed class ConfigurationsInBatchesOnSqlServer(Library<SqlServerTestDatabase> library) : ConfigurationCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
+
+public sealed class ChangeSetsOnSqlite(Library<SqliteTestDatabase> library) : ChangeSetCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class ChangeSetsOnPostgreSql(Library<PostgreSqlTestDatabase> library) : ChangeSetCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class ChangeSetsOnSqlServer(Library<SqlServerTestDatabase> library) : ChangeSetCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;

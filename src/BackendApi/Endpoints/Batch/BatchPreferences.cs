@@ -7,22 +7,15 @@ namespace BackendApi.Endpoints.Batch;
 /// <param name="Applied">As the client wrote it.</param>
 internal readonly record struct BatchPreferences(bool? ContinueOnError, string? Applied)
 {
-    private const string Name = "continue-on-error";
-
     public static BatchPreferences Read(StringValues prefer)
     {
-        foreach (var header in prefer)
-            foreach (var preference in (header ?? "").Split(',', StringSplitOptions.TrimEntries))
-            {
-                var plain = preference.StartsWith("odata.", StringComparison.OrdinalIgnoreCase) ? preference["odata.".Length..] : preference;
-                if (!plain.StartsWith(Name, StringComparison.OrdinalIgnoreCase))
-                    continue;
-                switch (plain[Name.Length..].Replace(" ", "", StringComparison.Ordinal).Trim('"').ToUpperInvariant())
+        foreach (var preference in Preference.All(prefer))
+            if (preference.Is("continue-on-error"))
+                switch (preference.Value)
                 {
-                    case "" or "=TRUE" or "=\"TRUE": return new(true, preference);
-                    case "=FALSE" or "=\"FALSE": return new(false, preference);
+                    case "": return new(true, preference.Name);
+                    case "true" or "false": return new(preference.Value == "true", $"{preference.Name}={preference.Value}");
                 }
-            }
         return default;
     }
 }
