@@ -122,7 +122,7 @@ internal static partial class Measure
     }
 
     /// <summary>
-    /// Asks both servers the same and compares the answers byte for byte, but for addresses: the context URL and the next link.
+    /// Asks both servers the same and compares the answers byte for byte, but for addresses, the context URL and the next link, and for ETags, which the floor does not make.
     /// Returns null, or what differs first.
     /// </summary>
     public static string? Difference(ServerProcess floor, ServerProcess product, Scenario scenario)
@@ -150,7 +150,7 @@ internal static partial class Measure
         var body = new ArrayBufferWriter<byte>();
         var (status, _) = connection.Send(server.Request(scenario.Path(server, variant), scenario.Headers), body);
         var text = Encoding.UTF8.GetString(body.WrittenSpan);
-        return status == 200 ? Address().Replace(text, "$1…\"") : $"{status} {text}";
+        return status == 200 ? ETag().Replace(Address().Replace(text, "$1…\""), "") : $"{status} {text}";
     }
 
     private static string? NextPath(ReadOnlySpan<byte> body)
@@ -165,4 +165,7 @@ internal static partial class Measure
 
     [GeneratedRegex("""("@odata\.(?:context|nextLink)":")[^"]*"?""")]
     private static partial Regex Address();
+
+    [GeneratedRegex(""" "@odata\.etag":"(?:[^"\\]|\\.)*", """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex ETag();
 }
