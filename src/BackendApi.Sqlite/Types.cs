@@ -264,6 +264,9 @@ internal sealed class SqliteValueReader : ValueReader
             case raw.SQLITE_FLOAT:
                 content.Add(raw.sqlite3_column_double(statement, ordinal));
                 break;
+            case raw.SQLITE_NULL:
+                content.AddNull();
+                break;
             case raw.SQLITE_BLOB:
                 content.AddBytes(raw.sqlite3_column_blob(statement, ordinal));
                 break;

@@ -20,13 +20,7 @@ internal static class EntityTag
         var content = _content ??= new();
         content.Begin(etag.Hash);
         for (var i = 0; i < etag.Columns.Count; i++)
-        {
-            var ordinal = ordinals[i] + offset;
-            if (row.IsDBNull(ordinal))
-                content.AddNull();
-            else
-                values.AddTo(content, FieldTypes.DefaultFor(etag.Columns[i]), row, ordinal);
-        }
+            values.AddTo(content, FieldTypes.DefaultFor(etag.Columns[i]), row, ordinals[i] + offset);
         return $"W/\"{content.Complete()}\"";
     }
 }

@@ -37,9 +37,14 @@ public abstract class ValueReader
     /// </summary>
     public virtual object? OrderValue(ValueKind kind, DbDataReader row, int ordinal) => ReadOrNull(kind, row, ordinal);
 
-    /// <summary>Adds the value to the content of its row. What cannot be read as its kind is added too, instead of failing: nobody may have asked to see it.</summary>
+    /// <summary>Adds the value, or null, to the content of its row. What cannot be read as its kind is added too, instead of failing: nobody may have asked to see it.</summary>
     public virtual void AddTo(RowContent content, ValueKind kind, DbDataReader row, int ordinal)
     {
+        if (row.IsDBNull(ordinal))
+        {
+            content.AddNull();
+            return;
+        }
         object value;
         try
         {
