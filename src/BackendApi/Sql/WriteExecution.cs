@@ -15,6 +15,8 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
 {
     private readonly Dictionary<PlannedRow, WrittenRow> _written = [];
     private readonly ConstraintMistakes _constraints = new(mistakes);
+    /// <summary>Rows of tracked tables, for the change log.</summary>
+    private readonly List<PlannedRow> _logged = [];
 
     /// <summary>Rows that a client's limit counts: inserted, changed or deleted.</summary>
     public long Affected { get; private set; }
@@ -39,6 +41,19 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
         await LinkAsync(plan.Links);
         await CheckVisibleAsync(plan.Rows);
         mistakes.ThrowIfAny();
+        foreach (var changed in _logged.GroupBy(row => row.Set))
+            foreach (var statement in dialect.Statements(changed.Key, changed.Select(row => (IReadOnlyList<object>)[.. changed.Key.LoggedKey!.Select(column => _written[row][column]!)])))
+                await ExecuteAsync(statement);
+    }
+
+    /// <summary>What must be known of every row that is written: its key, and what the change log names it by.</summary>
+    private static IEnumerable<ColumnSchema> Identity(EntitySetModel set) => set.Key.Select(property => property.Column).Concat(set.LoggedKey ?? []);
+
+    private void Changed(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
+        Affected += rows.Count;
+        if (set.LoggedKey is not null)
+            _logged.AddRange(rows);
     }
 
     private static int OrderOf(RowAction action) => action switch { RowAction.Delete => 0, RowAction.Find => 1, RowAction.Update => 2, RowAction.Upsert => 3, _ => 4 };
@@ -86,7 +101,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
         foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Select(value => value.Column)])))
         {
             var key = like.Key.Columns;
-            var wanted = like.SelectMany(row => row.Wanted).Concat(set.Key.Select(property => property.Column)).Distinct().ToArray();
+            var wanted = like.SelectMany(row => row.Wanted).Concat(Identity(set)).Distinct().ToArray();
             foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
             {
                 var known = chunk.Select(row => (Row: row, Values: row.Key.Select(Value).ToArray())).ToArray();
@@ -121,13 +136,13 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
         foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Values.Concat(row.Action == RowAction.Upsert ? Given(row.Key) : []).Select(value => value.Column)])))
         {
             var columns = like.Key.Columns;
-            var returning = set.Key.Select(property => property.Column).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
+            var returning = Identity(set).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
             foreach (var chunk in like.Chunk(columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
             {
                 var values = chunk.Select(row => (IReadOnlyList<object?>)row.Values.Concat(row.Action == RowAction.Upsert ? Given(row.Key) : []).Select(Value).ToArray()).ToArray();
                 for (var i = 0; i < chunk.Length; i++)
                     _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
-                Affected += chunk.Length;
+                Changed(set, chunk);
                 await ChangeAsync(chunk, indexes => new Change.Insert(set.Table.Name, columns, [.. indexes.Select(i => values[i])], returning), async (statement, indexes) =>
                 {
                     if (returning.Length == 0)
@@ -166,9 +181,9 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 if (!isKnown && !chunk.All(_written.ContainsKey))
                     await FindOrMissAsync(set, chunk, isLocked: true);
                 mistakes.ThrowIfAny();
-                Affected += chunk.Length;
                 if (hasNothing)
                     continue;
+                Changed(set, chunk);
                 var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Concat(row.Values).Select(Value).ToArray()).ToArray();
                 await ChangeAsync(chunk, indexes => new Change.Update(set.Table.Name, key, columns, sample.Defaults, [.. indexes.Select(i => values[i])]), async (statement, indexes) =>
                 {
@@ -219,22 +234,23 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 if (!isKnown)
                     await FindOrMissAsync(set, chunk, isLocked: true);
                 mistakes.ThrowIfAny();
-                Affected += chunk.Length;
+                Changed(set, chunk);
                 var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Select(Value).ToArray()).ToArray();
                 await ChangeAsync(chunk, indexes => new Change.Delete(set.Table.Name, key, [.. indexes.Select(i => values[i])]), async (statement, indexes) =>
                 {
                     if (await ExecuteAsync(statement) == 0 && isKnown)
                         Missing(chunk[indexes[0]]);
                 });
-                for (var i = 0; i < chunk.Length; i++)
-                    _written[chunk[i]] = new(chunk[i], key, values[i]);
+                if (isKnown)
+                    _written[chunk[0]] = new(chunk[0], key, values[0]);
             }
         }
     }
 
     /// <summary>One row that is found by the statement that changes it: nothing has to be read before.</summary>
     private static bool IsKnown(EntitySetModel set, PlannedRow[] rows) =>
-        rows is [{ Wanted.Count: 0, Type: null, Condition: null }] && set.RowFilter is null;
+        rows is [{ Wanted.Count: 0, Type: null, Condition: null } row] && set.RowFilter is null
+        && (set.LoggedKey is not { } logged || logged.All(column => row.Key.Any(part => part.Column == column)));
 
     /// <summary>The collection has lost what the body does not name.</summary>
     private async Task ReplaceAsync(PlannedReplacement replacement)

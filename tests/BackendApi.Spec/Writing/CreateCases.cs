@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackendApi.Testing;
 
 namespace BackendApi.Spec.Writing;
@@ -79,4 +80,19 @@ public abstract class CreateCases(WritableShop shop) : IAsyncLifetime
     [DatabaseFact]
     public async Task A_set_whose_definition_does_not_allow_it_is_not_written() =>
         (await shop.Write("POST", "FixedTags", """{"Id":4,"Name":"x"}""")).IsRefused(405, ("MethodNotAllowed", null));
+
+    [DatabaseFact]
+    public async Task What_is_written_is_told_to_those_who_track_the_set()
+    {
+        var first = await shop.Write("GET", "Tags", null, ("Prefer", "track-changes"));
+        var link = ((string)JsonNode.Parse(first.Body)!["@odata.deltaLink"]!)["{root}".Length..];
+        (await shop.Write("POST", "Tags", """{"Id":7,"Name":"seven"}""")).Is(201);
+        (await shop.Write("PATCH", "Tags(3)", """{"Name":"sky blue"}""")).Is(204);
+        (await shop.Write("DELETE", "Tags/$filter(Id eq 7)")).Is(204);
+        (await shop.Write("POST", "Customers", """{"Code":"D","Name":"Dora","Tags":[{"Id":8,"Name":"eight"}]}""")).Is(201);
+
+        var changes = JsonNode.Parse((await shop.Write("GET", link, null, ("OData-MaxVersion", "4.01"))).Body)!["value"]!.AsArray();
+
+        changes.Select(change => change!["@removed"] is null ? $"{change["Id"]} {change["Name"]}" : $"-{change["@id"]}").Order().Should().Equal("-{root}Tags(7)", "3 sky blue", "8 eight");
+    }
 }

@@ -66,7 +66,7 @@ public abstract class DataExchangeCases(WritableShop shop) : IAsyncLifetime
     {
         await Answers("POST", "customers", """{"data":[{"Code":"D","Name":"Dora"},{"Code":"E","Orders":[{"Amount":"x"}]},{"Code":"F","Name":"Fritz","Country":"FRA","Nick":1}]}""", 400,
             """
-            [{"message":"customers[1].Orders[0].Amount: A decimal number of at most 28 digits is expected. Write it without quotes, or say IEEE754Compatible=true in the Content-Type.","status":400,"code":"1305"},
+            [{"message":"customers[1].Orders[0].Amount: A decimal number of at most 28 digits is expected. Write it without quotes.","status":400,"code":"1305"},
             {"message":"customers[1].Name: A value is required here.","status":400,"code":"1307"},
             {"message":"customers[2].Country: At most 2 characters are allowed, these are 3.","status":400,"code":"1306"},
             {"message":"customers[2].Nick: customers has no field 'Nick'.","status":400,"code":"1311"}]

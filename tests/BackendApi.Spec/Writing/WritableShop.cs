@@ -80,7 +80,7 @@ public abstract class WritableShop(TestDatabase database) : PublishedTables(data
               { "name": "Customer", "target": "customers", "multiplicity": "one", "isEditable": true, "on": [ { "column": "customer_id", "targetColumn": "id" } ] },
               { "name": "Items", "target": "items", "multiplicity": "many", "isEditable": true, "on": [ { "column": "id", "targetColumn": "order_id" } ] } ] },
           { "alias": "items", "table": "item", "allow": { "create": true, "update": true, "delete": true } },
-          { "alias": "tags", "table": "tag", "allow": { "create": true, "update": true, "delete": true }, "relations": [] },
+          { "alias": "tags", "table": "tag", "trackChanges": true, "allow": { "create": true, "update": true, "delete": true }, "relations": [] },
           { "alias": "fixed-tags", "table": "tag", "relations": [] }
         ]
         """;
