@@ -20,7 +20,7 @@ public sealed partial class JsonItems
         private bool isCompleted;
         private JsonReaderState state = new(Reader);
         private Phase phase;
-        private string name = list;
+        private string name = "";
         private bool isItem;
         private bool hasList;
         private bool isWithin;
@@ -102,8 +102,9 @@ public sealed partial class JsonItems
                 case Phase.Start when reader.TokenType == JsonTokenType.StartObject:
                     phase = Phase.Members;
                     return null;
-                case Phase.Start or Phase.Value when reader.TokenType == JsonTokenType.StartArray && name == list:
+                case Phase.Start or Phase.Value when reader.TokenType == JsonTokenType.StartArray && (phase == Phase.Start || name == list):
                     phase = Phase.Items;
+                    name = list;
                     hasList = true;
                     return null;
                 case Phase.Start:
