@@ -9,7 +9,11 @@ namespace BackendApi.Endpoints;
 /// <summary>Reads a request body that is one JSON object, up to a bound.</summary>
 internal static class JsonBody
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+    private const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    private const string NamesTwice = "The body is not valid JSON, or names a member twice.";
 
     /// <param name="maxBytes">The length beyond which the body is refused unread.</param>
     /// <exception cref="ServiceException">415: not JSON by its header. 400: malformed, with the position; not an object; too long.</exception>
@@ -17,6 +21,8 @@ internal static class JsonBody
     {
         CheckContentType(request);
         var bytes = await BytesAsync(request, maxBytes, cancellation);
+        if (bytes.Span.StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
         JsonDocument document;
         try
         {
@@ -24,7 +30,14 @@ internal static class JsonBody
         }
         catch (JsonException malformed)
         {
-            throw new ServiceException(Errors.InvalidBody, Describe(malformed));
+            throw IsTooDeep(bytes.Span)
+                ? new ServiceException(Errors.LimitExceeded, $"Objects and lists nest deeper than the {MaxDepth} levels that are allowed, at {Place(malformed)}.")
+                : new ServiceException(Errors.InvalidBody, Describe(malformed));
+        }
+        // Half of a surrogate pair in a name.
+        catch (InvalidOperationException)
+        {
+            throw new ServiceException(Errors.InvalidBody, NamesTwice);
         }
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return document;
@@ -37,7 +50,7 @@ internal static class JsonBody
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new ServiceException(Errors.UnsupportedMediaType, "The body is read as application/json only.", "Content-Type");
-        if (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             throw new ServiceException(Errors.UnsupportedMediaType, "JSON is read in the encoding utf-8 only.", "Content-Type");
     }
 
@@ -66,7 +79,24 @@ internal static class JsonBody
         new(Errors.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"The body is longer than the {maxBytes:N0} bytes that are read here."));
 
     /// <summary>The reader counts lines and bytes from 0, people from 1.</summary>
-    private static string Describe(JsonException malformed) => malformed.LineNumber is { } line && malformed.BytePositionInLine is { } position
-        ? string.Create(CultureInfo.InvariantCulture, $"The body is not valid JSON at line {line + 1}, byte {position + 1}.")
-        : "The body is not valid JSON, or names a member twice.";
+    private static string Describe(JsonException malformed) => malformed.LineNumber is null ? NamesTwice : $"The body is not valid JSON at {Place(malformed)}.";
+
+    private static string Place(JsonException malformed) => string.Create(CultureInfo.InvariantCulture, $"line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}");
+
+    /// <summary>The exception does not tell.</summary>
+    private static bool IsTooDeep(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+                if (reader.CurrentDepth >= MaxDepth)
+                    return true;
+        }
+        catch (JsonException)
+        {
+            // It is malformed before it is deep.
+        }
+        return false;
+    }
 }

@@ -65,7 +65,7 @@ internal sealed class TransformBinding(EdmModel model, IReadOnlyDictionary<strin
         var broken = new Mistakes();
         if (value is not null)
             FieldChecks.Hold(new(property), value, path, broken);
-        foreach (var mistake in broken.All)
+        foreach (var mistake in broken.Errors)
             mistakes.Add(path, mistake.Message);
         return value;
     }

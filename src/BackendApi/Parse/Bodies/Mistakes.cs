@@ -19,8 +19,6 @@ public sealed class Mistakes
 
     public int Count => _errors.Count;
 
-    public IReadOnlyList<ServiceError> All => _errors;
-
     /// <param name="path">Empty for the body as a whole.</param>
     public void Add(ErrorRow row, string message, string path)
     {
