@@ -71,6 +71,26 @@ public abstract class ChangeSetCases<TDatabase>(Library<TDatabase> library)
         answer.Should().Contain("\"location\":\"{root}Books(110)\"").And.EndWith("\"body\":\"Dora\"}]}");
     }
 
+    /// <summary>All of its requests carry the same pair of headers (Repeatable Requests 1.0, 4).</summary>
+    [DatabaseFact]
+    public async Task A_change_set_that_comes_again_is_answered_as_the_first_time()
+    {
+        var headers = $$"""{ "repeatability-request-id": "{{Guid.NewGuid()}}", "repeatability-first-sent": "{{DateTimeOffset.UtcNow:R}}" }""";
+        var batch = $$"""
+            { "requests": [
+              { "id": "1", "atomicityGroup": "g", "method": "post", "url": "Authors", "headers": {{headers}}, "body": { "Id": 130, "Name": "Ella" } },
+              { "id": "2", "atomicityGroup": "g", "method": "post", "url": "$1/Books", "headers": {{headers}}, "body": { "Id": 130, "Title": "Once", "Version": 1 } },
+              { "id": "3", "method": "get", "url": "Authors(130)/Books/$count" } ] }
+            """;
+
+        var first = await library.Json(batch);
+        var second = await library.Json(batch);
+
+        BatchText.Statuses(first).Should().Be("201 201 200", first);
+        first.Should().Contain("\"repeatability-result\":\"accepted\"").And.EndWith("\"body\":\"1\"}]}");
+        second.Should().Be(first);
+    }
+
     [DatabaseFact]
     public async Task A_reference_in_a_condition_stands_for_the_tag_of_a_response()
     {
