@@ -37,3 +37,27 @@ public sealed class ChangeSetsOnPostgreSql(Library<PostgreSqlTestDatabase> libra
 
 [Needs("SqlServer")]
 public sealed class ChangeSetsOnSqlServer(Library<SqlServerTestDatabase> library) : ChangeSetCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
+
+public sealed class BatchFuzzerOnSqlite(Library<SqliteTestDatabase> library) : BatchFuzzerCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class BatchFuzzerOnPostgreSql(Library<PostgreSqlTestDatabase> library) : BatchFuzzerCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class BatchFuzzerOnSqlServer(Library<SqlServerTestDatabase> library) : BatchFuzzerCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
+
+public sealed class AsynchronousBatchesOnSqlite(Library<SqliteTestDatabase> library) : AsynchronousBatchCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class AsynchronousBatchesOnPostgreSql(Library<PostgreSqlTestDatabase> library) : AsynchronousBatchCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class AsynchronousBatchesOnSqlServer(Library<SqlServerTestDatabase> library) : AsynchronousBatchCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;
+
+public sealed class BatchJudgeOnSqlite(Library<SqliteTestDatabase> library) : BatchJudgeCases<SqliteTestDatabase>(library), IClassFixture<Library<SqliteTestDatabase>>;
+
+[Needs("PostgreSql")]
+public sealed class BatchJudgeOnPostgreSql(Library<PostgreSqlTestDatabase> library) : BatchJudgeCases<PostgreSqlTestDatabase>(library), IClassFixture<Library<PostgreSqlTestDatabase>>;
+
+[Needs("SqlServer")]
+public sealed class BatchJudgeOnSqlServer(Library<SqlServerTestDatabase> library) : BatchJudgeCases<SqlServerTestDatabase>(library), IClassFixture<Library<SqlServerTestDatabase>>;

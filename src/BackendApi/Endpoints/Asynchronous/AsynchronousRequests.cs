@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Endpoints.Batch;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ namespace BackendApi.Endpoints.Asynchronous;
 
 /// <summary>
 /// The preference <c>respond-async</c> (Protocol 11.6): the request goes on without its connection, the client gets 202 and the address of a
-/// <see cref="StatusMonitor"/>. It is honoured for a GET of the OData service, as long as the node has room; a preference may be ignored.
+/// <see cref="StatusMonitor"/>. It is honoured for a GET of the OData service and for a batch, as long as the node has room; a preference may be ignored.
 /// </summary>
 internal sealed class AsynchronousRequests(
     Failures failures, Authenticator authenticator, KeptResponses responses, ServiceRoot root, ODataSettings settings, Observations observations, TimeProvider clock,
@@ -25,8 +26,8 @@ internal sealed class AsynchronousRequests(
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var prefer = context.Request.Headers["Prefer"];
-        return prefer.Count > 0 && HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase)
+        return prefer.Count > 0 && context.Request.Path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase, out var below)
+            && (HttpMethods.IsGet(context.Request.Method) || (HttpMethods.IsPost(context.Request.Method) && BatchEndpoint.IsAddressed(below)))
             && AsynchronousPreference.Read(prefer) is { } preference
                 ? DetachAsync(context, preference, next)
                 : next(context);
@@ -41,18 +42,22 @@ internal sealed class AsynchronousRequests(
             await next(context);
             return;
         }
+        Spool? sent = null;
         try
         {
+            sent = await Spool.OfAsync(context.Request.Body, context.RequestAborted);
             await responses.ExpireAsync(clock.GetUtcNow() - TimeSpan.FromMinutes(settings.ResultRetentionMinutes), context.RequestAborted);
             await responses.CreateAsync(running.Id, caller, context.RequestAborted);
         }
         catch
         {
             Release(running);
+            if (sent is not null)
+                await sent.DisposeAsync();
             throw;
         }
         var body = new KeptBody(responses, running.Id, running.Cancellation.Cancel);
-        var request = new DetachedRequest(context, preference.Others, body, services, running.Cancellation.Token);
+        var request = new DetachedRequest(context, preference.Others, sent, body, services, running.Cancellation.Token);
         // On a thread of its own: a driver that blocks must not hold the 202 back.
         running.Task = Task.Run(() => RunAsync(request, running, next), CancellationToken.None);
 
@@ -128,6 +133,7 @@ internal sealed class AsynchronousRequests(
 
     private async Task RunAsync(DetachedRequest request, Running running, RequestDelegate next)
     {
+        await using var sent = request.Sent;
         try
         {
             await using var signs = clock.CreateTimer(_ => _ = TouchAsync(running), null, TouchEvery, TouchEvery);

@@ -1,19 +1,21 @@
+using BackendApi.Endpoints.Batch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace BackendApi.Endpoints.Asynchronous;
 
-/// <summary>A copy of a request without a body that outlives its connection. Its response goes to <see cref="KeptBody"/>.</summary>
+/// <summary>A copy of a request that outlives its connection. Its response goes to <see cref="KeptBody"/>.</summary>
 internal sealed class DetachedRequest : IHttpRequestLifetimeFeature, IHttpResponseFeature
 {
     private readonly KeptBody _body;
 
     /// <param name="preferences">The preferences that are left when those about the asynchronous answer are gone.</param>
+    /// <param name="sent">The body of the request.</param>
     /// <param name="cancellation">Ends the request early.</param>
-    public DetachedRequest(HttpContext original, StringValues preferences, KeptBody body, IServiceProvider services, CancellationToken cancellation)
+    public DetachedRequest(HttpContext original, StringValues preferences, Spool sent, KeptBody body, IServiceProvider services, CancellationToken cancellation)
     {
-        (_body, RequestAborted) = (body, cancellation);
+        (_body, Sent, RequestAborted) = (body, sent, cancellation);
         var request = original.Features.GetRequiredFeature<IHttpRequestFeature>();
         var headers = new HeaderDictionary();
         foreach (var (name, values) in request.Headers)
@@ -33,6 +35,7 @@ internal sealed class DetachedRequest : IHttpRequestLifetimeFeature, IHttpRespon
             QueryString = request.QueryString,
             RawTarget = request.RawTarget,
             Headers = headers,
+            Body = sent.From(0).Open(),
         });
         features.Set<IHttpConnectionFeature>(new HttpConnectionFeature
         {
@@ -48,6 +51,9 @@ internal sealed class DetachedRequest : IHttpRequestLifetimeFeature, IHttpRespon
     }
 
     public HttpContext Context { get; }
+
+    /// <summary>For whoever runs the request to dispose.</summary>
+    public Spool Sent { get; }
 
     /// <summary>A response that broke off is not lost here: as long as it is being kept it can still become an error.</summary>
     public bool IsBroken { get; private set; }

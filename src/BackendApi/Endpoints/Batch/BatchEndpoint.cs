@@ -15,6 +15,9 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
     /// <summary>Below the service root.</summary>
     public const string Segment = "$batch";
 
+    /// <param name="below">The path below the service root.</param>
+    public static bool IsAddressed(PathString below) => below.Value!.Trim('/').Equals(Segment, StringComparison.OrdinalIgnoreCase);
+
     public async Task PostAsync(HttpContext context)
     {
         var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);

@@ -151,7 +151,7 @@ internal sealed class BatchRun(
             CheckDependencies(operation);
             var url = OperationUrl.Of(operation.Reference is null ? operation.Url : _references.Resolve(operation.Url.TrimStart('/')), root);
             InnerRequest.Address(context, url, _references);
-            if (context.Request.Path.StartsWithSegments($"{ServiceRoot.Path}/{BatchEndpoint.Segment}", StringComparison.OrdinalIgnoreCase))
+            if (context.Request.Path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase, out var below) && BatchEndpoint.IsAddressed(below))
                 throw new ServiceException(Errors.InvalidBody, "A batch cannot hold another batch.");
             await dispatch(context);
             Note(context, operation, url);

@@ -34,6 +34,24 @@ internal sealed class Spool : IAsyncDisposable
         }
     }
 
+    /// <summary>A spool of all that a stream holds.</summary>
+    public static async Task<Spool> OfAsync(Stream stream, CancellationToken cancellation)
+    {
+        var spool = new Spool();
+        try
+        {
+            var buffer = new byte[16 * 1024];
+            while (await stream.ReadAsync(buffer, cancellation) is var read and > 0)
+                await spool.AppendAsync(buffer.AsMemory(0, read), cancellation);
+            return spool;
+        }
+        catch
+        {
+            await spool.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Everything from an earlier <see cref="Length"/> on.</summary>
     public Slice From(long start) => new(this, start, Length - start);
 
