@@ -53,6 +53,16 @@ public abstract class MalformedBatchCases<TDatabase>(Library<TDatabase> library)
     [InlineData("{\"requests\":[{\"id\":\"1\",\"method\":\"put\",\"url\":\"Books(1)\",\"headers\":{\"content-type\":\"image/png\"},\"body\":\"?\"}]}", "*requests[[]0].body: the string is not base64url.")]
     public Task A_JSON_batch_is_whole(string body, string message) => library.Refuses(body, "application/json", 400, message.Replace("[[]", "[", StringComparison.Ordinal));
 
+    [DatabaseTheory]
+    [InlineData("application/json", """{"requests":[{"id":"1","method":"post","url":"Authors","body":{"Id":900,"Name":"Nora"}},{"id":"2","method":"get","url":"Books" """)]
+    [InlineData("application/json", """{"requests":[{"id":"1","method":"post","url":"Authors","body":{"Id":900,"Name":"Nora"}},{"id":"1","method":"get","url":"Books"}]}""")]
+    [InlineData("multipart/mixed;boundary=b", "--b\nContent-Type: application/http\n\nPOST Authors HTTP/1.1\nContent-Type: application/json\n\n{\"Id\":900,\"Name\":\"Nora\"}\n--b\n")]
+    public async Task Nothing_of_a_batch_that_is_refused_has_run(string type, string body)
+    {
+        await library.Refuses(body, type, 400, "*");
+        (await library.Host.Client.GetStringAsync("odata/Authors/$count?$filter=Id eq 900")).Should().Be("0");
+    }
+
     [DatabaseFact]
     public Task JSON_does_not_nest_without_end() =>
         library.Refuses($$"""{"requests":[{"id":"1","method":"post","url":"Books","body":{{new string('[', 1000)}}""", "application/json", 400, "The batch is not valid JSON, is truncated or nests too deep*");
