@@ -39,11 +39,6 @@ internal static class JsonBody
         {
             throw new ServiceException(Errors.InvalidBody, NamesTwice);
         }
-        // Half of a surrogate pair in the name of a member.
-        catch (InvalidOperationException)
-        {
-            throw new ServiceException(Errors.InvalidBody, "The body names a member by half of a surrogate pair.");
-        }
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return document;
         using (document)

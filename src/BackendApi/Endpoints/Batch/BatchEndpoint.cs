@@ -33,7 +33,7 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
         {
             _ when type is not null && type.MediaType.Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase) =>
                 (await MultipartBatchReader.ReadAsync(type, context.Request.Body, bodies, settings, context.RequestAborted), false),
-            _ when type is not null && BodyForms.IsJson(type) && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)) =>
+            _ when type is not null && BodyForms.IsJson(type) && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) =>
                 (await JsonBatchReader.ReadAsync(context.Request.Body, bodies, settings, context.RequestAborted), true),
             _ => throw new ServiceException(Errors.UnsupportedMediaType, "A batch is multipart/mixed with a boundary, or application/json in utf-8.", "Content-Type"),
         };
