@@ -88,4 +88,51 @@ public class EntityBodyTests
     [InlineData("""{"Code":"a b","Name":5,"Credit":-1,"Orders":[{"Items":[{"Line":1,"Sku":"s","Quantity":0}]}]}""",
         "Code InvalidValue: The text does not match the pattern ^[A-Z0-9-]+$.\nName TypeMismatch: A text is expected, not a number. Put it in quotes.\nCredit InvalidValue: At least 0 is required.\nOrders[0].Items[0].Quantity InvalidValue: At least 1 is required.")]
     public void A_new_entity_is_refused(string body, string expected) => Read("Customers", body).Should().Be(expected);
+
+    [Theory]
+    [InlineData("""{"Code":"A","Name":"x","Manager@bind":"Customers(1)"}""", "Manager@bind InvalidBody: In OData 4.0 this is written Manager@odata.bind.")]
+    [InlineData("""{"Code":"A","Name":"x","@etag":"1"}""", "@etag InvalidBody: In OData 4.0 this is written @odata.etag.")]
+    [InlineData("""{"Code":"A","Name":"x","@odata.etag":"1","@context":"x"}""", "etag=1 Code='A' Name='x'")]
+    public void OData_4_0_knows_control_information_by_its_prefix(string body, string expected) => Read("Customers", body, scope: Scope with { IsV401 = false }).Should().Be(expected);
+
+    [Theory]
+    [InlineData("$1", "Code='A' Name='x' Manager->[Customers(ID=7)]")]
+    [InlineData("$2", "Manager@odata.bind InvalidValue: '$2' refers to no earlier request of a batch.")]
+    public void A_batch_says_what_its_references_stand_for(string id, string expected) =>
+        Read("Customers", $$"""{"Code":"A","Name":"x","Manager@odata.bind":"{{id}}"}""", scope: Scope with { ContentIds = url => url == "$1" ? Root + "Customers(7)" : null }).Should().Be(expected);
+
+    [Theory]
+    [InlineData("""{"Manager":{"ID":1,"Manager":{"ID":2,"Manager":{"ID":3,"Name":"x"}}}}""", "Manager.Manager.Manager LimitExceeded: Entities nest deeper than the 2 levels that are allowed.")]
+    [InlineData("""{"Orders":[{"ID":1},{"@id":"Orders(2)"},{"ID":3},{"ID":4},{"ID":5}]}""", "Orders[3] LimitExceeded: More than the 4 entities that one may hold.")]
+    [InlineData("""{"Orders@odata.bind":["Orders(1)","Orders(2)","Orders(3)","Orders(4)"]}""", "Orders@odata.bind[3] LimitExceeded: More than the 4 entities that one may hold.")]
+    public void A_body_has_bounds(string body, string expected) => Read("Customers", body, BodyPurpose.Update, Scope with { MaxDepth = 2, MaxEntities = 4 }).Should().Be(expected);
+
+    [Theory]
+    [InlineData("""{"Level":1}""", ":VipCustomer Level=1")]
+    [InlineData("""{"@type":"#BackendApi.VipCustomer","Level":1}""", ":VipCustomer Level=1")]
+    [InlineData("""{"@type":"#BackendApi.Customers","Level":1}""", "@odata.type InvalidBody: The address names the type BackendApi.VipCustomer; the body names another.")]
+    public void The_address_may_name_the_type(string body, string expected) => Read("Customers", body, BodyPurpose.Update, type: "VipCustomer").Should().Be(expected);
+
+    [Theory]
+    [InlineData("Name", "\"Ada\"", "Name='Ada'")]
+    [InlineData("Name", "\"much too long\"", "Name InvalidValue: At most 10 characters are allowed, these are 13.")]
+    [InlineData("Address", """{"City":"Bern"}""", "Address/City='Bern'")]
+    [InlineData("Address", "null", "Address/Street=null Address/City=null")]
+    [InlineData("Address/City", "5", "Address.City TypeMismatch: A text is expected, not a number. Put it in quotes.")]
+    public void A_property_of_its_own(string property, string value, string expected) =>
+        Read("Customers", value, read: (reader, json, set) => reader.ReadProperty(json, set, null, property, BodyPurpose.Update)).Should().Be(expected);
+
+    [Theory]
+    [InlineData("""{"Note":"x","CustomerID":9}""", "Note='x'")]
+    public void What_the_address_fills_is_neither_missing_nor_taken_from_the_body(string body, string expected) =>
+        Read("Orders", body, read: (reader, json, set) => reader.Read(json, set, BodyPurpose.Create, filled: BodyModel.Model.EntitySets["Customers"].NavigationsByName["Orders"].FilledInTarget())).Should().Be(expected);
+
+    [Theory]
+    [InlineData("""{"@removed":{"reason":"deleted"},"@id":"Customers(1)"}""", "(1) -Deleted")]
+    [InlineData("""{"@removed":{},"ID":1}""", "(1) -Deleted")]
+    [InlineData("""{"@id":"Customers(Code='A')","Name":"x"}""", "Customers(Code='A') Name='x'")]
+    [InlineData("""{"Code":"A","Name":"x"}""", "Code='A' Name='x'")]
+    [InlineData("""{"@removed":{"reason":"gone"},"ID":1}""", "@removed InvalidBody: An object with a reason is expected, such as {\"reason\":\"deleted\"} or {\"reason\":\"changed\"}.")]
+    [InlineData("""{"@removed":{"reason":"deleted"}}""", "value[0] MissingKey: What is removed is named by its id or its key.")]
+    public void An_item_of_a_delta(string body, string expected) => Read("Customers", body, read: (reader, json, set) => reader.ReadDeltaItem(json, set, expected.StartsWith("value", StringComparison.Ordinal) ? "value[0]" : "")).Should().Be(expected);
 }
