@@ -145,6 +145,8 @@ public sealed class SqlServerDialect : Dialect
 
     public override Statement Write(Change change) => Changes.Write(change, this);
 
+    public override string UpdateFrom => "UPDATE d SET {1} FROM {0} AS d JOIN {2} AS v ON {3}" + Changes.CountText;
+
     public override string LockHint => " WITH (UPDLOCK, HOLDLOCK, ROWLOCK)";
 
     public override Violation? Violated(Exception exception) => Failures.Violated(exception);

@@ -116,6 +116,11 @@ public sealed class SqliteDialect : Dialect
             _ => "{0}",
         };
 
+    /// <summary>SQLite keeps every digit, whatever the declared scale.</summary>
+    public override string Assigned(ColumnType column) => column is { Kind: ValueKind.Decimal, Scale: { } scale }
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"backend_scaled({{0}}, {scale})")
+        : Stored(column);
+
     /// <summary>The first comparison is the one that an index of a column with another collation serves.</summary>
     public override string EqualityOf(ValueKind kind) => IsText(kind) ? "({0} = {1} AND {0} = {1} COLLATE BINARY)" : "{0} = {1}";
 

@@ -59,6 +59,9 @@ internal static class ScalarFunctions
         Add(connection, "backend_ceiling", value => value is double number ? Math.Ceiling(number) : Number(value));
         Add(connection, "backend_floor", value => value is double number ? Math.Floor(number) : Number(value));
         Add(connection, "backend_round", value => value is double number ? Math.Round(number, MidpointRounding.AwayFromZero) : Number(value));
+        Add(connection, "backend_scaled", (value, scale) => Decimal(value) is { } number && scale is long digits and <= 28
+            ? Types.Stored(Math.Round(number, (int)digits, MidpointRounding.AwayFromZero))
+            : value);
         Add(connection, "backend_rounded", value => Decimal(value) is { } number ? Types.Stored(number) : Number(value));
         // Stands in a CASE in front of a division of integers, which SQLite answers with null.
         Add(connection, "backend_nonzero", value => value is 0L or 0.0 ? throw DivisionByZero() : value);

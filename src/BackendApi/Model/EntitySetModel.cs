@@ -45,6 +45,9 @@ public sealed class EntitySetModel
     /// <summary>The definition's rules over several fields, which every written row must satisfy.</summary>
     public IReadOnlyList<RowRule> Rules { get; internal set; } = [];
 
+    /// <summary>Properties whose value the database computes when a row is written, in document order, with the derived type that declares each; null for the set's own.</summary>
+    public IReadOnlyList<(DerivedModel? Type, PropertyModel Property)> Computed { get; internal set; } = [];
+
     /// <summary>How request bodies name the members of an entity.</summary>
     internal Parse.Bodies.BodyShapes Bodies => field ??= new(this);
 

@@ -14,6 +14,7 @@ internal sealed class TransformBinding(EdmModel model, IReadOnlyDictionary<strin
 
     public void Bind(CompletedDefinition definition, EntitySetModel set)
     {
+        var computed = new List<(DerivedModel? Type, PropertyModel Property)>();
         foreach (var (field, path, derived) in Fields(definition.Source))
         {
             var type = derived is null ? null : set.Derived.FirstOrDefault(known => known.Name == derived);
@@ -26,7 +27,12 @@ internal sealed class TransformBinding(EdmModel model, IReadOnlyDictionary<strin
             property.Transform = bound;
             CheckSteps(bound, property, field, path, definition.Mistakes);
             CheckUse(property, field, path, definition.Mistakes);
+            if (bound.Compute is null)
+                continue;
+            computed.Add((type, property));
+            CheckComputed(set, property, path, definition.Mistakes);
         }
+        set.Computed = computed;
     }
 
     private static IEnumerable<(FieldDefinition Field, string Path, string? Derived)> Fields(EndpointDefinition definition)
@@ -121,6 +127,16 @@ internal sealed class TransformBinding(EdmModel model, IReadOnlyDictionary<strin
         for (var i = 0; i < field.Transform!.Count; i++)
             if (field.Transform[i].Step is { } step)
                 mistakes.Add($"{path}.transform[{i}]", $"'{step}' applies to texts; this field has type {FieldTypes.Spelled(property.Kind, property.Items)}.");
+    }
+
+    /// <summary>A row is there before its computed values are: what stands in their place until then must be allowed to.</summary>
+    private static void CheckComputed(EntitySetModel set, PropertyModel property, string path, MistakeList mistakes)
+    {
+        var name = property.Column.Name;
+        if (set.Key.Contains(property))
+            mistakes.Add($"{path}.transform", "A key is not computed: rows are found by it.");
+        else if (property.Column is { IsNullable: false, Default: null } && (set.Table.ForeignKeys.Any(key => key.Columns.Contains(name)) || set.Table.UniqueKeys.Any(key => key.Columns.Contains(name))))
+            mistakes.Add($"{path}.transform", "The value is computed once the row is there. A column that is never null and part of a unique or foreign key needs a default that can stand there until then.");
     }
 
     private static void CheckUse(PropertyModel property, FieldDefinition field, string path, MistakeList mistakes)

@@ -49,6 +49,9 @@ internal sealed partial class ExpressionPlanner
     /// <summary>A condition that holds exactly where <paramref name="expression"/> is true.</summary>
     public Condition Where(Expression expression) => Plan(expression, Want.True);
 
+    /// <summary>A condition that holds where <paramref name="expression"/> is false or null.</summary>
+    public Condition WhereNot(Expression expression) => Plan(expression, Want.NotTrue);
+
     /// <summary>A value that the database computes.</summary>
     public Term Value(Expression expression) => Value(expression, peer: null);
 

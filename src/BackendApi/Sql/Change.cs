@@ -31,3 +31,7 @@ public abstract record Change(TableName Table, IReadOnlyList<IReadOnlyList<objec
         public override IReadOnlyList<ColumnSchema> Given => Key;
     }
 }
+
+/// <summary>An update of one column by values that the database computes from the rows themselves.</summary>
+/// <param name="Rows">Finds rows by their keys (<see cref="Select.Owners"/>), and has one column: the value.</param>
+public sealed record Computation(TableName Table, ColumnSchema Column, Select Rows);

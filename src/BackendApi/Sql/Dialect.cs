@@ -92,6 +92,9 @@ public abstract class Dialect
     /// </summary>
     public virtual string Stored(ColumnType column) => "{0}";
 
+    /// <summary>The same for a value that the database has computed, which can have more digits than the column.</summary>
+    public virtual string Assigned(ColumnType column) => Stored(column);
+
     /// <summary>The template that a stored column stands in a select list with; other than <c>{0}</c> only for types that the driver cannot read.</summary>
     public virtual string Selected(ColumnType column) => "{0}";
 
@@ -114,6 +117,12 @@ public abstract class Dialect
     public abstract int MaxRows(int columns);
 
     public abstract Statement Write(Change change);
+
+    /// <summary>
+    /// The template of an UPDATE by rows that are joined: <c>{0}</c> the table, which the template names <c>d</c>, <c>{1}</c> the assignment, <c>{2}</c> the rows,
+    /// which it names <c>v</c>, <c>{3}</c> what joins them.
+    /// </summary>
+    public virtual string UpdateFrom => "UPDATE {0} AS d SET {1} FROM {2} AS v WHERE {3}";
 
     /// <summary>
     /// What stands at the end of a SELECT that locks the rows of the source <c>{0}</c> until the transaction ends; empty where writers exclude each other

@@ -18,12 +18,7 @@ public sealed partial class SqlWriter
         switch (source.Rows)
         {
             case SourceRows.Table { Name: var name }:
-                if (name.Schema is { } schema)
-                {
-                    _dialect.AppendIdentifier(_text, schema);
-                    _text.Append('.');
-                }
-                _dialect.AppendIdentifier(_text, name.Name);
+                Table(name);
                 break;
             case SourceRows.Owners:
                 _dialect.AppendKeyList(_text, "t" + source.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), _owners);
@@ -38,6 +33,16 @@ public sealed partial class SqlWriter
                 throw new InvalidOperationException($"No SQL for {source.Rows.GetType().Name}.");
         }
         _text.Append(" t").Append(source.Number);
+    }
+
+    private void Table(TableName name)
+    {
+        if (name.Schema is { } schema)
+        {
+            _dialect.AppendIdentifier(_text, schema);
+            _text.Append('.');
+        }
+        _dialect.AppendIdentifier(_text, name.Name);
     }
 
     private void Items(Term list, string alias)

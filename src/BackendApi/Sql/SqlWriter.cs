@@ -97,9 +97,7 @@ public sealed partial class SqlWriter
     /// </summary>
     private void ByOwner(Select select, OwnerKeys owners)
     {
-        var keys = new (int Parameter, ColumnType Type)[owners.Lookup.Count];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = (Add(new(owners.Lookup[i].Definition.Type, owners.Values[i], IsList: true)), owners.Lookup[i].Definition.Type);
+        var keys = ListsOf(owners);
         _owners = keys;
 
         var isLimited = select.Form == SelectForm.Rows && (select.Skip > 0 || select.Take is not null);
@@ -177,6 +175,14 @@ public sealed partial class SqlWriter
             else
                 _text.Append("k.ord");
         }
+    }
+
+    private (int Parameter, ColumnType Type)[] ListsOf(OwnerKeys owners)
+    {
+        var keys = new (int Parameter, ColumnType Type)[owners.Lookup.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = (Add(new(owners.Lookup[i].Definition.Type, owners.Values[i], IsList: true)), owners.Lookup[i].Definition.Type);
+        return keys;
     }
 
     /// <summary>The owners, and the rows that belong to each.</summary>

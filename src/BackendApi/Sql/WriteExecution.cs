@@ -11,12 +11,14 @@ namespace BackendApi.Sql;
 /// Runs a <see cref="WritePlan"/> on a session whose transaction is open: level by level, all rows of one kind by one statement. Whoever gets a
 /// mistake or an exception rolls back.
 /// </summary>
-internal sealed class WriteExecution(ModelSnapshot model, Session session, Dialect dialect, Mistakes mistakes, Observations observations, CancellationToken cancellation)
+internal sealed partial class WriteExecution(ModelSnapshot model, Session session, Dialect dialect, Mistakes mistakes, Observations observations, CancellationToken cancellation)
 {
     private readonly Dictionary<PlannedRow, WrittenRow> _written = [];
     private readonly ConstraintMistakes _constraints = new(mistakes);
     /// <summary>Rows of tracked tables, for the change log.</summary>
     private readonly List<PlannedRow> _logged = [];
+    /// <summary>What has been inserted or updated, in this order.</summary>
+    private readonly List<PlannedRow> _stored = [];
 
     /// <summary>Rows that a client's limit counts: inserted, changed or deleted.</summary>
     public long Affected { get; private set; }
@@ -39,7 +41,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
             mistakes.ThrowIfAny();
         }
         await LinkAsync(plan.Links);
-        await CheckVisibleAsync(plan.Rows);
+        await FinishAsync();
         mistakes.ThrowIfAny();
         foreach (var changed in _logged.GroupBy(row => row.Set))
             foreach (var statement in dialect.Statements(changed.Key, changed.Select(row => (IReadOnlyList<object>)[.. changed.Key.LoggedKey!.Select(column => _written[row][column]!)])))
@@ -143,7 +145,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 for (var i = 0; i < chunk.Length; i++)
                     _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
                 Changed(set, chunk);
-                await ChangeAsync(chunk, indexes => new Change.Insert(set.Table.Name, columns, [.. indexes.Select(i => values[i])], returning), async (statement, indexes) =>
+                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Insert(set.Table.Name, columns, [.. indexes.Select(i => values[i])], returning)), async (statement, indexes) =>
                 {
                     if (returning.Length == 0)
                     {
@@ -163,6 +165,8 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
             }
         }
 
+        _stored.AddRange(rows);
+
         // A key that another row was to give and did not have is made by the database.
         IEnumerable<PlannedValue> Given(IReadOnlyList<PlannedValue> key) => key.Where(part => part.From is null || Value(part) is not null);
     }
@@ -181,11 +185,12 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 if (!isKnown && !chunk.All(_written.ContainsKey))
                     await FindOrMissAsync(set, chunk, isLocked: true);
                 mistakes.ThrowIfAny();
+                if (!hasNothing || set.Computed.Count > 0)
+                    Changed(set, chunk);
                 if (hasNothing)
                     continue;
-                Changed(set, chunk);
                 var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Concat(row.Values).Select(Value).ToArray()).ToArray();
-                await ChangeAsync(chunk, indexes => new Change.Update(set.Table.Name, key, columns, sample.Defaults, [.. indexes.Select(i => values[i])]), async (statement, indexes) =>
+                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Update(set.Table.Name, key, columns, sample.Defaults, [.. indexes.Select(i => values[i])])), async (statement, indexes) =>
                 {
                     var count = await ExecuteAsync(statement);
                     if (isKnown && count == 0)
@@ -199,6 +204,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 }
             }
         }
+        _stored.AddRange(rows);
     }
 
     private async Task UpsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
@@ -236,7 +242,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
                 mistakes.ThrowIfAny();
                 Changed(set, chunk);
                 var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Select(Value).ToArray()).ToArray();
-                await ChangeAsync(chunk, indexes => new Change.Delete(set.Table.Name, key, [.. indexes.Select(i => values[i])]), async (statement, indexes) =>
+                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Delete(set.Table.Name, key, [.. indexes.Select(i => values[i])])), async (statement, indexes) =>
                 {
                     if (await ExecuteAsync(statement) == 0 && isKnown)
                         Missing(chunk[indexes[0]]);
@@ -249,7 +255,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
 
     /// <summary>One row that is found by the statement that changes it: nothing has to be read before.</summary>
     private static bool IsKnown(EntitySetModel set, PlannedRow[] rows) =>
-        rows is [{ Wanted.Count: 0, Type: null, Condition: null } row] && set.RowFilter is null
+        rows is [{ Wanted.Count: 0, Type: null, Condition: null } row] && set.RowFilter is null && (!IsFinished(set) || HasKey(set, row))
         && (set.LoggedKey is not { } logged || logged.All(column => row.Key.Any(part => part.Column == column)));
 
     /// <summary>The collection has lost what the body does not name.</summary>
@@ -342,38 +348,18 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
         await ExecuteAsync(dialect.Write(new Change.Delete(through.Table, columns, [values])));
     }
 
-    /// <summary>Nobody writes what the definition's filter would hide from them.</summary>
-    private async Task CheckVisibleAsync(IReadOnlyList<PlannedRow> rows)
-    {
-        foreach (var written in rows.Where(row => row.Set.RowFilter is not null && row.Action is RowAction.Insert or RowAction.Update or RowAction.Upsert).GroupBy(row => row.Set))
-        {
-            var set = written.Key;
-            var key = set.Key.Select(property => property.Column).ToArray();
-            foreach (var chunk in written.Chunk(dialect.MaxRows(key.Length)))
-            {
-                var isSeen = new bool[chunk.Length];
-                var lists = key.Select(column => (IReadOnlyList<object>)[.. chunk.Select(row => _written[row][column]!)]).ToArray();
-                await using (var seen = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model, set, null, key, lists, [key[0]], isLocked: false), dialect)))
-                    while (await seen.ReadAsync(cancellation))
-                        isSeen[dialect.Values.Int64(seen, 0)] = true;
-                foreach (var row in chunk.Where((_, i) => !isSeen[i]))
-                    mistakes.Add(Errors.Forbidden, $"{set.Name} shows a part of its rows only, and this one would not be among them.", row.Path);
-            }
-        }
-    }
-
     /// <summary>
     /// Runs a statement over rows. When it breaks a constraint it does not say which row did: then each is tried alone, so that every one that
     /// fails is named.
     /// </summary>
-    private async Task ChangeAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Change> change, Func<Statement, int[], Task> run)
+    private async Task ChangeAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Statement> change, Func<Statement, int[], Task> run)
     {
         var all = Enumerable.Range(0, rows.Count).ToArray();
         if (rows.Count == 1)
         {
             try
             {
-                await run(dialect.Write(change(all)), all);
+                await run(change(all), all);
             }
             catch (Exception failure) when (dialect.Violated(failure) is { } violation)
             {
@@ -385,7 +371,7 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
         await session.Transaction!.SaveAsync(Savepoint, cancellation);
         try
         {
-            await run(dialect.Write(change(all)), all);
+            await run(change(all), all);
         }
         catch (Exception failure) when (dialect.Violated(failure) is not null)
         {
@@ -396,14 +382,14 @@ internal sealed class WriteExecution(ModelSnapshot model, Session session, Diale
         await session.Transaction!.ReleaseAsync(Savepoint, cancellation);
     }
 
-    private async Task EachAloneAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Change> change, Func<Statement, int[], Task> run)
+    private async Task EachAloneAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Statement> change, Func<Statement, int[], Task> run)
     {
         for (var i = 0; i < rows.Count && mistakes.Count < Mistakes.Most; i++)
         {
             await session.Transaction!.SaveAsync(Savepoint, cancellation);
             try
             {
-                await run(dialect.Write(change([i])), [i]);
+                await run(change([i]), [i]);
             }
             catch (Exception failure) when (dialect.Violated(failure) is { } violation)
             {

@@ -25,3 +25,11 @@ public sealed class DataExchangeOnPostgreSql(PostgreSqlWritableShop shop) : Data
 
 [Needs("SqlServer")]
 public sealed class DataExchangeOnSqlServer(SqlServerWritableShop shop) : DataExchangeCases(shop), IClassFixture<SqlServerWritableShop>;
+
+public sealed class RulesOnSqlite(SqliteRuledShop shop) : RuleCases(shop), IClassFixture<SqliteRuledShop>;
+
+[Needs("PostgreSql")]
+public sealed class RulesOnPostgreSql(PostgreSqlRuledShop shop) : RuleCases(shop), IClassFixture<PostgreSqlRuledShop>;
+
+[Needs("SqlServer")]
+public sealed class RulesOnSqlServer(SqlServerRuledShop shop) : RuleCases(shop), IClassFixture<SqlServerRuledShop>;

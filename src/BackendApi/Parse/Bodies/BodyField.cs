@@ -42,4 +42,25 @@ internal sealed class BodyField
     public object? Constant => Property.Transform.Constant;
     public LookupModel? Lookup => Property.Transform.Lookup;
     public bool IsComputed => Property.Transform.Compute is not null;
+
+    /// <summary>What a new row has where a computed value comes later, because the column is never null; null where nothing has to stand there.</summary>
+    public object? Placeholder => !IsComputed || Property.Column is not { IsNullable: false, Default: null, IsIdentity: false, IsGenerated: false } ? null : Property.Kind switch
+    {
+        ValueKind.Boolean => false,
+        ValueKind.Byte => (byte)0,
+        ValueKind.Int16 => (short)0,
+        ValueKind.Int32 => 0,
+        ValueKind.Int64 => 0L,
+        ValueKind.Decimal => 0m,
+        ValueKind.Double => 0d,
+        ValueKind.Single => 0f,
+        ValueKind.Date => DateOnly.FromDateTime(DateTime.UnixEpoch),
+        ValueKind.TimeOfDay => TimeOnly.MinValue,
+        ValueKind.DateTimeOffset => DateTimeOffset.UnixEpoch,
+        ValueKind.Duration => TimeSpan.Zero,
+        ValueKind.Guid => Guid.Empty,
+        ValueKind.Binary => Array.Empty<byte>(),
+        ValueKind.Json => "null",
+        _ => Property.Column.Members is [var member, ..] ? member : "",
+    };
 }

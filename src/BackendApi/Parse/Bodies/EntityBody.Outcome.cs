@@ -29,6 +29,8 @@ public sealed partial record EntityBody
                 else
                     values.Add(value);
             }
+            else if (field.Placeholder is { } placeholder)
+                values.Add(new(field.Property, placeholder, PathOf(field.Property)));
             else if (index < 0 && field.IsRequired && !field.IsComputed && !IsElsewhere(field.Property))
                 mistakes.Add(Errors.RequiredMissing, "A value is required here.", PathOf(field.Property));
         }

@@ -34,6 +34,52 @@ internal static class WriteSelects
         };
     }
 
+    /// <summary>Those of many rows that break a rule of their set: the place in the lists, then for each rule true where it is broken, and null where it holds.</summary>
+    /// <param name="keys">A list for each part of the key.</param>
+    public static Select Broken(ModelSnapshot model, EntitySetModel set, IReadOnlyList<IReadOnlyList<object>> keys)
+    {
+        var scope = Over(model, set);
+        var broken = set.Rules.Select(rule => new ExpressionPlanner(scope).WhereNot(rule.Condition)).ToArray();
+        return new()
+        {
+            Columns = [.. broken.Select(condition => new Term.Test(condition, Condition.Constant.False))],
+            From = scope.Root.Source,
+            Joins = scope.Joins,
+            Where = Condition.AnyOf(broken),
+            Owners = Found(scope, keys),
+        };
+    }
+
+    /// <summary>A computed property of many rows; with <paramref name="type"/> of those that are of it.</summary>
+    /// <param name="keys">A list for each part of the key.</param>
+    public static Computation Computed(ModelSnapshot model, EntitySetModel set, DerivedModel? type, PropertyModel property, IReadOnlyList<IReadOnlyList<object>> keys)
+    {
+        var scope = Over(model, set);
+        if (type is not null)
+            scope.Restrict(type);
+        var value = new ExpressionPlanner(scope).Value(property.Transform.Compute!);
+        // Not every database makes an integer of a fraction by itself, and none says how.
+        if (value.Kind != property.Column.Type.Kind && FieldTypes.IsNumber(value.Kind) && FieldTypes.IsNumber(property.Column.Type.Kind))
+            value = new Term.Converted(value, property.Column.Type.Kind);
+        return new(set.Table.Name, property.Column, new()
+        {
+            Columns = [value],
+            From = scope.Root.Source,
+            Joins = scope.Joins,
+            Where = type is null ? null : Navigating.IsOf(scope.Root, type),
+            Owners = Found(scope, keys),
+        });
+    }
+
+    private static Scope Over(ModelSnapshot model, EntitySetModel set)
+    {
+        var numbers = new SourceNumbers(model.EntitySets);
+        return new(set, numbers.Next(set.Table.Name), numbers);
+    }
+
+    private static OwnerKeys Found(Scope scope, IReadOnlyList<IReadOnlyList<object>> keys) =>
+        new([.. scope.Root.Set.Key.Select(property => Navigating.Column(scope.Root.Source, property.Column))], keys, Link: null);
+
     /// <summary>Rows of a link table that are there already.</summary>
     public static Select Linked(TableName table, IReadOnlyList<ColumnSchema> columns, IReadOnlyList<IReadOnlyList<object>> values)
     {
