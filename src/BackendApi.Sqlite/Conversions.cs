@@ -19,6 +19,8 @@ internal static class Conversions
         (ValueKind.Date, ValueKind.DateTimeOffset) => "({0} || 'T00:00:00.0000000Z')",
         (ValueKind.DateTimeOffset, ValueKind.Date) => "substr({0}, 1, 10)",
         (ValueKind.DateTimeOffset, ValueKind.TimeOfDay) => "substr({0}, 12, 16)",
+        // A whole number of SQLite holds more digits than a real one does.
+        (ValueKind.Byte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64, ValueKind.Decimal) => "{0}",
         _ => $"backend_number({{0}}, '{to}')",
     };
 }

@@ -250,7 +250,7 @@ internal static class ScalarFunctions
             {
                 if (Patterns.Count >= MaxPatterns)
                     Patterns.Clear();
-                Patterns[pattern] = regex = new Regex(AtTheEnd(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternTime);
+                Patterns[pattern] = regex = new Regex(PatternInUtf16.Of(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternTime);
             }
             return regex.IsMatch(text);
         }
@@ -262,20 +262,6 @@ internal static class ScalarFunctions
         {
             throw Bad("The pattern takes too long.");
         }
-    }
-
-    /// <summary>.NET takes <c>$</c> for the place in front of a last line feed too. Every other <c>$</c> of a pattern stands behind a backslash.</summary>
-    private static string AtTheEnd(string pattern)
-    {
-        var text = new StringBuilder(pattern.Length + 2);
-        for (var i = 0; i < pattern.Length; i++)
-            if (pattern[i] == '\\')
-                text.Append(pattern, i++, 2);
-            else if (pattern[i] == '$')
-                text.Append(@"\z");
-            else
-                text.Append(pattern[i]);
-        return text.ToString();
     }
 
     private static SqliteException DivisionByZero() => Bad("Division by zero.");

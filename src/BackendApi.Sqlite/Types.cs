@@ -137,8 +137,9 @@ internal static class Types
     /// double cannot hold stay whole.
     /// </summary>
     private static object Stored(decimal number) =>
-        Math.Abs(number) > 9_007_199_254_740_992m && number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue
-            ? (long)number
+        Math.Abs(number) > 9_007_199_254_740_992m && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
+            // As an object, or the other branch makes it real.
+            ? (object)(long)number
             : double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
 

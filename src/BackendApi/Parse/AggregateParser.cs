@@ -59,7 +59,7 @@ internal static class AggregateParser
         // A path that ends at a navigation property aggregates the entities themselves.
         var isEntity = path.Count > prefix.Count && at.Current is ' ' or '\t';
         var value = isEntity ? null : ExpressionParser.Parse(ref at, target);
-        if (path.Count > prefix.Count && value is not (null or Expression.Property { Source: Expression.Variable }))
+        if (path.Count > prefix.Count && !(value is null || IsMember(value)))
         {
             // Not a path but an expression of single-valued ones: evaluated for each row, however often it meets the same entity.
             at.Position = start;
@@ -132,9 +132,15 @@ internal static class AggregateParser
         return path.Count > prefix.Count;
     }
 
+    /// <summary>A property of the entity, perhaps of a complex value of it or of a type that it is cast to.</summary>
+    private static bool IsMember(Expression value) =>
+        value is Expression.Property { Source: var source } && (source is Expression.Variable or Expression.TypeCast { Source: Expression.Variable } || IsMember(source));
+
     private static bool IsOperand(Cursor at)
     {
-        at.Position += at.PeekIdentifier().Length;
+        do
+            at.Position += at.PeekQualifiedName().Length;
+        while (at.TryTake('/'));
         at.SkipBlanks();
         return Functions.Find(at.PeekIdentifier()) is { Form: FunctionForm.Binary };
     }

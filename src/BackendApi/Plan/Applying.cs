@@ -68,6 +68,7 @@ internal static class Applying
         if (paths.Count == 0)
             return then.Count > 0 ? Plan(rows.Copy(), then) : throw ExpressionPlanner.NotSupported("a total without an aggregation");
         rows = rows.Copy();
+        var made = Made(rows);
         var planner = new ExpressionPlanner(rows.Scope);
         Joined?[] entities = [.. paths.Select(path => path.Value is Expression.Navigation navigation && planner.Reached(navigation) is var reached
             ? new Joined(path.Path, reached.Entity, IsUnique: false) { Navigation = reached.Navigation }
@@ -87,7 +88,7 @@ internal static class Applying
             if (entities[i] is { } entity)
                 keys.Add((entity, [.. entity.Key.Select(_ => values.Dequeue())]));
             else if (values.Dequeue() is var value && !rows.Scope.Joined.Any(known => IsBehind(known.Alias, paths[i].Path)))
-                members.Add(Common(set, paths[i].Path, value));
+                members.Add(Common(set, paths[i].Path, value, made.Contains(paths[i].Path)));
         }
         // What the groups have in common replaces what some of their rows may have by the same path.
         members.AddRange(own.Where(member => !paths.Any(path => path.Path == member.Path || (path.IsEntity && IsBehind(path.Path, member.Path)))));
@@ -100,6 +101,9 @@ internal static class Applying
     /// <summary>The entity at the first path has what the other leads to.</summary>
     private static bool IsBehind(string entity, string path) => path.StartsWith(entity + "/", StringComparison.Ordinal);
 
-    private static Member Common(EntitySetModel set, string path, Term.Column value) =>
-        new(path, value.Property is { IsDynamic: false } declared ? declared : Computing.Property(set, path, value), value);
+    /// <summary>The paths of what transformations have made, be it nothing but a declared property by another name.</summary>
+    private static HashSet<string> Made(Rowset rows) => [.. rows.Scope.Computed.Keys, .. rows.Members.Where(member => member.Property.IsDynamic).Select(member => member.Path)];
+
+    private static Member Common(EntitySetModel set, string path, Term.Column value, bool isMade) =>
+        new(path, value.Property is { IsDynamic: false } declared && !isMade ? declared : Computing.Property(set, path[(path.LastIndexOf('/') + 1)..], value), value);
 }

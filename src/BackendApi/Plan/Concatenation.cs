@@ -18,7 +18,6 @@ internal static class Concatenation
         if (parts is [var only])
             return only;
         var areEntities = parts.All(part => part.AreEntities && part.Scope.Computed.Keys.ToHashSet().SetEquals(parts[0].Scope.Computed.Keys));
-        var set = parts[0].Scope.Root.Set;
         var numbers = parts[0].Scope.Numbers;
 
         var inputs = parts.Select(part => Input(part, areEntities)).ToList();
@@ -32,8 +31,11 @@ internal static class Concatenation
             var terms = inputs.Select(input => input.GetValueOrDefault(path)).ToList();
             var model = terms.First(term => term is not null)!;
             var type = NestedColumns.TypeOf(model);
+            // An exact sum keeps its digits: any decimal can stand beside it.
+            if (model.Kind == ValueKind.Decimal && terms.Exists(term => term is not null && NestedColumns.TypeOf(term).Native == ColumnType.Exact))
+                type = new(ValueKind.Decimal, ColumnType.Exact, Scale: terms.OfType<Term>().Select(term => NestedColumns.TypeOf(term).Scale).Distinct().ToList() is [var scale] ? scale : null);
             // Different forms of the same kind meet in the one in which values are compared, which is the one of a null that stands for a missing value too.
-            if (terms.Exists(term => term is null ? type.Native != ColumnType.Exact : NestedColumns.TypeOf(term) != type))
+            else if (terms.Exists(term => term is null ? type.Native != ColumnType.Exact : NestedColumns.TypeOf(term) != type))
                 type = type with { IsOperand = true };
             var name = areEntities && model is Term.Column column && !path.StartsWith(Hidden, StringComparison.Ordinal)
                 ? column.Definition.Name
@@ -63,11 +65,10 @@ internal static class Concatenation
 
         var key = parts.SelectMany((part, i) => part.Key.Select(term => PathOf(inputs[i], term))).Distinct().Select(path => (Term)Column(path));
         return new(
-            new Scope(set, source, numbers)
-            {
-                Members = areEntities ? null : Members(parts, inputs, partColumn, Column),
-                Computed = areEntities ? parts[0].Scope.Computed.Keys.ToDictionary(name => name, name => (Term)Column(name), StringComparer.Ordinal) : Computing.Nothing,
-            },
+            parts[0].Scope.Over(
+                source,
+                areEntities ? null : Members(parts, inputs, partColumn, Column),
+                areEntities ? parts[0].Scope.Computed.Keys.ToDictionary(name => name, name => (Term)Column(name), StringComparer.Ordinal) : Computing.Nothing),
             Where: null,
             [partColumn, .. paths.Where(path => path == Order).Select(Column), .. key])
         {

@@ -118,10 +118,13 @@ internal sealed partial class ExpressionPlanner
     private static Condition ComplexNullTest(Entity entity, IEdmProperty definition, bool negated)
     {
         var complex = entity.Set.Complex(definition)!;
-        if (!complex.IsNullable && !entity.Source.IsOptional)
+        var isCast = entity.IsCast;
+        if (!complex.IsNullable && !entity.Source.IsOptional && isCast is null)
             return Constant(negated);
         var columns = complex.Members.Columns.Select(column => (Condition)new Condition.IsNull(entity.Column(column), negated)).ToArray();
-        return negated ? Condition.AnyOf(columns) : Condition.AllOf(columns);
+        return isCast is null ? negated ? Condition.AnyOf(columns) : Condition.AllOf(columns)
+            : negated ? Condition.AllOf([isCast, Condition.AnyOf(columns)])
+            : Condition.AnyOf([Navigating.IsNotOf(entity, entity.Cast!), Condition.AllOf(columns)]);
     }
 
     private static bool IsNull(Expression expression) => expression is Expression.Literal { Value: null };

@@ -85,7 +85,8 @@ internal sealed partial class ExpressionPlanner
             return null;
         var source = collection is Expression.Property property ? property.Source : ((Expression.Navigation)collection).Source;
         var (_, owner) = Resolve(source);
-        return owner.Source.IsOptional ? new(owner.Column(owner.Set.Key[0]), negated) : null;
+        var key = owner.Column(owner.Set.Key[0]);
+        return owner.IsCast is { } isCast ? new(new Term.Case(isCast, key), negated) : owner.Source.IsOptional ? new(key, negated) : null;
     }
 
     /// <summary>Two collections of values, each as many times as it is needed as a source of its own.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class ExpressionPlanner
             return ToMember(convert.Operand, target);
         var operand = Value(convert.Operand);
         if (convert.Operand.Type?.Definition is IEdmEnumType source)
-            return to == ValueKind.String ? Named(operand)
+            return to == ValueKind.String ? AsText(Named(operand))
                 : Functions.NumericRank(to) > 0 ? Converted(source.IsFlags ? Flags.Number(source, Named(operand)) : OfMember(source, Named(operand)), to)
                 : new Term.Constant(Constants.TypeOf(to), null);
         return Converted(operand, to);
@@ -72,6 +72,13 @@ internal sealed partial class ExpressionPlanner
             (Condition)new Condition.Compare(Comparison.Equal, column, new Term.Constant(column.Definition.Type, member.Value ?? member.Name)),
             (Term)Text(member.Name)))], ValueKind.Enum);
     }
+
+    private static Term AsText(Term name) => name switch
+    {
+        Term.Column column => column with { Kind = ValueKind.String, Property = null },
+        Term.Case branches => branches with { Kind = ValueKind.String },
+        _ => name,
+    };
 
     /// <summary>Two members in texts that compare: those of the one column, or the names.</summary>
     private static (Term Left, Term Right) SameText(Term left, Term right)

@@ -185,14 +185,9 @@ internal sealed partial class ExpressionPlanner
             throw NotSupported($"the structured property {property.Definition.Name} in an expression");
         var column = entity.Column(model);
         // What another type's rows hold in the column is not a value of this property, and an entity of another type has none behind a cast.
-        var type = entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(model))
-            ?? (CastOf(property.Source) is { } cast ? entity.Set.DerivedFrom(cast.Type!.Definition) : null);
-        return type is not null && type != entity.Type ? new Term.Case(Navigating.IsOf(entity, type), column) : column;
+        var type = entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(model));
+        return (type is null ? entity : entity with { Cast = type }).IsCast is { } isOfType ? new Term.Case(isOfType, column) : column;
     }
-
-    /// <summary>The type cast that stands right in front of a property, complex ones between them left aside.</summary>
-    private static Expression.TypeCast? CastOf(Expression source) =>
-        source is Expression.Property complex ? CastOf(complex.Source) : source as Expression.TypeCast;
 
     private Term Call(FunctionRow function, IReadOnlyList<Expression> arguments, Expression expression)
     {
@@ -240,7 +235,8 @@ internal sealed partial class ExpressionPlanner
                     ? owner
                     : throw NotSupported($"a path into {definition.Name}");
             case Expression.TypeCast cast when PrimitiveTypes.ItemOf(cast.Type) is null:
-                return Resolve(cast.Source);
+                var uncast = Resolve(cast.Source);
+                return uncast.Entity.Set.DerivedFrom(cast.Type!.Definition) is { } derived ? (uncast.Scope, uncast.Entity with { Cast = derived }) : uncast;
             default:
                 throw NotSupported("a path over this expression");
         }

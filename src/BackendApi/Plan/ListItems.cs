@@ -20,7 +20,7 @@ internal sealed record ListItems(Source Source, Term Item, Condition? Only)
     {
         var source = numbers.Next(new SourceRows.List(entity.Column(collection)));
         var type = entity.Set.Derived.FirstOrDefault(derived => derived.Members.Columns.Contains(collection));
-        return new(source, new Term.Item(source, collection.Items!.Value), type is null || type == entity.Type ? null : Navigating.IsOf(entity, type));
+        return new(source, new Term.Item(source, collection.Items!.Value), type is null ? entity.IsCast : (entity with { Cast = type }).IsCast);
     }
 
     /// <summary>The items that the request gives.</summary>

@@ -34,7 +34,7 @@ internal static class Navigating
     {
         var target = new Entity(navigation.Target, numbers.Next(navigation.Target.Table.Name));
         var scope = new Scope(navigation.Target, target.Source, numbers);
-        var filter = RowFilter(target, numbers);
+        var filter = Condition.Both(RowFilter(target, numbers), from.IsCast);
         if (navigation.Through is not { } through)
         {
             var where = Condition.Both(Joined(from.Source, navigation.On, target.Source), filter);

@@ -91,14 +91,8 @@ internal sealed record Rowset(Scope Scope, Condition? Where, IReadOnlyList<Term>
 
     private Rowset Over(Source source, Func<Term, Term.Column> column)
     {
-        var scope = new Scope(Scope.Root.Set, source, Scope.Numbers)
-        {
-            Members = Scope.Members is null ? null : Outside(Scope.Members),
-            Added = Outside(Scope.Added),
-            Computed = Scope.Computed.ToDictionary(item => item.Key, item => (Term)column(item.Value), StringComparer.Ordinal),
-        };
-        if (Scope.Root.Type is { } type)
-            scope.Restrict(type);
+        var scope = Scope.Over(
+            source, Scope.Members is null ? null : Outside(Scope.Members), Scope.Computed.ToDictionary(item => item.Key, item => (Term)column(item.Value), StringComparer.Ordinal), Outside(Scope.Added));
         foreach (var joined in Scope.Joined)
             scope.Rejoin(joined, [.. joined.Key.Select(column)]);
         return new(scope, Where: null, [.. Key.Select(column)])

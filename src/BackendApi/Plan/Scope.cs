@@ -26,7 +26,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     // SQLite joins 64 tables; a link table and the tables of a path take some of them.
     private const int MaxJoins = 50;
 
-    private readonly List<(Source From, NavigationModel Navigation, Source To)> _reached = [];
+    private readonly List<(Source From, DerivedModel? Cast, NavigationModel Navigation, Source To)> _reached = [];
     private readonly List<Join> _joins = [];
 
     public Entity Root { get; private set; } = new(set, root);
@@ -61,6 +61,15 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
         copy._reached.AddRange(_reached);
         copy._joins.AddRange(_joins);
         return copy;
+    }
+
+    /// <summary>The same rows out of another source.</summary>
+    public Scope Over(Source source, IReadOnlyList<Member>? members, IReadOnlyDictionary<string, Term> computed, IReadOnlyList<Member>? added = null)
+    {
+        var scope = new Scope(Root.Set, source, Numbers) { Members = members, Computed = computed, Added = added ?? [] };
+        if (Root.Type is { } type)
+            scope.Restrict(type);
+        return scope;
     }
 
     /// <summary>The entities that a navigation leads to, joined once more: a row for each of them, and none where there is none.</summary>
@@ -108,7 +117,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     {
         IsCrossJoin = true;
         Entities = [.. entities.Select(item => item.Entity)];
-        _reached.AddRange(entities.Select(item => (Root.Source, item.Navigation, item.Entity.Source)));
+        _reached.AddRange(entities.Select(item => (Root.Source, (DerivedModel?)null, item.Navigation, item.Entity.Source)));
         _joins.AddRange(Entities.Skip(1).Select(entity => new Join(entity.Source, Condition.Constant.True, IsOuter: false)));
     }
 
@@ -118,8 +127,10 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     /// <summary>The entity that a single-valued navigation leads to, joined on first use.</summary>
     public Entity Reach(Entity from, NavigationModel navigation)
     {
-        foreach (var (source, known, to) in _reached)
-            if (ReferenceEquals(source, from.Source) && ReferenceEquals(known, navigation))
+        var isCast = from.IsCast;
+        var cast = isCast is null ? null : from.Cast;
+        foreach (var (source, type, known, to) in _reached)
+            if (ReferenceEquals(source, from.Source) && ReferenceEquals(type, cast) && ReferenceEquals(known, navigation))
                 return new(navigation.Target, to);
 
         if (_joins.Count == MaxJoins)
@@ -127,17 +138,21 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
         // Always an outer join: not every database enforces every foreign key, and a dangling one must not lose the row.
         var target = Numbers.Next(navigation.Target.Table.Name, isOptional: true);
         var entity = new Entity(navigation.Target, target);
-        var on = Condition.Both(Navigating.Joined(from.Source, navigation.On, target), Navigating.RowFilter(entity, Numbers))!;
+        var on = Condition.Both(Condition.Both(Navigating.Joined(from.Source, navigation.On, target), isCast), Navigating.RowFilter(entity, Numbers))!;
         _joins.Add(new(target, on, IsOuter: true));
-        _reached.Add((from.Source, navigation, target));
+        _reached.Add((from.Source, cast, navigation, target));
         return entity;
     }
 }
 
 /// <summary>A set as it stands in a FROM clause.</summary>
 /// <param name="Type">The derived type that every row of the source has; null when they may have any.</param>
-internal readonly record struct Entity(EntitySetModel Set, Source Source, DerivedModel? Type = null)
+/// <param name="Cast">The derived type that a path has cast the entity to; one of another type is not there, nor is what leads on from it.</param>
+internal readonly record struct Entity(EntitySetModel Set, Source Source, DerivedModel? Type = null, DerivedModel? Cast = null)
 {
+    /// <summary>Whether the row is of the type that the path has cast it to; null when it is for sure.</summary>
+    public Condition? IsCast => Cast is { } cast && cast != Type ? Navigating.IsOf(this, cast) : null;
+
     public Term.Column Column(PropertyModel property) =>
         new(Source, property.Column, property.Kind, property.IsNullable || property.Column.IsNullable || Source.IsOptional, property);
 

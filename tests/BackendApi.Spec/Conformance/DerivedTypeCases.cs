@@ -34,6 +34,26 @@ public abstract class DerivedTypeCases(ReferenceService service)
         """);
 
     [DatabaseFact]
+    public Task A_set_cast_is_grouped_by_what_its_type_has() => service.Answers(
+        "Customers/BackendApi.VipCustomer?$apply=orderby(ID)/top(5)/groupby((Level),aggregate($count as N))&$filter=Level ne 7&$orderby=Level",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Level,N)","value":[{"Level":1,"N@odata.type":"#Decimal","N":1},{"Level":3,"N@odata.type":"#Decimal","N":1}]}
+        """);
+
+    [DatabaseFact]
+    public Task A_related_entity_counts_once_behind_a_cast_and_in_a_complex_value() => service.Answers(
+        "Customers?$apply=aggregate(Manager/BackendApi.VipCustomer/Balance with sum as Sum,Manager/Address/City with countdistinct as Cities,Manager/Name with countdistinct as Names)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Sum,Cities,Names)","value":[{"Sum@odata.type":"#Decimal","Sum":1250.5,
+        "Cities@odata.type":"#Decimal","Cities":2,"Names@odata.type":"#Decimal","Names":2}]}
+        """);
+
+    [DatabaseFact]
+    public Task An_expression_that_begins_behind_a_cast_is_of_each_row() => service.Answers(
+        "Customers?$apply=aggregate(Manager/BackendApi.VipCustomer/Level add ID with sum as Sum)",
+        """{"@odata.context":"{root}$metadata#Customers(Sum)","value":[{"Sum@odata.type":"#Int64","Sum":11}]}""");
+
+    [DatabaseFact]
     public Task A_set_cast_to_its_own_type() => service.Answers(
         "Customers/BackendApi.Customers?$select=ID&$top=1",
         """{"@odata.context":"{root}$metadata#Customers(ID)","value":[{"@odata.type":"#BackendApi.VipCustomer","ID":1}]}""");
@@ -91,6 +111,13 @@ public abstract class DerivedTypeCases(ReferenceService service)
     [InlineData("$filter=cast(Manager,BackendApi.VipCustomer)/Level eq 3", "2 3")]
     [InlineData("$filter=Manager/BackendApi.VipCustomer/Level eq 3", "2 3")]
     [InlineData("$filter=BackendApi.Customers/Name eq 'Bert'", "2")]
+    [InlineData("$filter=BackendApi.VipCustomer/Manager/Name eq 'Ada Blue'", "3")]
+    [InlineData("$filter=Manager/BackendApi.VipCustomer/Manager ne null", "")]
+    [InlineData("$filter=Manager/Manager ne null and Manager/BackendApi.VipCustomer/Manager/ID eq null", "4")]
+    [InlineData("$filter=BackendApi.VipCustomer/Orders/any()", "1 3")]
+    [InlineData("$filter=BackendApi.VipCustomer/Tags/any(t:t eq 'alpha')", "1")]
+    [InlineData("$filter=BackendApi.VipCustomer/Address eq null", "2 3 4")]
+    [InlineData("$filter=BackendApi.VipCustomer/Address ne null", "1")]
     [InlineData("$orderby=BackendApi.VipCustomer/Level desc,ID", "1 3 2 4")]
     public Task In_expressions(string options, string keys) => service.KeysAre("Customers", "ID", options, keys);
 

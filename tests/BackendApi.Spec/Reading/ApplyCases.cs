@@ -202,6 +202,19 @@ public abstract class ApplyCases(Shop.ShopService shop)
         """{"Id":102,"Total":250.50},{"Sum@odata.type":"#Decimal","Sum":525.51}""");
 
     [DatabaseFact]
+    public Task Concatenated_aggregates_keep_their_digits() => Rows(
+        "Customers?$apply=concat(filter(Id in (2,4,5))/aggregate(Balance with average as A),aggregate(Balance with sum as A),aggregate($count as A))", "Customers(A)",
+        """{"A@odata.type":"#Decimal","A":33333333333.3333333333},{"A@odata.type":"#Decimal","A":100000001230.25},{"A@odata.type":"#Decimal","A":5}""");
+
+    [DatabaseTheory]
+    [InlineData("compute(Status as State)/groupby((State))", "Orders(State)", """{"State":"closed"},{"State":"open"},{"State":"paid"}""")]
+    [InlineData("compute(Customer/Country as Land,1 as One)/groupby((Land,One))/filter(Land ne null)/groupby((Land),aggregate($count as N))", "Orders(Land,N)",
+        """{"Land":"GB","N@odata.type":"#Decimal","N":1},{"Land":"SE","N@odata.type":"#Decimal","N":1}""")]
+    [InlineData("join(OrderLines as Line,compute(Quantity as Number,Quantity mul 2 as Twice))/groupby((Line/Number,Line/Twice))&$top=1", "Orders(Line(Number,Twice))",
+        """{"Line":{"Number@odata.type":"#Int32","Number":1,"Twice@odata.type":"#Int32","Twice":2}}""")]
+    public Task What_was_computed_keeps_its_name_in_groups(string transformations, string select, string rows) => Rows($"Orders?$apply={transformations}", select, rows);
+
+    [DatabaseFact]
     public Task Rollup_adds_rows_for_each_level() => Rows(
         "Orders?$apply=groupby((rollup(Customer/Country,Status)),aggregate(Total with sum as Sum))&$filter=Customer/Country ne null", "Orders(Customer(Country),Sum)",
         """

@@ -47,6 +47,14 @@ public abstract class ComputeCases(Shop.ShopService shop)
         """);
 
     [DatabaseFact]
+    public Task A_great_whole_number_keeps_its_digits_as_a_decimal() => shop.Answers(
+        "Customers(2)?$compute=cast(9223372036854775807,Edm.Decimal) as Most&$select=Most&$expand=Manager($compute=cast(9223372036854775807,Edm.Decimal) as Most;$select=Most),Orders($compute=cast(-9007199254740993,Edm.Decimal) as Least;$select=Least)",
+        """
+        {"@odata.context":"{root}$metadata#Customers(Most,Manager(Most),Orders(Least))/$entity","Most@odata.type":"#Decimal","Most":9223372036854775807,
+        "Manager":{"Most@odata.type":"#Decimal","Most":9223372036854775807},"Orders":[{"Least@odata.type":"#Decimal","Least":-9007199254740993}]}
+        """);
+
+    [DatabaseFact]
     public Task A_null_stays_one() => shop.Answers(
         "Products?$compute=Price add 1 as More&$select=Id,More&$filter=Id eq 3",
         """{"@odata.context":"{root}$metadata#Products(Id,More)","value":[{"Id":3,"More":null}]}""");

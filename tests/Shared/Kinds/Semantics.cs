@@ -132,6 +132,9 @@ internal static class Semantics
         { "cast of enumerations", "cast(Id,BackendApi.ValuesMarks) has 'Green' and cast(Id mul 2,BackendApi.ValuesMarks) ne null", "2 3" },
         { "cast of enumerations", "cast(case(Id eq 1:'Red,Blue',Id eq 2:'Blue',Id eq 3:'Red,Red',Id eq 4:'Red,x'),BackendApi.ValuesMarks) ne null", "1 2" },
         { "cast of enumerations", "cast('Mauve',BackendApi.ValuesMarks) eq null and cast('Mauve',BackendApi.ValuesState) eq null and Id eq 1", "1" },
+        { "cast of enumerations", "substring(cast(State,Edm.String),1) eq 'pen'", "1 4" },
+        { "cast of numbers", "cast(Big,Edm.Decimal) eq cast(9223372036854775807,Edm.Decimal)", "3" },
+        { "cast of numbers", "cast(Big,Edm.Decimal) lt cast(9223372036854775807,Edm.Decimal) and cast(9223372036854775806,Edm.Decimal) ge cast(Big,Edm.Decimal)", "1 4 5" },
         { "cast that cannot be", "cast(Flag,Edm.Date) eq null", "1 2 3 4 5" },
         { "isof", "isof(Number,Edm.Int32)", "1 3 4 5" },
         { "isof", "isof(Number,Edm.Int64) or isof(Text,Edm.Int32)", "" },
@@ -142,6 +145,8 @@ internal static class Semantics
         { "patterns", "matchesPattern(Text,'^A[a-z]$')", "1" },
         { "patterns", "matchesPattern(Text,'^\\w%2B\\s?$')", "1 4" },
         { "patterns", "matchesPattern(Text,'B')", "" },
+        { "patterns", "matchesPattern(Text,'^.%7B4%7D$') and matchesPattern(Text,'^.[^a]%C4%B0')", "5" },
+        { "patterns", "matchesPattern(Text,'^%E1%BA%9E(%F0%9F%98%80)%2B%C4%B0') and not matchesPattern(Text,'%F0%9F%98%80%7B2%7D')", "5" },
 
         { "other entities", "Number eq $root/Values(1)/Number", "1" },
         { "other entities", "$root/Values(4)/Parent/Number eq Number", "3" },
