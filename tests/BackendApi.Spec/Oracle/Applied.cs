@@ -1,91 +1,42 @@
-using System.Globalization;
+using System.Text.Json;
 using Kind = BackendApi.Model.ValueKind;
 
 namespace BackendApi.Spec.Oracle;
 
-/// <param name="Steps">To the entities that are aggregated, each once; none for the rows themselves.</param>
-/// <param name="Value">Null: their number.</param>
-internal sealed record Aggregate(IReadOnlyList<Navigation> Steps, Expression? Value, string Method, string Alias)
+/// <summary><c>$apply</c>, and options about its result.</summary>
+/// <param name="IsOrdered">Pages follow each other by the keys, unless a key is a text or there is none.</param>
+internal sealed record Applied(IReadOnlyList<Transformation> Transformations, Query Query, bool IsOrdered) : IQuestion
 {
-    /// <summary>Of the result (Data Aggregation, 3.1.3).</summary>
-    public Kind Kind => (Method, Value?.Kind) switch
-    {
-        ("min" or "max", { } kind) => kind,
-        ("sum", Kind.Int32) => Kind.Int64,
-        ("sum" or "average", Kind.Double) => Kind.Double,
-        _ => Kind.Decimal,
-    };
+    public string Text => string.Join('/', Transformations.Select(transformation => transformation.Text));
 
-    public string Text
-    {
-        get
-        {
-            var path = string.Concat(Steps.Select(step => step.Name + "/"));
-            return Value is null ? $"{path}$count as {Alias}" : $"{path}{Writer.Text(Value)} with {Method} as {Alias}";
-        }
-    }
+    public IEnumerable<(string Name, string Value)> Options() => Query.Options().Prepend(("$apply", Text));
 
-    public object? Of(IReadOnlyList<Row> rows)
-    {
-        var members = Steps.Aggregate(rows, (reached, step) => [.. reached.SelectMany(row => row.Follow(step.Name)).Distinct()]);
-        if (Value is null)
-            return (decimal)members.Count;
-        var values = members.Select(row => Evaluator.Value(Value, row)).OfType<object>().ToList();
-        return Method switch
-        {
-            "countdistinct" => (decimal)values.Select(value => Json.Text(new("", Value.Kind), value)).Distinct().Count(),
-            _ when values.Count == 0 => null,
-            "min" => values.Min(Comparer<object>.Create(Evaluator.Compare)),
-            "max" => values.Max(Comparer<object>.Create(Evaluator.Compare)),
-            "sum" when Kind == Kind.Double => values.Sum(value => (double)value),
-            "average" when Kind == Kind.Double => values.Average(value => (double)value),
-            "sum" => values.Sum(value => Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
-            _ => Math.Round(values.Average(value => Convert.ToDecimal(value, CultureInfo.InvariantCulture)), 10, MidpointRounding.AwayFromZero),
-        };
-    }
+    public IEnumerable<string> Expected(IEnumerable<Row> rows) =>
+        Query.Expected(Transformations.Aggregate<Transformation, IReadOnlyList<Row>>([.. rows], (result, transformation) => [.. transformation.Of(result)]));
+
+    public IEnumerable<string> Answered(JsonElement rows, long? count) => Query.Answered(rows, count);
 }
 
-/// <summary><c>$apply</c>, and options about its result.</summary>
-/// <param name="Groups">Null: the rows stay entities.</param>
-/// <param name="Having">A filter about the result, among the transformations.</param>
-internal sealed record Applied(Expression? Before, IReadOnlyList<Expression.Path>? Groups, IReadOnlyList<Aggregate> Aggregates, Expression? Having, Query Query)
+/// <summary>Several results, one behind the other.</summary>
+internal sealed record Concatenated(IReadOnlyList<Applied> Parts) : IQuestion
 {
-    private static readonly Kind[] Unordered = [Kind.String, Kind.Enum, Kind.Guid];
+    private int[] _lengths = [];
 
-    /// <summary>Pages follow each other by the keys, and text and the like has an order of the database's own.</summary>
-    public bool IsOrdered => IsOrderedBy(Groups ?? []);
+    public bool IsOrdered => false;
 
-    public static bool IsOrderedBy(IEnumerable<Expression.Path> groups) => !groups.Any(group => Unordered.Contains(group.Kind));
-
-    public IEnumerable<(string Name, string Value)> Options() => Query.Options().Prepend(("$apply", string.Join('/', Transformations())));
+    public IEnumerable<(string Name, string Value)> Options() => [("$apply", $"concat({string.Join(',', Parts.Select(part => part.Text))})")];
 
     public IEnumerable<string> Expected(IEnumerable<Row> rows)
     {
-        IEnumerable<Row> result = rows.Where(row => Before is null || Evaluator.IsTrue(Before, row)).ToList();
-        if (Groups is not null)
-            result = Groups.Count == 0
-                ? [Result([.. result])]
-                : result.GroupBy(row => string.Join('|', Groups.Select(group => Json.Text(new("", group.Kind), Evaluator.Value(group, row))))).Select(group => Result([.. group])).ToList();
-        return Query.Expected(result.Where(row => Having is null || Evaluator.IsTrue(Having, row)));
+        var parts = Parts.Select(part => part.Expected(rows).ToList()).ToList();
+        _lengths = [.. parts.Select(part => part.Count)];
+        return parts.SelectMany(part => part);
     }
 
-    /// <summary>The type of the result: members of paths have the path for a name.</summary>
-    public static Entity ResultOf(Entity source, IReadOnlyList<Expression.Path> groups, IReadOnlyList<Aggregate> aggregates) =>
-        new(source.Set, [.. groups.Select(Writer.Text)], [.. groups.Select(group => new Property(Writer.Text(group), group.Kind)), .. aggregates.Select(aggregate => new Property(aggregate.Alias, aggregate.Kind))]);
-
-    private Row Result(IReadOnlyList<Row> rows) => new(Groups!.Select(group => (Name: Writer.Text(group), Value: Evaluator.Value(group, rows[0])))
-        .Concat(Aggregates.Select(aggregate => (Name: aggregate.Alias, Value: aggregate.Of(rows)))).ToDictionary(member => member.Name, member => member.Value));
-
-    private IEnumerable<string> Transformations()
+    /// <summary>A row reads as those of the part in which its place is.</summary>
+    public IEnumerable<string> Answered(JsonElement rows, long? count)
     {
-        if (Before is not null || Groups is null)
-            yield return Before is null ? "identity" : $"filter({Writer.Text(Before)})";
-        var aggregate = $"aggregate({string.Join(',', Aggregates.Select(one => one.Text))})";
-        if (Groups is { Count: > 0 })
-            yield return $"groupby(({string.Join(',', Groups.Select(Writer.Text))}){(Aggregates.Count > 0 ? "," + aggregate : "")})";
-        else if (Groups is not null)
-            yield return aggregate;
-        if (Having is not null)
-            yield return $"filter({Writer.Text(Having)})";
+        var places = _lengths.SelectMany((length, part) => Enumerable.Repeat(part, length)).ToList();
+        return rows.EnumerateArray().Select((row, place) => Parts[place < places.Count ? places[place] : ^1].Query.Line(row));
     }
 }

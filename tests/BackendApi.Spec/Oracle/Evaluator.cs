@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Xml;
 using Kind = BackendApi.Model.ValueKind;
 
 namespace BackendApi.Spec.Oracle;
@@ -27,6 +29,25 @@ internal static class Evaluator
                 return Value(named.Value, scope);
             case Expression.Path path:
                 return Reached(scope[path.Variable], path.Steps) is [var row, ..] ? row[path.Property] : null;
+            case Expression.Items values:
+                bool Is(object? value) => values.Predicate is null || Value(values.Predicate, new Scope(scope.It, values.Item, new Row(new Dictionary<string, object?> { [""] = value }), scope)) is true;
+                return values.IsAll ? List(values.List, scope).All(Is) : List(values.List, scope).Any(Is);
+            case Expression.ItemCount counted:
+                return (long)List(counted.List, scope).Count(value => counted.Filter is null || Value(counted.Filter, new Scope(scope.It, "$it", new Row(new Dictionary<string, object?> { [""] = value }), scope)) is true);
+            case Expression.ItemIn(var one, var among):
+                return List(among, scope).Any(value => AreEqual(value, one.Value));
+            case Expression.Contains { Function: "hassubset" } subset:
+                return subset.Part.GroupBy(value => JsonSerializer.Serialize(value)).All(group => List(subset.List, scope).Count(value => JsonSerializer.Serialize(value) == group.Key) >= group.Count());
+            case Expression.Contains sequence:
+                return List(sequence.List, scope).Aggregate(0, (found, value) => found < sequence.Part.Count && AreEqual(sequence.Part[found], value) ? found + 1 : found) == sequence.Part.Count;
+            case Expression.Matches matches:
+                return Value(matches.Operand, scope) is string text ? matches.Pattern.IsMatch(text) : null;
+            case Expression.IsOf isOf:
+                return isOf.Operand.Kind == isOf.Type && Value(isOf.Operand, scope) is not null;
+            case Expression.IsGem gem:
+                return Reached(scope[gem.Variable], gem.Steps) is [var entity, ..] && Tables.IsGem(entity);
+            case Expression.Complex complex:
+                return complex.Members.All(member => scope[complex.Variable][member] is null) == (complex.Operator == "eq");
             case Expression.Leads leads:
                 return scope[leads.Variable].Follow(leads.Navigation.Name).Count == 0 == (leads.Operator == "eq");
             case Expression.Count count:
@@ -76,6 +97,8 @@ internal static class Evaluator
         _ => Comparer<object>.Default.Compare(left, right),
     };
 
+    private static IReadOnlyList<object?> List(Expression.Path list, Scope scope) => (IReadOnlyList<object?>?)Value(list, scope) ?? [];
+
     private static IReadOnlyList<Row> Reached(Row from, IEnumerable<Navigation> steps) =>
         steps.Aggregate<Navigation, IReadOnlyList<Row>>([from], (rows, step) => [.. rows.SelectMany(row => row.Follow(step.Name))]);
 
@@ -88,6 +111,7 @@ internal static class Evaluator
         "lt" => left is not null && right is not null && Compare(left, right) < 0,
         "le" => left is not null && right is not null && Compare(left, right) <= 0,
         _ when left is null || right is null => null,
+        "has" => ((string)right).Split(',').All(((string)left).Split(',').Contains),
         "sub" when left is DateTimeOffset instant => instant - (DateTimeOffset)right,
         _ when kind is Kind.Double => Calculate(name, Convert.ToDouble(left, CultureInfo.InvariantCulture), Convert.ToDouble(right, CultureInfo.InvariantCulture)),
         _ when kind is Kind.Decimal => Calculate(name, Convert.ToDecimal(left, CultureInfo.InvariantCulture), Convert.ToDecimal(right, CultureInfo.InvariantCulture)),
@@ -148,14 +172,42 @@ internal static class Evaluator
     {
         (_, null) => null,
         (Kind.String, decimal number) => Writer.Literal(from, number / 1.0000000000000000000000000000m),
+        (Kind.String, TimeSpan span) => XmlConvert.ToString(span),
+        (Kind.String, string member) => member,
+        (_, string text) => Read(kind, text),
         (Kind.String, _) => Writer.Literal(from, value),
         (Kind.Date, DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime),
         (Kind.TimeOfDay, DateTimeOffset instant) => TimeOnly.FromDateTime(instant.UtcDateTime),
         (Kind.DateTimeOffset, DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
         (Kind.Int32, _) => Math.Round(Convert.ToDecimal(value, CultureInfo.InvariantCulture), MidpointRounding.AwayFromZero) is >= int.MinValue and <= int.MaxValue and var whole ? (long)whole : null,
+        (Kind.Double, _) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         (Kind.Int64, _) => (long)Math.Round(Convert.ToDecimal(value, CultureInfo.InvariantCulture), MidpointRounding.AwayFromZero),
         _ => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
     };
+
+    /// <summary>The literal of a payload; null when the text is none.</summary>
+    private static object? Read(Kind kind, string text)
+    {
+        try
+        {
+            return kind switch
+            {
+                Kind.Int32 => (long)int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+                Kind.Int64 => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+                Kind.Decimal => decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+                Kind.Boolean => text is "true" or "false" ? text == "true" : null,
+                Kind.Date => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Kind.TimeOfDay => TimeOnly.ParseExact(text, "HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+                Kind.DateTimeOffset => DateTimeOffset.ParseExact(text, "yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                Kind.Duration => XmlConvert.ToTimeSpan(text),
+                _ => Guid.ParseExact(text, "D"),
+            };
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
 
     private static DateTime Moment(object value) => value switch
     {

@@ -33,6 +33,26 @@ internal abstract record Expression(Kind Kind)
 
     internal sealed record Count(string Variable, Navigation Navigation, Expression? Filter) : Expression(Kind.Int64);
 
+    /// <summary>Any or all of a collection of values.</summary>
+    internal sealed record Items(bool IsAll, Path List, string Item, Expression? Predicate) : Expression(Kind.Boolean);
+
+    internal sealed record ItemCount(Path List, Expression? Filter) : Expression(Kind.Int64);
+
+    internal sealed record ItemIn(Constant Item, Path List) : Expression(Kind.Boolean);
+
+    /// <summary><c>hassubset</c> or <c>hassubsequence</c>.</summary>
+    internal sealed record Contains(string Function, Path List, IReadOnlyList<object?> Part) : Expression(Kind.Boolean);
+
+    internal sealed record Matches(Expression Operand, Pattern Pattern) : Expression(Kind.Boolean);
+
+    internal sealed record IsOf(Expression Operand, Kind Type) : Expression(Kind.Boolean);
+
+    /// <param name="Steps">To the entity that may be a gem; none for the variable's own.</param>
+    internal sealed record IsGem(string Variable, IReadOnlyList<Navigation> Steps) : Expression(Kind.Boolean);
+
+    /// <summary>A complex property that has a value, or none: all its members are null.</summary>
+    internal sealed record Complex(string Variable, string Name, IReadOnlyList<string> Members, string Operator) : Expression(Kind.Boolean);
+
     /// <summary>A single-valued navigation that leads somewhere, or nowhere.</summary>
     internal sealed record Leads(string Variable, Navigation Navigation, string Operator) : Expression(Kind.Boolean);
 }

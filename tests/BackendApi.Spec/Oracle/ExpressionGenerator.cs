@@ -18,13 +18,15 @@ internal sealed class ExpressionGenerator(Random random)
         Kind.Guid, Kind.Enum,
     ];
 
+    private static readonly Kind[] Named = [Kind.String, Kind.Int32, Kind.Int64, Kind.Decimal, Kind.Double, Kind.Boolean, Kind.Date, Kind.TimeOfDay, Kind.DateTimeOffset, Kind.Duration, Kind.Guid];
+
     private static readonly Kind[] Exact = [Kind.Int32, Kind.Int64, Kind.Decimal];
 
     private int _variables;
 
     public Expression Condition(Frame frame, int depth)
     {
-        switch (random.Next(depth > 0 ? 16 : 6))
+        switch (random.Next(depth > 0 ? 21 : 10))
         {
             case 0 or 1 or 2:
                 return Comparison(frame, depth);
@@ -34,19 +36,66 @@ internal sealed class ExpressionGenerator(Random random)
                 return flag.Path;
             case 5:
                 return new Expression.Call(Kind.Boolean, OneOf("contains", "startswith", "endswith"), Of(Kind.String, frame, depth - 1), random.Next(3) > 0 ? Literal(Kind.String) : Of(Kind.String, frame, depth - 1));
-            case 6 or 7 or 8 or 9:
+            case 6 when Own(Kind.Enum, frame, property => property.IsFlags) is { } flags:
+                return new Expression.Operation(Kind.Boolean, OneOf("has", "has", "eq", "ne"), flags.Path, LiteralOf(flags.Property));
+            case 7:
+                return new Expression.Matches(Of(Kind.String, frame, depth - 1), Pattern.All.Any(random));
+            case 8:
+                return Test(frame, depth);
+            case 9 when Own(Kind.Json, frame) is { } list:
+                return Part(list);
+            case 10 or 11 or 12 or 13:
                 return new Expression.Operation(Kind.Boolean, OneOf("and", "or"), Condition(frame, depth - 1), Condition(frame, depth - 1));
-            case 10:
+            case 14:
                 return new Expression.Prefixed(Kind.Boolean, "not", Condition(frame, depth - 1));
-            case 11:
+            case 15:
                 return new Expression.Operation(Kind.Boolean, OneOf("eq", "ne"), Condition(frame, depth - 1), random.Next(4) > 0 ? new Expression.Constant(Kind.Boolean, random.Next(3) switch { 0 => null, 1 => true, _ => false }) : Condition(frame, 0));
-            case 12 or 13 or 14 when Pick(frame, isMany: true) is { } many:
+            case 16 or 17 or 18 when Pick(frame, isMany: true) is { } many:
                 return Lambda(frame, many, depth);
-            case 15 when Pick(frame, isMany: false) is { } single:
+            case 19 when Pick(frame, isMany: false) is { } single:
                 return new Expression.Leads(frame.Variable, single, OneOf("eq", "ne"));
+            case 20 when Own(Kind.Json, frame) is { } items:
+                return Items(frame, items, depth);
             default:
                 return Comparison(frame, 0);
         }
+    }
+
+    /// <summary>Of the type of a value or an entity, or whether a complex property is there.</summary>
+    private Expression Test(Frame frame, int depth)
+    {
+        if (random.Next(3) == 0 && frame.Entity.Navigations.Count > 0 && frame.Entity.Properties.Where(property => property.Name.StartsWith("Spot/", StringComparison.Ordinal)).ToList() is { Count: > 0 } members)
+            return new Expression.Complex(frame.Variable, "Spot", [.. members.Select(member => member.Name)], OneOf("eq", "ne"));
+        if (random.Next(2) == 0 && IsItem(frame.Entity))
+            return new Expression.IsGem(frame.Variable, []);
+        if (random.Next(2) == 0 && Pick(frame, isMany: false) is { } single && IsItem(single.Target))
+            return new Expression.IsGem(frame.Variable, [single]);
+        var kind = Named.Any(random);
+        // What a query has computed can be a literal, whose type is that of its digits.
+        return Own(kind, frame, property => !property.IsFlags && !char.IsAsciiDigit(property.Name.PadLeft(1)[^1])) is { } own ? new Expression.IsOf(own.Path, random.Next(3) == 0 ? Named.Any(random) : kind) : Comparison(frame, 0);
+
+        static bool IsItem(Entity entity) => entity.Navigations.Count > 0 && entity.Properties.Any(property => property.Name == Tables.Sort);
+    }
+
+    private Expression Part((Expression.Path Path, Property Property) list)
+    {
+        var item = Values.Item(list.Property.Items!.Value);
+        object? Any() => random.Next(6) == 0 ? null : Values.Any(item, random);
+        if (list.Path.Steps.Count > 0 || random.Next(3) == 0)
+            return new Expression.ItemIn(new(item.Kind, Values.Any(item, random)), list.Path);
+        return new Expression.Contains(OneOf("hassubset", "hassubsequence"), list.Path, [.. Enumerable.Range(0, random.Next(3)).Select(_ => Any())]);
+    }
+
+    private Expression Items(Frame frame, (Expression.Path Path, Property Property) list, int depth)
+    {
+        Entity items = new("", [], [Values.Item(list.Property.Items!.Value)]);
+        if (list.Path.Steps.Count == 0 && random.Next(3) == 0)
+            return new Expression.Operation(Kind.Boolean, OneOf("eq", "gt", "le"),
+                new Expression.ItemCount(list.Path, random.Next(2) == 0 ? null : Condition(new Frame(items, "$it"), 0)), new Expression.Constant(Kind.Int32, random.Next(4)));
+        if (random.Next(6) == 0)
+            return new Expression.Items(false, list.Path, "", null);
+        var variable = $"v{++_variables}";
+        return new Expression.Items(random.Next(3) == 0, list.Path, variable, Condition(new Frame(items, variable, (frame.Around ?? []).Add(frame)), depth - 1));
     }
 
     public Expression Of(Kind kind, Frame frame, int depth)
@@ -60,7 +109,7 @@ internal sealed class ExpressionGenerator(Random random)
         if (kind != Kind.Enum && random.Next(10) == 0)
             return new Expression.Case(kind, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Condition(frame, depth - 1), Next(kind)))], random.Next(3) == 0 ? null : Next(kind));
         if (random.Next(10) == 0 && Cast(kind) is { } source)
-            return new Expression.Cast(kind, Leaf(source, frame));
+            return new Expression.Cast(kind, source != Kind.String ? Source(source, frame) : random.Next(3) == 0 ? Leaf(source, frame) : new Expression.Cast(source, Source(kind, frame)));
         return (kind, random.Next(6)) switch
         {
             (Kind.String, 0) => Call("concat", Next(Kind.String), Next(Kind.String)),
@@ -93,13 +142,18 @@ internal sealed class ExpressionGenerator(Random random)
     /// <summary>A kind whose values can be converted to another one.</summary>
     private Kind? Cast(Kind to) => to switch
     {
-        Kind.Int32 or Kind.Int64 => OneOf(Kind.Decimal, Kind.Int64),
-        Kind.String => OneOf(Kind.Int32, Kind.Int64, Kind.Boolean, Kind.Decimal, Kind.Date, Kind.Guid),
-        Kind.Date or Kind.TimeOfDay => Kind.DateTimeOffset,
-        Kind.DateTimeOffset => Kind.Date,
-        Kind.Decimal => Kind.Int32,
+        Kind.Int32 or Kind.Int64 => OneOf(Kind.Decimal, Kind.Int64, Kind.Double, Kind.String),
+        Kind.String => OneOf(Kind.Int32, Kind.Int64, Kind.Boolean, Kind.Decimal, Kind.Date, Kind.Guid, Kind.TimeOfDay, Kind.DateTimeOffset, Kind.Duration, Kind.Enum, Kind.Double),
+        Kind.Date or Kind.TimeOfDay => OneOf(Kind.DateTimeOffset, Kind.String),
+        Kind.DateTimeOffset => OneOf(Kind.Date, Kind.String),
+        Kind.Decimal => OneOf(Kind.Int32, Kind.Int64, Kind.String),
+        Kind.Double => OneOf(Kind.Int32, Kind.Decimal),
+        Kind.Boolean or Kind.Guid or Kind.Duration => Kind.String,
         _ => null,
     };
+
+    /// <summary>What is cast: real numbers are small ones, whose digits are the same to everybody, and what becomes one too; a member's name alone has no type.</summary>
+    private Expression Source(Kind kind, Frame frame) => kind is Kind.Double ? Small(kind, frame, 0) : kind is Kind.Enum ? Own(kind, frame)?.Path ?? Leaf(Kind.Int32, frame) : Leaf(kind, frame);
 
     private Expression Comparison(Frame frame, int depth)
     {
@@ -158,7 +212,7 @@ internal sealed class ExpressionGenerator(Random random)
         var entity = frame.Entity;
         while (steps.Count < 2 && random.Next(4) == 0 && Pick(new Frame(entity), isMany: false) is { } single)
             (steps, entity) = (steps.Add(single), single.Target);
-        var found = entity.Properties.Where(property => property.Kind == kind && (condition is null || condition(property))).ToList();
+        var found = entity.Properties.Where(property => property.Kind == kind && (condition is null ? !property.IsFlags : condition(property))).ToList();
         if (found.Count == 0)
             return null;
         var chosen = found.Any(random);

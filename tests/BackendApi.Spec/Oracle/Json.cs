@@ -8,15 +8,19 @@ namespace BackendApi.Spec.Oracle;
 /// <summary>Values as they stand in an answer.</summary>
 internal static class Json
 {
-    /// <summary>A value by its path; null when the path leads nowhere.</summary>
-    public static object? Value(Kind kind, JsonElement row, string path)
+    /// <summary>A value by its path, in which casts stand for nothing; null when the path leads nowhere.</summary>
+    public static object? Value(Property property, JsonElement row)
     {
-        foreach (var name in path.Split('/'))
+        foreach (var name in property.Name.Split('/').Where(name => !name.Contains('.', StringComparison.Ordinal)))
             if (row.ValueKind == JsonValueKind.Null)
+                return null;
+            else if (property.IsOptional && !row.TryGetProperty(name, out _))
                 return null;
             else
                 row = row.GetProperty(name);
-        return row.ValueKind == JsonValueKind.Null ? null : Value(kind, row);
+        return row.ValueKind == JsonValueKind.Null ? null
+            : property.Items is { } items ? row.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? null : Value(items, item)).ToList()
+            : Value(property.Kind, row);
     }
 
     /// <summary>Such that two values are the same when their texts are.</summary>

@@ -3,12 +3,39 @@ using Kind = BackendApi.Model.ValueKind;
 
 namespace BackendApi.Spec.Oracle;
 
+/// <summary>What is asked of the rows of a set, and how its answer reads in text: a line for each row, and the number of all in front when it was asked for.</summary>
+internal interface IQuestion
+{
+    /// <summary>Whether the order of the answer is known; text and the like has an order of the database's own.</summary>
+    bool IsOrdered { get; }
+
+    IEnumerable<(string Name, string Value)> Options();
+
+    IEnumerable<string> Expected(IEnumerable<Row> rows);
+
+    /// <summary>The same of what the service answered.</summary>
+    IEnumerable<string> Answered(JsonElement rows, long? count);
+}
+
+/// <param name="Levels">How often the navigation is followed, with the same options.</param>
+internal sealed record Expansion(Navigation Navigation, Query Query, int Levels = 1)
+{
+    public string Text => Navigation.Name + (Options().ToList() is { Count: > 0 } options ? $"({string.Join(';', options.Select(option => $"{option.Name}={option.Value}"))})" : "");
+
+    /// <summary>Of the first level.</summary>
+    public Query Asked => Levels == 1 ? Query : Query with { Expand = [.. Query.Expand, this with { Levels = Levels - 1 }] };
+
+    private IEnumerable<(string Name, string Value)> Options() => Levels == 1 ? Query.Options() : Query.Options().Append(("$levels", $"{Levels}"));
+}
+
 /// <summary>The options about a set, or about what a navigation property leads to.</summary>
 /// <param name="Select">Null: everything.</param>
 internal sealed record Query(
     Entity Entity, IReadOnlyList<Expression.Named> Compute, Expression? Filter, Search? Search, IReadOnlyList<(Expression Value, bool IsDescending)> Order, int? Skip, int? Top, bool Count,
-    IReadOnlyList<Property>? Select, IReadOnlyList<(Navigation Navigation, Query Query)> Expand)
+    IReadOnlyList<Property>? Select, IReadOnlyList<Expansion> Expand) : IQuestion
 {
+    public bool IsOrdered => true;
+
     public IEnumerable<(string Name, string Value)> Options()
     {
         if (Compute.Count > 0)
@@ -28,22 +55,18 @@ internal sealed record Query(
         if (Select is not null)
             yield return ("$select", string.Join(',', Select.Select(property => property.Name).Concat(Compute.Select(named => named.Name))));
         if (Expand.Count > 0)
-            yield return ("$expand", string.Join(',', Expand.Select(item => item.Navigation.Name + Nested(item.Query))));
+            yield return ("$expand", string.Join(',', Expand.Select(item => item.Text)));
     }
 
-    /// <summary>The answer of rows, in text: a line for each, and the number of all in front when it was asked for.</summary>
     public IEnumerable<string> Expected(IEnumerable<Row> rows)
     {
         var found = rows.Where(row => (Filter is null || Evaluator.IsTrue(Filter, row)) && (Search is null || Search.Finds(Entity, row))).ToList();
         if (Count)
             yield return $"count {found.Count}";
-        var ordered = Order.Concat(Entity.Key.Select(key => ((Expression)new Expression.Path(Kind.Int64, "", [], key), IsDescending: false)))
-            .Aggregate(found.Order(Comparer<Row>.Create((_, _) => 0)), (order, term) => order.ThenBy(row => Evaluator.Value(term.Item1, row), Direction(term.IsDescending)));
-        foreach (var row in ordered.Skip(Skip ?? 0).Take(Top ?? int.MaxValue))
+        foreach (var row in Sorted(Entity, found, Order).Skip(Skip ?? 0).Take(Top ?? int.MaxValue))
             yield return Line(row);
     }
 
-    /// <summary>The same of what the service answered.</summary>
     public IEnumerable<string> Answered(JsonElement rows, long? count)
     {
         if (Count)
@@ -58,32 +81,35 @@ internal sealed record Query(
     [
         .. Select is null ? Entity.Properties.Select(property => Json.Text(property, row[property.Name])) : Select.Select(property => Json.Text(property, row[property.Name])),
         .. Compute.Select(named => Json.Text(new(named.Name, named.Kind), Evaluator.Value(named, row))),
-        .. Expand.Select(item => Within(item.Navigation, item.Query.Expected(row.Follow(item.Navigation.Name)))),
+        .. Expand.Select(item => Within(item.Navigation, item.Asked.Expected(row.Follow(item.Navigation.Name)))),
     ]);
 
-    private string Line(JsonElement row)
+    public string Line(JsonElement row)
     {
-        var expected = Shown.Select(property => property.Name.Split('/')[0]).Concat(Expand.Select(item => item.Navigation.Name)).ToHashSet();
+        var expected = Shown.Select(property => property.Name.Split('/').First(name => !name.Contains('.', StringComparison.Ordinal))).Concat(Expand.Select(item => item.Navigation.Member)).ToHashSet();
         var odd = row.EnumerateObject().Where(member => !member.Name.Contains('@', StringComparison.Ordinal) && !expected.Contains(member.Name)).Select(member => $"unasked {member.Name}");
         return string.Join(" | ",
         [
-            .. Shown.Select(property => Json.Text(property, Json.Value(property.Kind, row, property.Name))),
-            .. Expand.Select(item => Within(item.Navigation, Nested(item.Navigation, item.Query, row))),
+            .. Shown.Select(property => Json.Text(property, Json.Value(property, row))),
+            .. Expand.Select(item => Within(item.Navigation, Nested(item.Navigation, item.Asked, row))),
             .. odd,
         ]);
     }
 
     private static IEnumerable<string> Nested(Navigation navigation, Query query, JsonElement row)
     {
-        var value = row.GetProperty(navigation.Name);
+        var value = row.GetProperty(navigation.Member);
         if (!navigation.IsMany)
             return value.ValueKind == JsonValueKind.Null ? [] : [query.Line(value)];
-        return query.Answered(value, row.TryGetProperty($"{navigation.Name}@odata.count", out var count) ? count.GetInt64() : null);
+        return query.Answered(value, row.TryGetProperty($"{navigation.Member}@odata.count", out var count) ? count.GetInt64() : null);
     }
 
     private static string Within(Navigation navigation, IEnumerable<string> lines) => $"{navigation.Name}: [{string.Join("; ", lines)}]";
 
-    private static string Nested(Query query) => query.Options().ToList() is { Count: > 0 } options ? $"({string.Join(';', options.Select(option => $"{option.Name}={option.Value}"))})" : "";
+    /// <summary>By the terms, then by the key.</summary>
+    public static IEnumerable<Row> Sorted(Entity entity, IEnumerable<Row> rows, IEnumerable<(Expression Value, bool IsDescending)> order) =>
+        order.Concat(entity.Key.Select(key => ((Expression)new Expression.Path(Kind.Int64, "", [], key), IsDescending: false)))
+            .Aggregate(rows.Order(Comparer<Row>.Create((_, _) => 0)), (sorted, term) => sorted.ThenBy(row => Evaluator.Value(term.Item1, row), Direction(term.IsDescending)));
 
     private static Comparer<object?> Direction(bool isDescending) => Comparer<object?>.Create((left, right) => isDescending ? Evaluator.Compare(right, left) : Evaluator.Compare(left, right));
 }
@@ -100,6 +126,8 @@ internal sealed record Search(string First, string Second, string Operator)
         _ => Contains(entity, row, First) && !Contains(entity, row, Second),
     };
 
+    public static bool Covers(Property property) => property is { Kind: Kind.String, Type: null };
+
     private static bool Contains(Entity entity, Row row, string word) =>
-        entity.Properties.Any(property => property.Kind == Kind.String && ((string?)row[property.Name])?.ToLowerInvariant().Contains(word.ToLowerInvariant(), StringComparison.Ordinal) == true);
+        entity.Properties.Any(property => Covers(property) && ((string?)row[property.Name])?.ToLowerInvariant().Contains(word.ToLowerInvariant(), StringComparison.Ordinal) == true);
 }

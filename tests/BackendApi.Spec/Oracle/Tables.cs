@@ -6,10 +6,20 @@ using Kind = BackendApi.Model.ValueKind;
 namespace BackendApi.Spec.Oracle;
 
 /// <param name="IsSmall">Its values can be calculated with, several times over, and nothing overflows or is rounded.</param>
+/// <param name="Name">As expressions name it: behind a complex property, or a cast to the derived type that has it.</param>
 /// <param name="Folds">Its letters have one partner of the other case, in every table of characters.</param>
-internal sealed record Property(string Name, Kind Kind, bool IsNullable = true, bool IsSmall = false, bool Folds = false);
+/// <param name="Items">The kind of a collection's items, which is stored as <see cref="Kind.Json"/>.</param>
+/// <param name="Type">The derived type that has it; null for a property of all.</param>
+/// <param name="IsOptional">Left out of rows that have none.</param>
+internal sealed record Property(
+    string Name, Kind Kind, bool IsNullable = true, bool IsSmall = false, bool Folds = false, bool IsFlags = false, Kind? Items = null, string? Type = null, bool IsOptional = false);
 
-internal sealed record Navigation(string Name, Entity Target, bool IsMany, string From, string To);
+/// <param name="Name">With the cast behind it, if there is one.</param>
+internal sealed record Navigation(string Name, Entity Target, bool IsMany, string From, string To)
+{
+    /// <summary>What answers call it.</summary>
+    public string Member => Name.Split('/')[0];
+}
 
 /// <summary>A set, its table, and what leads on from it.</summary>
 internal sealed class Entity(string set, IReadOnlyList<string> key, IReadOnlyList<Property> properties)
@@ -29,6 +39,15 @@ internal sealed class Row(IReadOnlyDictionary<string, object?> values)
 
     public object? this[string property] => values[property];
 
+    /// <summary>This row and what it leads to, with more properties.</summary>
+    public Row With(IEnumerable<(string Name, object? Value)> more)
+    {
+        var row = new Row(values.Concat(more.Select(one => KeyValuePair.Create(one.Name, one.Value))).ToDictionary());
+        foreach (var (navigation, targets) in _links)
+            row.Link(navigation, targets);
+        return row;
+    }
+
     public IReadOnlyList<Row> Follow(string navigation) => _links[navigation];
 
     public void Link(string navigation, IReadOnlyList<Row> targets) => _links[navigation] = targets;
@@ -39,7 +58,12 @@ internal static class Tables
 {
     private const int Seed = 4_011;
 
+    public const string GemType = "BackendApi.Gem";
+    /// <summary>The property that tells the derived type, and what it says of a gem.</summary>
+    public const string Sort = "Sort", OfGems = "gem";
+
     public static readonly string[] Colours = ["Red", "Green", "DarkBlue"];
+    public static readonly string[] Finishes = ["Oiled", "Waxed", "Cut", "Set"];
 
     private static readonly Entity Place = new("Places", ["Id"],
     [
@@ -54,7 +78,13 @@ internal static class Tables
         new("Quantity", Kind.Int32, IsSmall: true), new("Price", Kind.Decimal, IsSmall: true), new("Weight", Kind.Double, IsSmall: true),
         new("Flag", Kind.Boolean), new("Sure", Kind.Boolean, IsNullable: false), new("Day", Kind.Date), new("At", Kind.DateTimeOffset), new("Time", Kind.TimeOfDay),
         new("Span", Kind.Duration), new("Token", Kind.Guid),
+        new(Sort, Kind.String, IsNullable: false), new("Finish", Kind.Enum, IsFlags: true), new("Spot/Shelf", Kind.String, Folds: true), new("Spot/Row", Kind.Int32, IsSmall: true),
+        new("Tags", Kind.Json, Items: Kind.String), new("Marks", Kind.Json, Items: Kind.Int32),
+        new($"{GemType}/Carat", Kind.Int32, IsSmall: true, Type: GemType, IsOptional: true), new($"{GemType}/Shape", Kind.String, Type: GemType, IsOptional: true),
     ]);
+
+    /// <summary>Items of the derived type, whose own properties need no cast.</summary>
+    private static readonly Entity Gem = new($"Items/{GemType}", Item.Key, [.. Item.Properties.Select(property => property.Type is null ? property : property with { Name = Plain(property), IsOptional = false })]);
 
     private static readonly Entity Note = new("Notes", ["ItemId", "No"],
     [
@@ -67,54 +97,87 @@ internal static class Tables
         Place.Navigations =
         [
             new("Parent", Place, false, "ParentId", "Id"), new("Children", Place, true, "Id", "ParentId"), new("Items", Item, true, "Id", "PlaceId"), new("Notes", Note, true, "Id", "PlaceId"),
+            new($"Items/{GemType}", Gem, true, "Id", "PlaceId"),
         ];
         Item.Navigations = [new("Place", Place, false, "PlaceId", "Id"), new("Notes", Note, true, "Id", "ItemId")];
-        Note.Navigations = [new("Item", Item, false, "ItemId", "Id"), new("Place", Place, false, "PlaceId", "Id")];
+        Gem.Navigations = Item.Navigations;
+        Note.Navigations = [new("Item", Item, false, "ItemId", "Id"), new("Place", Place, false, "PlaceId", "Id"), new($"Item/{GemType}", Gem, false, "ItemId", "Id")];
     }
 
+    /// <summary>Those with a table.</summary>
     public static IReadOnlyList<Entity> Entities => [Place, Item, Note];
 
+    /// <summary>What queries are about, with the entity whose table holds it.</summary>
+    public static IReadOnlyList<(Entity Asked, Entity Stored)> Asked => [(Place, Place), (Item, Item), (Note, Note), (Item, Item), (Gem, Item)];
+
+    public static bool IsGem(Row row) => row[Sort] is OfGems;
+
+    /// <summary>What an item's values are for its own type: without those of a derived type that it has not, and with those under the names that the type itself gives them.</summary>
+    public static Row Meant(Entity entity, IReadOnlyDictionary<string, object?> values)
+    {
+        var isGem = entity == Item && values[Sort] is OfGems;
+        var meant = new Dictionary<string, object?>();
+        foreach (var property in entity.Properties)
+        {
+            var value = property.Type is null || isGem ? values[property.Name] : null;
+            meant[property.Name] = meant[Plain(property)] = property.Items is null ? value : value ?? new List<object?>();
+        }
+        return new(meant);
+    }
+
     /// <summary>With their rows, in an order in which every foreign key finds its target.</summary>
-    public static IReadOnlyList<(TableSchema Table, object?[][] Rows)> Filled()
+    public static IReadOnlyList<(TableSchema Table, object?[][] Rows)> Filled() => [.. Entities.Zip(Rows(), Table)];
+
+    /// <summary>The values of each table's columns, by the names of their properties.</summary>
+    public static IReadOnlyList<List<Dictionary<string, object?>>> Rows()
     {
         var random = new Random(Seed);
         var places = Rows(Place, 14, random, (row, i) => { row["Id"] = i + 1; row["ParentId"] = i < 2 || i % 5 == 0 ? null : random.Next(1, i + 1); });
-        var items = Rows(Item, 60, random, (row, i) => { row["Id"] = i == 59 ? long.MaxValue : i * 3L - 6; row["PlaceId"] = i % 9 == 0 ? null : random.Next(1, 12); });
+        var items = Rows(Item, 60, random, (row, i) => { row["Id"] = i == 59 ? long.MaxValue : i * 3L - 6; row["PlaceId"] = i % 9 == 0 ? null : random.Next(1, 12); row[Sort] = random.Next(3) switch { 0 => OfGems, 1 => "ore", _ => "" }; });
         var notes = Rows(Note, 110, random, (row, i) => { row["ItemId"] = i % 2 == 0 ? 0L : items[i / 3]["Id"]; row["No"] = i; row["PlaceId"] = i % 7 == 0 ? null : random.Next(1, 15); });
-        return [Table(Place, places), Table(Item, items), Table(Note, notes)];
+        return [places, items, notes];
     }
 
     public static string Definitions => JsonSerializer.Serialize(Entities.Select(entity => new
     {
         alias = entity.Set.ToLowerInvariant(),
         table = Name(entity.Set),
-        search = entity.Properties.Where(property => property.Kind == Kind.String).Select(property => Name(property.Name)),
-        fields = entity.Properties.Select(property => property.Kind == Kind.Enum
-            ? (object)new { column = Name(property.Name), name = property.Name, type = "enum", members = Colours.Select(colour => new { name = colour }) }
-            : new { column = Name(property.Name), name = property.Name }),
-        relations = entity.Navigations.Select(navigation => new
+        search = entity.Properties.Where(Search.Covers).Select(property => Name(property.Name)),
+        fields = entity.Properties.Where(property => property.Type is null).Select(Field),
+        relations = entity.Navigations.Where(navigation => navigation.Target != Gem).Select(navigation => new
         {
             name = navigation.Name,
             target = navigation.Target.Set.ToLowerInvariant(),
             multiplicity = navigation.IsMany ? "many" : "one",
             on = new[] { new { column = Name(navigation.From), targetColumn = Name(navigation.To) } },
         }),
+        derived = entity == Item ? new[] { new { name = "Gem", column = Name(Sort), value = OfGems, fields = entity.Properties.Where(property => property.Type is not null).Select(Field) } } : [],
     }));
 
-    private static string Name(string name) => "o_" + name.ToLowerInvariant();
+    private static object Field(Property property) => property switch
+    {
+        { Kind: Kind.Enum } => new { column = Name(property.Name), name = property.Name, type = "enum", isFlags = property.IsFlags, members = (property.IsFlags ? Finishes : Colours).Select(member => new { name = member }) },
+        { Items: { } items } => new { column = Name(property.Name), name = property.Name, type = $"collection({FieldTypes.NameOf(items)})" },
+        _ => new { column = Name(property.Name), name = Plain(property) },
+    };
+
+    /// <summary>Without the cast.</summary>
+    private static string Plain(Property property) => property.Type is null ? property.Name : property.Name.Split('/')[^1];
+
+    private static string Name(string name) => "o_" + name.ToLowerInvariant().Replace('/', '_').Replace('.', '_');
 
     private static (TableSchema, object?[][]) Table(Entity entity, List<Dictionary<string, object?>> rows) =>
         (new(new(null, Name(entity.Set)),
             [.. entity.Properties.Select(property => new ColumnSchema(Name(property.Name), Type(property), property.IsNullable))],
             [.. entity.Key.Select(Name)], [],
-            [.. entity.Navigations.Where(navigation => !navigation.IsMany).Select(navigation => new ForeignKey(
+            [.. entity.Navigations.Where(navigation => !navigation.IsMany && navigation.Target != Gem).Select(navigation => new ForeignKey(
                 $"fk_{Name(entity.Set)}_{Name(navigation.Name)}", [Name(navigation.From)], new(null, Name(navigation.Target.Set)), [Name(navigation.To)]))]),
-        [.. rows.Select(row => entity.Properties.Select(property => row[property.Name]).ToArray())]);
+        [.. rows.Select(row => entity.Properties.Select(property => property.Items is not null && row[property.Name] is { } items ? JsonSerializer.Serialize(items) : row[property.Name]).ToArray())]);
 
     private static ColumnType Type(Property property) => property.Kind switch
     {
         Kind.String => new(Kind.String, "", property.Folds ? 20 : 250),
-        Kind.Enum => new(Kind.String, "", 20),
+        Kind.Enum => new(Kind.String, "", 40),
         Kind.Decimal when property.IsSmall => new(Kind.Decimal, "", null, 10, 2),
         Kind.Decimal => new(Kind.Decimal, "", null, 19, 4),
         var kind => new(kind, ""),
@@ -131,48 +194,4 @@ internal static class Tables
         }
         return rows;
     }
-}
-
-/// <summary>Values that tie, that are the least and the greatest, and that other tables of characters or calendars stumble over.</summary>
-internal static class Values
-{
-    private static readonly string[] Texts =
-    [
-        "", " ", "  x ", "ab", "ab ", " ab", "Ada", "ada", "ADA", "Äpfel", "äpfel", "e\u0301", "\u00e9", "Straße", "日本語", "😀", "a😀b", "😀😀", "\uffee", "\ue000", "O'Neil", "''", "50%", "a_b", "[a]",
-        "tab\there", "line\nbreak\r", "back\\slash", "\"quoted\"", "x&y=z;w,v", "a+b/c", "null", "0", "#", "(a)", "{b}", new string('z', 200),
-    ];
-
-    private static readonly string[] Codes = ["", "A", "a", "AbC", "abc", "ABC", "äöü", "ÄÖÜ", "Éa", "éA", "x1 ", " X1", "zz", "a-b"];
-    private static readonly int[] Integers = [int.MinValue, int.MinValue + 1, -100, -1, 0, 1, 2, 5, 7, 1_000_000, int.MaxValue - 1, int.MaxValue];
-    private static readonly long[] Longs = [long.MinValue, long.MinValue + 1, -9_007_199_254_740_993, -1, 0, 1, 42, 9_007_199_254_740_992, 9_007_199_254_740_993, long.MaxValue - 1, long.MaxValue];
-    /// <summary>Fifteen digits: as many as a number keeps in SQLite.</summary>
-    private static readonly decimal[] Decimals =
-        [-99_999_999_999.9999m, -1234.5678m, -0.5m, -0.0001m, 0m, 0.0001m, 0.5m, 1.5m, 2.5m, 19.99m, 20m, 10_000_000_000.0001m, 99_999_999_999.9998m, 99_999_999_999.9999m];
-    private static readonly decimal[] Prices = [-9.99m, -0.5m, 0m, 0.01m, 0.5m, 1m, 1.5m, 2.5m, 19.99m, 20m, 100m, 9999.99m];
-    private static readonly double[] Doubles = [-double.MaxValue, -1e300, -2.5, -0.1, 0, 4.9e-324, 1e-300, 0.1, 0.3, 0.5, 1.5, 2.5, 1e15 + 0.5, 4_503_599_627_370_497, 9_007_199_254_740_991, 1e22, double.MaxValue];
-    private static readonly string[] Days = ["0001-01-01", "0001-12-31", "1582-10-10", "1900-02-28", "1970-01-01", "2000-02-29", "2023-12-31", "2024-02-29", "2024-03-01", "9999-12-30", "9999-12-31"];
-    private static readonly string[] Clocks = ["00:00:00", "00:00:00.000001", "00:00:01", "07:08:09.5", "12:00:00", "12:00:00.123456", "23:59:59", "23:59:59.999999"];
-    private static readonly string[] Spans = ["-00:00:00.000001", "00:00:00", "00:00:00.000001", "00:00:01", "01:30:00", "23:59:59.999999", "1.00:00:00", "-1.12:00:00", "400.05:06:07.008", "-2.00:00:00.5", "30.00:00:00"];
-    private static readonly Guid[] Guids = [Guid.Empty, new("00000000-0000-0000-0000-000000000001"), new("abcdefab-cdef-abcd-efab-cdefabcdefab"), new("ffffffff-ffff-ffff-ffff-ffffffffffff")];
-
-    public static object Any(Property property, Random random) => property.Kind switch
-    {
-        Kind.String => (property.Folds ? Codes : Texts).Any(random),
-        Kind.Enum => Tables.Colours.Any(random),
-        Kind.Int32 when property.IsSmall => random.Next(-6, 12),
-        Kind.Int32 => Integers.Any(random),
-        Kind.Int64 => Longs.Any(random),
-        Kind.Decimal => (property.IsSmall ? Prices : Decimals).Any(random),
-        Kind.Double when property.IsSmall => random.Next(-12, 12) / 4.0,
-        Kind.Double => Doubles.Any(random),
-        Kind.Boolean => random.Next(2) == 0,
-        Kind.Date => DateOnly.Parse(Days.Any(random), CultureInfo.InvariantCulture),
-        Kind.TimeOfDay => TimeOnly.Parse(Clocks.Any(random), CultureInfo.InvariantCulture),
-        Kind.DateTimeOffset => DateTimeOffset.Parse($"{Days.Any(random)}T{Clocks.Any(random)}Z", CultureInfo.InvariantCulture),
-        Kind.Duration => TimeSpan.Parse(Spans.Any(random), CultureInfo.InvariantCulture),
-        Kind.Guid => Guids.Any(random),
-        var kind => throw new ArgumentOutOfRangeException(nameof(property), kind, null),
-    };
-
-    public static T Any<T>(this IReadOnlyList<T> values, Random random) => values[random.Next(values.Count)];
 }

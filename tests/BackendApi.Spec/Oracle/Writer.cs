@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Xml;
 using Kind = BackendApi.Model.ValueKind;
 
@@ -24,6 +25,14 @@ internal static class Writer
         Expression.In(var item, var list) => $"{Within(item, Unary + 2)} in ({string.Join(',', list.Select(Text))})",
         Expression.Lambda lambda => $"{Path(lambda.Variable, lambda.Steps, lambda.IsAll ? "all" : "any")}({(lambda.Predicate is null ? "" : $"{lambda.Item}:{Text(lambda.Predicate)}")})",
         Expression.Count count => Path(count.Variable, [count.Navigation], "$count") + (count.Filter is null ? "" : $"($filter={Text(count.Filter)})"),
+        Expression.Items items => $"{Text(items.List)}/{(items.IsAll ? "all" : "any")}({(items.Predicate is null ? "" : $"{items.Item}:{Text(items.Predicate)}")})",
+        Expression.ItemCount count => $"{Text(count.List)}/$count{(count.Filter is null ? "" : $"($filter={Text(count.Filter)})")}",
+        Expression.ItemIn(var item, var list) => $"{Text(item)} in {Text(list)}",
+        Expression.Contains contains => $"{contains.Function}({Text(contains.List)},{JsonSerializer.Serialize(contains.Part)})",
+        Expression.Matches matches => $"matchesPattern({Text(matches.Operand)},{Literal(Kind.String, matches.Pattern.Text)})",
+        Expression.IsOf isOf => $"isof({Text(isOf.Operand)},Edm.{isOf.Type})",
+        Expression.IsGem gem => $"isof({string.Join(',', new[] { Path(gem.Variable, gem.Steps, ""), Tables.GemType }.Where(part => part.Length > 0))})",
+        Expression.Complex complex => $"{Path(complex.Variable, [], complex.Name)} {complex.Operator} null",
         Expression.Leads leads => $"{Path(leads.Variable, [], leads.Navigation.Name)} {leads.Operator} null",
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
@@ -53,12 +62,13 @@ internal static class Writer
     {
         Expression.Operation { Operator: "or" } => 1,
         Expression.Operation { Operator: "and" } => 2,
-        Expression.Operation { Operator: "eq" or "ne" } or Expression.Leads => 3,
+        Expression.Operation { Operator: "eq" or "ne" } or Expression.Leads or Expression.Complex => 3,
         Expression.Operation { Operator: "gt" or "ge" or "lt" or "le" } => 4,
         Expression.Operation { Operator: "add" or "sub" } => 5,
+        Expression.Operation { Operator: "has" } => Unary + 1,
         Expression.Operation => 6,
         Expression.Prefixed => Unary,
-        Expression.In => Unary + 1,
+        Expression.In or Expression.ItemIn => Unary + 1,
         // A sign belongs to a number, so that two of them meet behind a minus.
         Expression.Constant { Value: int or long or decimal or double } => Unary + 1,
         _ => Primary,
