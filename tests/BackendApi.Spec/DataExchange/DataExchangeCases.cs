@@ -133,14 +133,15 @@ public abstract class DataExchangeCases<TDatabase>(CountryService<TDatabase> ser
     [InlineData("PATCH", "countries")]
     [InlineData("PUT", "countries/1")]
     [InlineData("DELETE", "countries/1")]
-    public async Task Writing_is_not_served_yet_and_changes_nothing(string method, string request)
+    public async Task What_the_definition_does_not_allow_is_not_written(string method, string request)
     {
         using var message = new HttpRequestMessage(new HttpMethod(method), UrlOf(request)) { Content = new StringContent("""{"data":[]}""", Encoding.UTF8, "application/json") };
         using var response = await service.Host.Client.SendAsync(message);
 
         (await response.Content.ReadAsStringAsync()).Should().Be(
-            $$"""[{"message":"{{method}} is not served in the Data Exchange dialect: endpoints can be read, not written.","status":501,"code":"1318"}]""");
-        ((int)response.StatusCode).Should().Be(501);
+            $$"""[{"message":"{{method}} is not allowed here; GET is.","status":405,"code":"1318"}]""");
+        ((int)response.StatusCode).Should().Be(405);
+        response.Content.Headers.Allow.Should().Equal("GET");
         (await Get("countries/1")).Status.Should().Be(HttpStatusCode.OK);
     }
 
