@@ -15,6 +15,11 @@ public sealed class SqliteDatabase : Database
     /// <summary>Connections kept for later; more than this are only open while they work.</summary>
     private const int MaxIdle = 32;
 
+    /// <summary>How long a writer waits for its turn before it is told to try again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>SQLite has one writer at a time, and lets the others wait inside the driver, where each holds a thread. Here they wait without one, in order.</summary>
+    private readonly SemaphoreSlim turns = new(1, 1);
     private readonly Stack<PooledConnection> idle = new();
     private readonly string connectionString;
     private readonly bool isReadOnly;
@@ -70,6 +75,16 @@ public sealed class SqliteDatabase : Database
         anchor?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Ends with <see cref="EndTurn"/>.</summary>
+    /// <exception cref="SqliteException">As when the database is busy.</exception>
+    internal async ValueTask TakeTurnAsync(CancellationToken cancellation)
+    {
+        if (!await turns.WaitAsync(Patience, cancellation))
+            throw new SqliteException("Other writers took too long.", raw.SQLITE_BUSY);
+    }
+
+    internal void EndTurn() => turns.Release();
 
     internal void Return(PooledConnection connection)
     {
@@ -194,16 +209,37 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
 
     public override ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation)
     {
-        var command = Begin(statement, cancellation);
-        try
+        return Transaction is null ? InTurnAsync() : new(Execute(statement, cancellation));
+
+        async ValueTask<int> InTurnAsync()
         {
-            return new(command.ExecuteNonQuery());
-        }
-        catch (SqliteException) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
+            await database.TakeTurnAsync(cancellation);
+            try
+            {
+                return Execute(statement, cancellation);
+            }
+            finally
+            {
+                database.EndTurn();
+            }
         }
     }
+
+    public override async ValueTask BeginAsync(CancellationToken cancellation)
+    {
+        await database.TakeTurnAsync(cancellation);
+        try
+        {
+            await base.BeginAsync(cancellation);
+        }
+        catch
+        {
+            database.EndTurn();
+            throw;
+        }
+    }
+
+    protected override void Ended() => database.EndTurn();
 
     public override async ValueTask DisposeAsync()
     {
@@ -213,6 +249,19 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
         await cancelling.DisposeAsync();
         await RollbackAsync();
         database.Return(connection);
+    }
+
+    private int Execute(Statement statement, CancellationToken cancellation)
+    {
+        var command = Begin(statement, cancellation);
+        try
+        {
+            return command.ExecuteNonQuery();
+        }
+        catch (SqliteException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
     }
 
     private SqliteCommand Begin(Statement statement, CancellationToken cancellation)

@@ -37,25 +37,38 @@ public abstract class Session : IAsyncDisposable
     /// Begins a transaction (READ COMMITTED; on SQLite it takes the write lock at once). It ends with <see cref="CommitAsync"/>,
     /// <see cref="RollbackAsync"/>, or with the session, which rolls it back.
     /// </summary>
-    public async ValueTask BeginAsync(CancellationToken cancellation) =>
+    public virtual async ValueTask BeginAsync(CancellationToken cancellation) =>
         Transaction = await Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
 
     public async ValueTask CommitAsync(CancellationToken cancellation)
     {
         var transaction = Transaction ?? throw new InvalidOperationException("No transaction is open.");
         await transaction.CommitAsync(cancellation);
-        Transaction = null;
-        await transaction.DisposeAsync();
+        await EndAsync(transaction);
     }
 
     /// <summary>Gives up an open transaction; does nothing without one.</summary>
     public async ValueTask RollbackAsync()
     {
-        if (Transaction is not { } transaction)
-            return;
-        Transaction = null;
         // Disposing rolls back, also on a connection that broke, where ROLLBACK itself would throw.
-        await transaction.DisposeAsync();
+        if (Transaction is { } transaction)
+            await EndAsync(transaction);
+    }
+
+    /// <summary>A transaction of this session is no more.</summary>
+    protected virtual void Ended() { }
+
+    private async ValueTask EndAsync(DbTransaction transaction)
+    {
+        Transaction = null;
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        finally
+        {
+            Ended();
+        }
     }
 
     public abstract ValueTask DisposeAsync();
