@@ -50,18 +50,15 @@ internal static class Changes
         if (update.Rows.Count == 1)
         {
             text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
-            Defaults(text, update);
+            text.SetBesides(update, "d", _ => text.Add("DEFAULT"));
             text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
             return;
         }
         text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(ChangeText.Column(key + i))));
-        Defaults(text, update);
+        text.SetBesides(update, "d", _ => text.Add("DEFAULT"));
         text.Add(" FROM ").Lists(update, "v").Add(" WHERE ");
         Found(text, update.Key);
     }
-
-    private static void Defaults(ChangeText text, Change.Update update) =>
-        text.Add(update.Columns.Count > 0 && update.Defaults.Count > 0 ? ", " : "").Each(update.Defaults, (column, _) => text.Name(column.Name).Add(" = DEFAULT"));
 
     private static void Found(ChangeText text, IReadOnlyList<Model.ColumnSchema> key) =>
         text.Each(key, (column, i) => text.Equal("d", column, () => text.Add(ChangeText.Column(i))), " AND ");

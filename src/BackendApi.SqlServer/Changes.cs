@@ -80,7 +80,7 @@ internal static class Changes
             text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
         else
             text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(ChangeText.Column(key + i))));
-        text.Add(update.Columns.Count > 0 && update.Defaults.Count > 0 ? ", " : "").Each(update.Defaults, (column, _) => text.Name(column.Name).Add(" = DEFAULT"));
+        text.SetBesides(update, "d", _ => text.Add("DEFAULT"));
         text.Add(" FROM ").Table(update.Table).Add(" AS d");
         if (update.Rows.Count == 1)
         {

@@ -52,12 +52,12 @@ internal static class Changes
         if (update.Rows.Count == 1)
         {
             text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
-            Defaults(text, update);
+            Besides(text, update);
             text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
             return;
         }
         text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(Value(key + i))));
-        Defaults(text, update);
+        Besides(text, update);
         text.Add(" FROM (VALUES ");
         Rows(text, update);
         text.Add(") AS v WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Add(Value(i))), " AND ");
@@ -74,9 +74,8 @@ internal static class Changes
         text.Add("(").Each(change.Given, (column, i) => text.Parameter(new(column.Type, row[i]))).Add(")"));
 
     /// <summary>SQLite knows no DEFAULT here; the text is the catalogue's own.</summary>
-    private static void Defaults(ChangeText text, Change.Update update) =>
-        text.Add(update.Columns.Count > 0 && update.Defaults.Count > 0 ? ", " : "")
-            .Each(update.Defaults, (column, _) => text.Name(column.Name).Add(" = (").Add(column.Default ?? "NULL").Add(")"));
+    private static void Besides(ChangeText text, Change.Update update) =>
+        text.SetBesides(update, "d", column => text.Add("(").Add(column.Default ?? "NULL").Add(")"));
 
     private static string Value(int index) => "v.column" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

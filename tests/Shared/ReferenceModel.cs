@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackendApi.Model;
 
 namespace BackendApi.Testing;
@@ -12,7 +13,7 @@ internal static class ReferenceModel
         new(null, "customer"),
         [
             Column("id", ValueKind.Int32),
-            Column("kind", ValueKind.String, maxLength: 10),
+            Column("kind", ValueKind.String, maxLength: 10) with { Default = "'plain'" },
             Column("name", ValueKind.String, maxLength: 60),
             Column("country", ValueKind.String, maxLength: 2, isNullable: true),
             Column("balance", ValueKind.Decimal, precision: 19, scale: 4),
@@ -127,6 +128,24 @@ internal static class ReferenceModel
               { "name": "BestCustomer", "target": "customers", "multiplicity": "one", "on": [ { "column": "best_customer_id", "targetColumn": "id" } ] } ] }
         ]
         """;
+
+    /// <summary>The same with everything writable.</summary>
+    public static string WritableDefinitions
+    {
+        get
+        {
+            var definitions = JsonNode.Parse(Definitions)!.AsArray();
+            foreach (var definition in definitions)
+            {
+                var isMany = definition!["isSingleton"] is null;
+                definition["allow"] = new JsonObject { ["create"] = isMany, ["update"] = true, ["delete"] = isMany };
+                foreach (var type in (IEnumerable<JsonNode>)[definition, .. definition["derived"]?.AsArray().OfType<JsonNode>() ?? []])
+                    foreach (var relation in type["relations"]?.AsArray().OfType<JsonNode>() ?? [])
+                        relation["isEditable"] = true;
+            }
+            return definitions.ToJsonString();
+        }
+    }
 
     private static ColumnSchema Column(string name, ValueKind kind, int? maxLength = null, int? precision = null, int? scale = null, bool isNullable = false) =>
         new(name, new(kind, "", maxLength, precision, scale), isNullable);

@@ -20,7 +20,12 @@ internal static class JsonBody
     public static async Task<JsonDocument> ReadObjectAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
         CheckContentType(request);
-        var bytes = await BytesAsync(request, maxBytes, cancellation);
+        return Object(await BytesAsync(request, maxBytes, cancellation));
+    }
+
+    /// <exception cref="ServiceException">400: malformed, with the position; not an object.</exception>
+    public static JsonDocument Object(ReadOnlyMemory<byte> bytes)
+    {
         if (bytes.Span.StartsWith("\uFEFF"u8))
             bytes = bytes[3..];
         JsonDocument document;

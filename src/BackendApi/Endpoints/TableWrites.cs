@@ -18,8 +18,13 @@ internal sealed record Written(string? Path, string? Entity = null, bool IsCreat
     public static readonly Written Nothing = new((string?)null);
 
     /// <summary>Entities of a collection that were changed together, for a representation of all of them.</summary>
-    public IReadOnlyList<object[]>? Keys { get; init; }
+    public WrittenMembers? Members { get; init; }
 }
+
+/// <param name="Set">Whose entities they are.</param>
+/// <param name="Type">The derived type that the address names.</param>
+/// <param name="Keys">Each once.</param>
+internal sealed record WrittenMembers(EntitySetModel Set, DerivedModel? Type, IReadOnlyList<object[]> Keys);
 
 /// <summary>
 /// Modifications of rows of published tables (Protocol 11.4): the body becomes a plan, the plan runs on the request's transaction. Whoever calls
@@ -48,6 +53,7 @@ internal sealed class TableWrites(
         ("PUT", WriteTarget.Reference { Navigation.IsCollection: false } reference) => RelateAsync(reference),
         ("PUT", WriteTarget.Reference { Key: null } reference) => ReplaceAsync(reference),
         ("DELETE", WriteTarget.Reference reference) => SeparateAsync(reference),
+        ("POST", WriteTarget.Property { Column.Items: not null }) => throw new ServiceException(Errors.NotImplemented, "Nothing is posted to collections of values: PUT sets them whole."),
         (_, WriteTarget.Media) => throw new ServiceException(Errors.NotImplemented, "Streams of media entities are read only."),
         _ => throw NotAllowed(context, target),
     };
@@ -73,7 +79,7 @@ internal sealed class TableWrites(
     {
         var navigation = target.Navigation;
         var content = body.Reader.Read(
-            await body.ObjectAsync(), target.Set, BodyPurpose.Create, target.Type, filled: navigation is null ? null : [.. navigation.On.Select(pair => pair.Target)]);
+            body.Object(), target.Set, BodyPurpose.Create, target.Type, filled: navigation is null ? null : [.. navigation.On.Select(pair => pair.Target)]);
         var row = navigation is null
             ? _planner.Insert(content, isRoot: true)
             : _planner.InsertRelated(await FindAsync(target.Owner!, navigation.Source), navigation, content);
@@ -88,7 +94,7 @@ internal sealed class TableWrites(
         var purpose = isReplaced ? BodyPurpose.Replace : BodyPurpose.Update;
         // What is not there is created (Protocol 11.4.4) where the client gives the whole key.
         var key = !target.Set.IsSingleton && target.Set.Definition.Allow.Create && target.Set.Key.All(property => property.IsCreatable) ? target.Key : null;
-        var content = body.Reader.Read(await body.ObjectAsync(), target.Set, purpose, target.Type, filled: key is null ? null : [.. target.Set.Key.Select(property => property.Column)]);
+        var content = body.Reader.Read(body.Object(), target.Set, purpose, target.Type, filled: key is null ? null : [.. target.Set.Key.Select(property => property.Column)]);
         PlannedRow row;
         if (key is not null)
             row = _planner.Update(content, WritePlanner.Values(target.Set, key), RowAction.Upsert, condition: Condition(target.Set), isRoot: true);
@@ -112,9 +118,8 @@ internal sealed class TableWrites(
             throw new ServiceException(Errors.ImmutableProperty, $"{fixedOne.Path} cannot be changed.");
         var purpose = HttpMethods.IsPut(context.Request.Method) ? BodyPurpose.Replace : BodyPurpose.Update;
         var path = target.Column?.Path ?? target.Complex!.Path;
-        var value = await body.ValueAsync(target.Column, target.IsRaw);
-        var content = value is { } given ? body.Reader.ReadProperty(given, target.Owner.Set, target.Owner.Type, path, purpose) : new EntityBody(target.Owner.Set, "");
-        return await ChangeAsync(target, content with { Purpose = BodyPurpose.Update }, path);
+        var content = body.Reader.ReadProperty(body.Value(target.Column, target.IsRaw), target.Owner.Set, target.Owner.Type, path, purpose);
+        return await ChangeAsync(target, content, path);
     }
 
     /// <summary>A property that is deleted is null (Protocol 11.4.9.2).</summary>
@@ -141,7 +146,7 @@ internal sealed class TableWrites(
     {
         if (target.Key is not null)
             throw NotAllowed(context, target);
-        var reference = body.Reader.ReadReference(await body.ObjectAsync(), target.Navigation.Target, "");
+        var reference = body.Reader.ReadReference(body.Object(), target.Navigation.Target, "");
         var owner = _planner.Find(target.Set, await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
         if (reference is not null)
             _planner.Relate(owner, target.Navigation, reference);
@@ -154,7 +159,7 @@ internal sealed class TableWrites(
     {
         var references = new List<EntityReference>();
         var index = 0;
-        foreach (var item in await body.ItemsAsync())
+        foreach (var item in body.Items())
             if (body.Reader.ReadReference(item, target.Navigation.Target, $"value[{index++}]") is { } reference)
                 references.Add(reference);
         var owner = _planner.Find(target.Set, await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
@@ -182,33 +187,34 @@ internal sealed class TableWrites(
         var owner = target.Owner is { } path ? await FindAsync(path, target.Navigation!.Source) : null;
         var index = 0;
         var rows = new List<PlannedRow>();
-        foreach (var item in await body.ItemsAsync())
+        foreach (var item in body.Items())
         {
             var content = body.Reader.ReadDeltaItem(item, target.Set, $"value[{index++}]", target.Navigation is { Through: null } filling ? [.. filling.On.Select(pair => pair.Target)] : []);
             if (_planner.Delta(owner, target.Navigation, content) is { } row)
                 rows.Add(row);
         }
         var execution = await RunAsync();
-        return Written.Nothing with { Keys = [.. rows.Select(row => execution[row].Key)] };
+        return Written.Nothing with { Members = new(target.Set, target.Type, [.. rows.Select(row => execution[row].Key)]) };
     }
 
     /// <summary>PATCH of every member of a collection (Protocol 11.4.13).</summary>
     private async Task<Written> EachAsync(WriteTarget.Collection target)
     {
-        var content = body.Reader.Read(await body.ObjectAsync(), target.Set, BodyPurpose.Update, target.Type);
-        _mistakes.ThrowIfAny();
+        var content = body.Reader.Read(body.Object(), target.Set, BodyPurpose.Update, target.Type);
+        _planner.RequireAllowed(target.Set, allow => allow.Update, "changed");
         var keys = await KeysAsync(target);
         foreach (var key in keys)
-            _planner.Update(content, WritePlanner.Values(target.Set, key), isRoot: true);
+            _planner.Update(content, WritePlanner.Values(target.Set, key), condition: Condition(target.Set), isRoot: true);
         await RunAsync();
-        return Written.Nothing with { Keys = keys };
+        return Written.Nothing with { Members = new(target.Set, target.Type, keys) };
     }
 
     /// <summary>DELETE of every member of a collection (Protocol 11.4.14).</summary>
     private async Task<Written> DeleteEachAsync(WriteTarget.Collection target)
     {
+        _planner.RequireAllowed(target.Set, allow => allow.Delete, "deleted");
         foreach (var key in await KeysAsync(target))
-            _planner.Delete(target.Set, WritePlanner.Values(target.Set, key), isRoot: true);
+            _planner.Delete(target.Set, WritePlanner.Values(target.Set, key), condition: Condition(target.Set), isRoot: true);
         await RunAsync();
         return Written.Nothing;
     }

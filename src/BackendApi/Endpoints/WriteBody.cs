@@ -7,31 +7,39 @@ using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Endpoints;
 
-/// <summary>The body of a modification, read when it is asked for, in the form that the address expects.</summary>
+/// <summary>The body of a modification: it arrives whole, and is then read in the form that the address expects.</summary>
 internal sealed class WriteBody(HttpContext context, BodyScope scope, int maxBytes) : IDisposable
 {
     private JsonDocument? _document;
+    private ReadOnlyMemory<byte> _bytes;
+
+    /// <summary>Waits for the client: no transaction may be open meanwhile, because others wait for that.</summary>
+    /// <exception cref="ServiceException">400: too long.</exception>
+    public async Task ArriveAsync() => _bytes = await JsonBody.BytesAsync(context.Request, maxBytes, context.RequestAborted);
 
     public Mistakes Mistakes { get; } = new();
     public EntityBodyReader Reader => field ??= new(scope, Mistakes);
     public EntityReferences References => field ??= new(scope, Mistakes);
 
-    public async ValueTask<JsonElement> ObjectAsync() =>
-        (_document ??= await JsonBody.ReadObjectAsync(context.Request, maxBytes, context.RequestAborted)).RootElement;
+    public JsonElement Object()
+    {
+        JsonBody.CheckContentType(context.Request);
+        return (_document ??= JsonBody.Object(_bytes)).RootElement;
+    }
 
     /// <summary>The items of <c>value</c>: entities of a delta, or references.</summary>
-    public async ValueTask<IEnumerable<JsonElement>> ItemsAsync() =>
-        (await ObjectAsync()).TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array
+    public IEnumerable<JsonElement> Items() =>
+        Object().TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array
             ? items.EnumerateArray()
             : throw new ServiceException(Errors.InvalidBody, "An object with a list named value is expected.");
 
-    /// <summary>The new value of a property: <c>{"value":…}</c>, the object itself for a complex one, the text for <c>/$value</c>. Null for null.</summary>
+    /// <summary>The new value of a property: <c>{"value":…}</c>, the object itself for a complex one, the text for <c>/$value</c>.</summary>
     /// <param name="column">Null for a complex property.</param>
-    public async ValueTask<JsonElement?> ValueAsync(PropertyModel? column, bool isRaw)
+    public JsonElement Value(PropertyModel? column, bool isRaw)
     {
         if (isRaw)
-            return (_document ??= await RawAsync(column!)).RootElement;
-        var body = await ObjectAsync();
+            return (_document ??= Raw(column!)).RootElement;
+        var body = Object();
         if (column is null && !(body.TryGetProperty("value", out var inner) && inner.ValueKind == JsonValueKind.Null))
             return body;
         return body.TryGetProperty("value", out var value)
@@ -42,9 +50,9 @@ internal sealed class WriteBody(HttpContext context, BodyScope scope, int maxByt
     public void Dispose() => _document?.Dispose();
 
     /// <summary>Plain text, as <c>/$value</c> shows the property.</summary>
-    private async Task<JsonDocument> RawAsync(PropertyModel column)
+    private JsonDocument Raw(PropertyModel column)
     {
-        var bytes = await JsonBody.BytesAsync(context.Request, maxBytes, context.RequestAborted);
+        var bytes = _bytes;
         if (column.Kind == ValueKind.Binary)
             return Text(Convert.ToBase64String(bytes.Span));
         var text = Encoding.UTF8.GetString(bytes.Span);

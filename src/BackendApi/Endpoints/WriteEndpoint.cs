@@ -42,6 +42,8 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
     {
         // What is rolled back in the end can be tried as often as anybody likes.
         var repeatable = preferences.IsTrial ? null : repeatables.Read(context);
+        using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes);
+        await body.ArriveAsync();
         await using var session = await RequestSession.OpenAsync(context, database);
         await session.BeginAsync(context.RequestAborted);
         await using var held = HeldResponse.Begin(context);
@@ -52,7 +54,6 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         }
         else
         {
-            using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes);
             var writes = new TableWrites(context, query.Options, model, body, session.Session, database.Dialect, Preconditions.Read(context.Request.Headers), observations);
             var written = await writes.RunAsync(target);
             preferences.CheckAffected(writes.Affected);
@@ -102,7 +103,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             headers.Location = request.Root + created;
         IReadOnlyList<string> applied = [.. request.Applied, .. preferences.Applied];
         // A created entity is shown unless the client does not want it; a changed one when it does, and when it says what to show of it.
-        var isShown = written.Path is not null && preferences.Return != "minimal"
+        var isShown = (written.Path is not null || written.Members is not null) && preferences.Return != "minimal"
             && (written.IsCreated || preferences.Return == "representation" || query.Options.Select is not null || query.Options.Expand.Count > 0);
         var execution = new Execution(session, database.Dialect, observations, context.RequestAborted);
         if (!isShown)
@@ -118,17 +119,17 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
-        var shown = UrlParser.Parse(model.Edm, written.Path!, "", _parseLimits);
-        shown = shown with
+        var options = QueryOptions.None with
         {
-            Options = QueryOptions.None with
-            {
-                Select = query.Options.Select,
-                Expand = query.Options.Expand.Count > 0 || written.Body is null ? query.Options.Expand : Nested(written.Body),
-                Compute = query.Options.Compute,
-            },
+            Select = query.Options.Select,
+            Expand = query.Options.Expand.Count > 0 || written.Body is null ? query.Options.Expand : Nested(written.Body),
+            Compute = query.Options.Compute,
         };
-        var plan = Planner.Plan(model, shown, new(1, settings.MaxPageSize, settings.MaxExpansionDepth));
+        // A modification is answered whole: there is nothing that a next link could lead to.
+        var limits = new PlanLimits(Math.Max(1, written.Members?.Keys.Count ?? 1), settings.MaxPageSize, settings.MaxExpansionDepth);
+        var plan = written.Members is { } members
+            ? Planner.Plan(model, members.Set, members.Type, members.Keys, options, limits)
+            : Planner.Plan(model, UrlParser.Parse(model.Edm, written.Path!, "", _parseLimits) with { Options = options }, limits);
         context.Response.StatusCode = written.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         await new ReadAnswer(context, request with { Applied = applied }, query.Options.Format, execution, key).WriteAsync(plan);
     }

@@ -14,7 +14,7 @@ internal static class ServiceCapabilities
     /// <summary><c>$compute</c>.</summary>
     public const bool Compute = true;
     /// <summary>POST, PATCH, PUT and DELETE of rows of tables, within what a document allows. Compiled sets say it themselves.</summary>
-    public const bool TableWrites = false;
+    public const bool TableWrites = true;
     /// <summary><c>Customers/1</c> beside <c>Customers(1)</c>.</summary>
     public const bool KeyAsSegment = true;
     /// <summary>4.0 is implied (Org.OData.Core.V1.ODataVersions).</summary>

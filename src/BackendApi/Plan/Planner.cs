@@ -1,3 +1,4 @@
+using System.Collections;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Support;
@@ -57,6 +58,33 @@ public static class Planner
             PathEnd.Media => new ReadPlan.Media(rows, path.Owner),
             _ => new ReadPlan.Property(rows, path.Property!, path.End == PathEnd.Value, path.Owner),
         };
+    }
+
+    /// <summary>Those entities of a set, in the order of their keys.</summary>
+    public static ReadPlan Plan(ModelSnapshot model, EntitySetModel set, DerivedModel? type, IReadOnlyList<object[]> keys, QueryOptions options, PlanLimits limits)
+    {
+        Refuse(options);
+        var numbers = new SourceNumbers(model.EntitySets);
+        var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
+        var where = Condition.Both(Navigating.RowFilter(scope.Root, numbers), Keyed(scope.Root, keys));
+        if (type is not null)
+            scope.Restrict(type);
+        return new ReadPlan.Collection(RowsPlanner.Collection(scope, where, options, limits), Owner: null);
+    }
+
+    private static readonly EqualityComparer<object[]> KeyParts = EqualityComparer<object[]>.Create(
+        (left, right) => StructuralComparisons.StructuralEqualityComparer.Equals(left, right), StructuralComparisons.StructuralEqualityComparer.GetHashCode);
+
+    /// <summary>Keys of several parts are told by the last one among those that have the others in common.</summary>
+    private static Condition Keyed(Entity entity, IReadOnlyList<object[]> keys)
+    {
+        var parts = entity.Set.Key.Select(property => Navigating.Column(entity.Source, property.Column)).ToArray();
+        var alike = keys.GroupBy(key => key[..^1], KeyParts);
+        return Condition.AnyOf([.. alike.Select(group => Condition.AllOf(
+        [
+            .. group.Key.Select((value, i) => (Condition)new Condition.Compare(Comparison.Equal, parts[i], new Term.Constant(parts[i].Definition.Type, value), IsExact: false)),
+            new Condition.In(parts[^1], parts[^1].Definition.Type, [.. group.Select(key => key[^1])], Negated: false),
+        ]))]);
     }
 
     /// <summary>The parser has seen to it that each option applies to its address; these are valid, and not supported yet.</summary>

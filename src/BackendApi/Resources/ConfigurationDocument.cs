@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendApi.Model;
+using BackendApi.Support;
 
 namespace BackendApi.Resources;
 
@@ -174,7 +175,15 @@ internal static class ConfigurationDocument
                 if (keys[index] is JsonObject { } key && key["columns"] is JsonArray columns)
                     keys[index] = columns.DeepClone();
         Tidy(document, keepNulls);
-        return JsonSerializer.SerializeToElement(document);
+        try
+        {
+            return JsonSerializer.SerializeToElement(document);
+        }
+        catch (JsonException)
+        {
+            // JSON can escape halves of characters, which no text can hold.
+            throw new ServiceException(Errors.InvalidBody, "A text of the document is not valid Unicode.");
+        }
     }
 
     private static void Tidy(JsonObject structure, bool keepNulls)

@@ -23,6 +23,9 @@ public abstract record Change(TableName Table, IReadOnlyList<IReadOnlyList<objec
         TableName Table, IReadOnlyList<ColumnSchema> Key, IReadOnlyList<ColumnSchema> Columns, IReadOnlyList<ColumnSchema> Defaults, IReadOnlyList<IReadOnlyList<object?>> Rows)
         : Change(Table, Rows)
     {
+        /// <summary>A number that is raised by one; null counts as zero.</summary>
+        public ColumnSchema? Raised { get; init; }
+
         public override IReadOnlyList<ColumnSchema> Given { get; } = [.. Key, .. Columns];
     }
 

@@ -114,5 +114,21 @@ public sealed class ChangeText(Dialect dialect)
         return this;
     }
 
+    /// <summary>What an update sets besides the values of its rows.</summary>
+    /// <param name="defaulted">Writes what stands for the default of a column.</param>
+    public ChangeText SetBesides(Change.Update update, string source, Action<ColumnSchema> defaulted)
+    {
+        var isFirst = update.Columns.Count == 0;
+        foreach (var column in update.Defaults)
+        {
+            Add(isFirst ? "" : ", ").Name(column.Name).Add(" = ");
+            defaulted(column);
+            isFirst = false;
+        }
+        if (update.Raised is { } raised)
+            Add(isFirst ? "" : ", ").Name(raised.Name).Add(" = COALESCE(").Add(source).Add(".").Name(raised.Name).Add(", 0) + 1");
+        return this;
+    }
+
     public static string Column(int index) => "v.k" + index.ToString(CultureInfo.InvariantCulture);
 }

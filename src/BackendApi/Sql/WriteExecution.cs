@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using BackendApi.Model;
 using BackendApi.Parse.Bodies;
@@ -31,6 +32,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         mistakes.ThrowIfAny();
         var replacements = plan.Replacements.ToLookup(replacement => replacement.Owner.Level);
+        var removed = plan.Links.Where(link => link.IsRemoved).ToLookup(link => Math.Max(link.Source.Level, link.Target.Level));
         foreach (var level in plan.Rows.GroupBy(row => row.Level).OrderBy(level => level.Key))
         {
             // What goes makes room for what comes.
@@ -38,9 +40,10 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                 await RunAsync(kind.Key.Set, [.. kind]);
             foreach (var replacement in replacements[level.Key])
                 await ReplaceAsync(replacement);
+            await LinkAsync(removed[level.Key]);
             mistakes.ThrowIfAny();
         }
-        await LinkAsync(plan.Links);
+        await LinkAsync(plan.Links.Where(link => !link.IsRemoved));
         await FinishAsync();
         mistakes.ThrowIfAny();
         foreach (var changed in _logged.GroupBy(row => row.Set))
@@ -74,7 +77,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         await FindAsync(set, rows, isLocked);
         foreach (var row in rows)
-            if (!_written[row].Exists)
+            if (!_written[row].Exists && !row.MayBeMissing)
                 Missing(row);
     }
 
@@ -135,13 +138,13 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task InsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Values.Concat(row.Action == RowAction.Upsert ? Given(row.Key) : []).Select(value => value.Column)])))
+        foreach (var like in rows.GroupBy(row => new ColumnList([.. Stored(row).Select(value => value.Column)])))
         {
             var columns = like.Key.Columns;
             var returning = Identity(set).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
             foreach (var chunk in like.Chunk(columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
             {
-                var values = chunk.Select(row => (IReadOnlyList<object?>)row.Values.Concat(row.Action == RowAction.Upsert ? Given(row.Key) : []).Select(Value).ToArray()).ToArray();
+                var values = chunk.Select(row => (IReadOnlyList<object?>)Stored(row).Select(Value).ToArray()).ToArray();
                 for (var i = 0; i < chunk.Length; i++)
                     _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
                 Changed(set, chunk);
@@ -167,8 +170,14 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
         _stored.AddRange(rows);
 
-        // A key that another row was to give and did not have is made by the database.
-        IEnumerable<PlannedValue> Given(IReadOnlyList<PlannedValue> key) => key.Where(part => part.From is null || Value(part) is not null);
+        IEnumerable<PlannedValue> Stored(PlannedRow row)
+        {
+            // A key that another row was to give and did not have is made by the database.
+            var stored = row.Action == RowAction.Upsert ? row.Values.Concat(row.Key.Where(part => part.From is null || Value(part) is not null)).DistinctBy(value => value.Column) : row.Values;
+            return RowVersions.Of(set) is { Default: null } version && !stored.Any(value => value.Column == version)
+                ? stored.Append(new(version, RowVersions.New(version)))
+                : stored;
+        }
     }
 
     private async Task UpdateAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
@@ -177,10 +186,15 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         {
             var sample = like.First();
             var key = sample.Key.Select(value => value.Column).ToArray();
-            var columns = sample.Values.Select(value => value.Column).ToArray();
+            var version = RowVersions.Of(set);
+            var raised = version is not null && RowVersions.IsNumber(version) ? version : null;
+            var given = sample.Values.Where(value => value.Column != version).Select(value => value.Column).ToArray();
+            var defaults = sample.Defaults.Where(column => column != version).ToArray();
+            // Who sets the version changes the row, though not to the value that they say.
+            var hasNothing = sample.Values.Count + sample.Defaults.Count == 0;
+            ColumnSchema[] columns = version is null || raised is not null ? given : [.. given, version];
             foreach (var chunk in like.Chunk(dialect.MaxRows(key.Length + columns.Length)))
             {
-                var hasNothing = columns.Length + sample.Defaults.Count == 0;
                 var isKnown = IsKnown(set, chunk) && !hasNothing;
                 if (!isKnown && !chunk.All(_written.ContainsKey))
                     await FindOrMissAsync(set, chunk, isLocked: true);
@@ -189,8 +203,11 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                     Changed(set, chunk);
                 if (hasNothing)
                     continue;
-                var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Concat(row.Values).Select(Value).ToArray()).ToArray();
-                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Update(set.Table.Name, key, columns, sample.Defaults, [.. indexes.Select(i => values[i])])), async (statement, indexes) =>
+                var values = chunk.Select(row => (IReadOnlyList<object?>)
+                [
+                    .. row.Key.Concat(row.Values.Where(value => value.Column != version)).Select(Value), .. columns.Length > given.Length ? [RowVersions.New(version!)] : Array.Empty<object?>(),
+                ]).ToArray();
+                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Update(set.Table.Name, key, columns, defaults, [.. indexes.Select(i => values[i])]) { Raised = raised }), async (statement, indexes) =>
                 {
                     var count = await ExecuteAsync(statement);
                     if (isKnown && count == 0)
@@ -283,7 +300,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         await using (var rows = await ReadAsync(SqlWriter.Write(select, dialect)))
             while (await rows.ReadAsync(cancellation))
                 related.Add([.. wanted.Select((column, i) => dialect.Values.ReadOrNull(column.Type.Kind, rows, i + 1))]);
-        var gone = related.Where(values => !replacement.Kept.Any(row => row.Key.Count > 0 && row.Key.All(part => Equals(Value(part), values[Array.IndexOf(wanted, part.Column)])))).ToList();
+        var gone = related.Where(values => !replacement.Kept.Any(row => row.Key.Count > 0 && row.Key.All(part => Same([Value(part)], [values[Array.IndexOf(wanted, part.Column)]])))).ToList();
         if (gone.Count == 0)
             return;
         var references = navigation.On.Select(pair => pair.Target).ToArray();
@@ -304,7 +321,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         await RunAsync(navigation.Target, rowsGone);
     }
 
-    private async Task LinkAsync(IReadOnlyList<PlannedLink> links)
+    private async Task LinkAsync(IEnumerable<PlannedLink> links)
     {
         foreach (var like in links.GroupBy(link => (link.Navigation, link.IsRemoved)))
         {
@@ -403,7 +420,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private object? Value(PlannedValue value) => value.From is { } from ? _written[from][value.FromColumn!] : value.Value;
 
-    private static bool Same(object?[] left, object?[] right) => left.AsSpan().SequenceEqual(right);
+    /// <summary>Bytes are compared too, not the arrays that hold them.</summary>
+    private static bool Same(object?[] left, object?[] right) => StructuralComparisons.StructuralEqualityComparer.Equals(left, right);
 
     private async ValueTask<System.Data.Common.DbDataReader> ReadAsync(Statement statement)
     {
@@ -433,7 +451,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         public bool Equals(ValueList? other) => other is not null && Same(Values, other.Values);
 
-        public override int GetHashCode() => Values[0]?.GetHashCode() ?? 0;
+        public override int GetHashCode() => StructuralComparisons.StructuralEqualityComparer.GetHashCode(Values);
     }
 }
 
@@ -458,7 +476,7 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
             for (var i = 0; i < columns.Count; i++)
                 if (ReferenceEquals(columns[i], column))
                     return values[i];
-            throw new InvalidOperationException($"Nothing is known of {column.Name}.");
+            return Exists ? throw new InvalidOperationException($"Nothing is known of {column.Name}.") : null;
         }
     }
 

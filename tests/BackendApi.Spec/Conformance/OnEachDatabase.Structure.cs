@@ -40,3 +40,11 @@ public sealed class CollectionPropertyOnPostgreSql(PostgreSqlReference service) 
 
 [Needs("SqlServer")]
 public sealed class CollectionPropertyOnSqlServer(SqlServerReference service) : CollectionPropertyCases(service), IClassFixture<SqlServerReference>;
+
+public sealed class UpdateRowsOnSqlite(SqliteWritableReference service) : UpdateRows(service), IClassFixture<SqliteWritableReference>;
+
+[Needs("PostgreSql")]
+public sealed class UpdateRowsOnPostgreSql(PostgreSqlWritableReference service) : UpdateRows(service), IClassFixture<PostgreSqlWritableReference>;
+
+[Needs("SqlServer")]
+public sealed class UpdateRowsOnSqlServer(SqlServerWritableReference service) : UpdateRows(service), IClassFixture<SqlServerWritableReference>;

@@ -266,14 +266,16 @@ public abstract class ConfigurationResourceCases<TDatabase>(HostFixture<TDatabas
     }
 
     [DatabaseFact]
-    public async Task Rows_of_published_tables_are_not_written_yet()
+    public async Task Rows_of_a_published_table_are_written_as_its_definition_allows()
     {
         var table = await fixture.Database.CreateTableAsync("cap");
         using var created = await Host.PublishAsync($$"""{ "alias": "caps", "table": "{{table}}", "allow": { "create": true } }""");
 
-        using var response = await Host.SendAsync(HttpMethod.Post, "odata/Caps", """{ "Name": "two" }""");
+        using var response = await Host.SendAsync(HttpMethod.Post, "odata/Caps", """{ "Id": 2, "Name": "two" }""");
+        using var refused = await Host.SendAsync(HttpMethod.Delete, "odata/Caps(1)", null);
 
-        response.StatusCode.Should().Be(HttpStatusCode.NotImplemented);
+        response.StatusCode.Should().Be(HttpStatusCode.Created);
+        refused.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
     }
 
     [DatabaseFact]

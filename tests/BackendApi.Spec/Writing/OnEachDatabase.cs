@@ -3,12 +3,33 @@ using BackendApi.Testing;
 namespace BackendApi.Spec.Writing;
 
 public sealed class CreateOnSqlite(SqliteWritableShop shop) : CreateCases(shop), IClassFixture<SqliteWritableShop>;
+public sealed class ChangeOnSqlite(SqliteWritableShop shop) : ChangeCases(shop), IClassFixture<SqliteWritableShop>;
+public sealed class ReferenceOnSqlite(SqliteWritableShop shop) : ReferenceCases(shop), IClassFixture<SqliteWritableShop>;
+public sealed class CollectionOnSqlite(SqliteWritableShop shop) : CollectionCases(shop), IClassFixture<SqliteWritableShop>;
 
 [Needs("PostgreSql")]
 public sealed class CreateOnPostgreSql(PostgreSqlWritableShop shop) : CreateCases(shop), IClassFixture<PostgreSqlWritableShop>;
 
+[Needs("PostgreSql")]
+public sealed class ChangeOnPostgreSql(PostgreSqlWritableShop shop) : ChangeCases(shop), IClassFixture<PostgreSqlWritableShop>;
+
+[Needs("PostgreSql")]
+public sealed class ReferenceOnPostgreSql(PostgreSqlWritableShop shop) : ReferenceCases(shop), IClassFixture<PostgreSqlWritableShop>;
+
+[Needs("PostgreSql")]
+public sealed class CollectionOnPostgreSql(PostgreSqlWritableShop shop) : CollectionCases(shop), IClassFixture<PostgreSqlWritableShop>;
+
 [Needs("SqlServer")]
 public sealed class CreateOnSqlServer(SqlServerWritableShop shop) : CreateCases(shop), IClassFixture<SqlServerWritableShop>;
+
+[Needs("SqlServer")]
+public sealed class ChangeOnSqlServer(SqlServerWritableShop shop) : ChangeCases(shop), IClassFixture<SqlServerWritableShop>;
+
+[Needs("SqlServer")]
+public sealed class ReferenceOnSqlServer(SqlServerWritableShop shop) : ReferenceCases(shop), IClassFixture<SqlServerWritableShop>;
+
+[Needs("SqlServer")]
+public sealed class CollectionOnSqlServer(SqlServerWritableShop shop) : CollectionCases(shop), IClassFixture<SqlServerWritableShop>;
 
 public sealed class RepeatableOnSqlite(SqliteWritableShop shop) : RepeatableCases(shop), IClassFixture<SqliteWritableShop>;
 
@@ -33,3 +54,11 @@ public sealed class RulesOnPostgreSql(PostgreSqlRuledShop shop) : RuleCases(shop
 
 [Needs("SqlServer")]
 public sealed class RulesOnSqlServer(SqlServerRuledShop shop) : RuleCases(shop), IClassFixture<SqlServerRuledShop>;
+
+public sealed class WriteEdgesOnSqlite(SqliteWritableShop shop) : WriteEdgeCases(shop), IClassFixture<SqliteWritableShop>;
+
+[Needs("PostgreSql")]
+public sealed class WriteEdgesOnPostgreSql(PostgreSqlWritableShop shop) : WriteEdgeCases(shop), IClassFixture<PostgreSqlWritableShop>;
+
+[Needs("SqlServer")]
+public sealed class WriteEdgesOnSqlServer(SqlServerWritableShop shop) : WriteEdgeCases(shop), IClassFixture<SqlServerWritableShop>;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -7,11 +8,12 @@ using BackendApi.Testing;
 
 namespace BackendApi.Spec.Writing;
 
-/// <summary>A service over tables whose rows every case may change: it begins with <see cref="ResetAsync"/>.</summary>
+/// <summary>
+/// A service over tables that can be written. Every case begins with <see cref="ResetAsync"/>, and may then do with the rows what it likes.
+/// </summary>
 /// <param name="tables">In an order in which every foreign key finds its target, with the columns that are given.</param>
-public abstract class WritableRows(
-    TestDatabase database, IReadOnlyList<(TableSchema Table, string[] Columns, object?[][] Rows)> tables, string definitions)
-    : PublishedTables(database, tables.Select(table => (table.Table, Array.Empty<object?[]>())).ToList(), definitions)
+public abstract class WritableRows(TestDatabase database, IReadOnlyList<(TableSchema Table, string[] Columns, object?[][] Rows)> tables, string definitions, params string[] settings)
+    : PublishedTables(database, tables.Select(table => (table.Table, Array.Empty<object?[]>())).ToList(), definitions, settings)
 {
     /// <summary>The rows as they were at first, with the same keys.</summary>
     public async Task ResetAsync()
@@ -33,6 +35,27 @@ public abstract class WritableRows(
         await session.CommitAsync(default);
     }
 
+    /// <summary>Everything that is stored, as text.</summary>
+    public async Task<string> RowsAsync()
+    {
+        var lines = new List<string>();
+        await using var session = await Database.Database.OpenAsync(default);
+        foreach (var (table, _, _) in tables)
+        {
+            await using var command = session.Connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM {table.Name.Name}";
+            await using var rows = await command.ExecuteReaderAsync();
+            var values = new object[rows.FieldCount];
+            while (await rows.ReadAsync())
+            {
+                rows.GetValues(values);
+                lines.Add($"{table.Name.Name}: {string.Join('|', values.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)))}");
+            }
+        }
+        lines.Sort(StringComparer.Ordinal);
+        return string.Join('\n', lines);
+    }
+
     /// <summary>Sends a body of JSON; null sends none.</summary>
     public async Task<Answer> Write(string method, string request, string? body = null, params (string Name, string Value)[] headers)
     {
@@ -51,7 +74,7 @@ public abstract class WritableRows(
     {
         var (status, _, body) = await Get(request, ("Accept", "application/json;odata.metadata=none"));
         ((int)status).Should().Be(200, body);
-        Plain(JsonNode.Parse(body)!).ToJsonString().Should().Be(Plain(JsonNode.Parse(json)!).ToJsonString(), request);
+        Answer.Ordered(Plain(JsonNode.Parse(body)!)).Should().Be(Answer.Ordered(Plain(JsonNode.Parse(json)!)), request);
     }
 
     private async Task RestartNumbersAsync(Session session, TableSchema table)
@@ -71,60 +94,4 @@ public abstract class WritableRows(
 
     protected static ColumnSchema Column(string name, ValueKind kind, int? maxLength = null, int? precision = null, int? scale = null, bool isNullable = false) =>
         new(name, new(kind, "", maxLength, precision, scale), isNullable);
-}
-
-/// <summary>A response. Addresses in it begin with <c>{root}</c>.</summary>
-public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
-{
-    /// <summary>The status, and the body without control information.</summary>
-    public Answer Is(int status, string? json = null)
-    {
-        Status.Should().Be(status, Body);
-        if (json is not null)
-            Stripped(JsonNode.Parse(Body)!).ToJsonString().Should().Be(JsonNode.Parse(json)!.ToJsonString());
-        return this;
-    }
-
-    /// <summary>A refusal with one mistake, or with several in its details: code and target of each.</summary>
-    public Answer IsRefused(int status, params (string Code, string? Target)[] mistakes)
-    {
-        Status.Should().Be(status, Body);
-        var error = JsonNode.Parse(Body)!["error"]!;
-        var told = error["details"]?.AsArray().Select(detail => ((string)detail!["code"]!, (string?)detail["target"])).ToArray() ?? [((string)error["code"]!, (string?)error["target"])];
-        told.Should().Equal(mistakes, Body);
-        return this;
-    }
-
-    /// <summary>A refusal with one mistake, in these words.</summary>
-    public Answer Says(string message)
-    {
-        ((string)JsonNode.Parse(Body)!["error"]!["message"]!).Should().Be(message);
-        return this;
-    }
-
-    public Answer Has(string header, string value)
-    {
-        Headers.GetValueOrDefault(header).Should().Be(value, header);
-        return this;
-    }
-
-    private static JsonNode Stripped(JsonNode node)
-    {
-        switch (node)
-        {
-            case JsonObject entity:
-                foreach (var name in entity.Select(member => member.Key).Where(name => name.Contains('@', StringComparison.Ordinal)).ToList())
-                    entity.Remove(name);
-                foreach (var member in entity.ToList())
-                    if (member.Value is not null)
-                        Stripped(member.Value);
-                break;
-            case JsonArray list:
-                foreach (var item in list)
-                    if (item is not null)
-                        Stripped(item);
-                break;
-        }
-        return node;
-    }
 }

@@ -4,8 +4,7 @@ using BackendApi.Testing;
 namespace BackendApi.Spec.Writing;
 
 /// <summary>
-/// A service over a shop that can be written: customers with a manager, orders with items, and tags. Every case begins with <see cref="ResetAsync"/>, and
-/// may then do with the rows what it likes.
+/// A service over a shop that can be written: customers with a manager, orders with items, and tags.
 /// </summary>
 public abstract class WritableShop(TestDatabase database) : WritableRows(database, Tables, Definitions)
 {

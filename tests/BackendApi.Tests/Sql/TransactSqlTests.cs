@@ -178,7 +178,7 @@ public sealed class TransactSqlTests
         act.Should().Throw<Exception>();
     }
 
-    private static void ShouldParse(string sql)
+    internal static void ShouldParse(string sql)
     {
         using var reader = new StringReader(sql);
         new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);

@@ -87,6 +87,10 @@ internal static class Annotations
         yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(Allows(set, set.Definition.Allow.Create, nameof(Facade.CreateAsync))))));
         yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
         yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(Allows(set, set.Definition.Allow.Delete, nameof(Facade.DeleteAsync))))));
+        if (Nests(set, allow => allow.Create))
+            yield return new($"{Capabilities}.DeepInsertSupport", new Record(("Supported", True)));
+        if (Nests(set, allow => allow.Update))
+            yield return new($"{Capabilities}.DeepUpdateSupport", new Record(("Supported", True)));
         yield return new($"{Capabilities}.ComputeSupported", Of(ServiceCapabilities.Compute));
         // It says that changes without If-Match are refused, which a set that merely has ETags does not do. An empty list: the ETag is made of no property.
         if (set.RequiresETag)
@@ -128,6 +132,11 @@ internal static class Annotations
                 (others ??= []).Add(new PropertyPath(property.Path));
         return others is null ? new Record((supported, True)) : new Record((supported, True), (exceptions, new Collection(others)));
     }
+
+    /// <summary>Related entities can be written in the body of one of this set.</summary>
+    private static bool Nests(EntitySetModel set, Func<AllowDefinition, bool> allows) =>
+        ServiceCapabilities.TableWrites && set.Resource is null && allows(set.Definition.Allow)
+        && set.Navigations.Any(navigation => navigation.IsEditable && allows(navigation.Target.Definition.Allow));
 
     /// <summary>A compiled set takes the verbs that its facade overrides.</summary>
     private static bool Allows(EntitySetModel set, bool allowed, string method) => set.Resource is { } resource

@@ -6,9 +6,14 @@ namespace BackendApi.Parse.Bodies;
 /// <summary>What an entity of a body stores once it is known whether it is created or changed.</summary>
 public sealed partial record EntityBody
 {
+    /// <summary>Its values are those of a new row already.</summary>
+    private bool IsComplete { get; init; }
+
     /// <summary>The values of a new row: those that a client may give on insert, defaults and constants. What is then missing is a mistake.</summary>
     public EntityBody ToCreate(Mistakes mistakes)
     {
+        if (IsComplete)
+            return this;
         var values = new List<BodyValue>(Values.Count);
         foreach (var value in Values)
             if (value.Property is { IsCreatable: true, Transform.Constant: null })
@@ -34,7 +39,7 @@ public sealed partial record EntityBody
             else if (index < 0 && field.IsRequired && !field.IsComputed && !IsElsewhere(field.Property))
                 mistakes.Add(Errors.RequiredMissing, "A value is required here.", PathOf(field.Property));
         }
-        return this with { Values = values, Lookups = [.. Lookups.Where(lookup => lookup.Property.IsCreatable)] };
+        return this with { Values = values, Lookups = [.. Lookups.Where(lookup => lookup.Property.IsCreatable)], IsComplete = true };
     }
 
     /// <summary>The values that change in an existing row: those that a client may give on update, and constants; of a replacement also what is set back.</summary>
@@ -58,7 +63,7 @@ public sealed partial record EntityBody
                 continue;
             if (field.Constant is { } constant)
                 values.Add(new(field.Property, constant, PathOf(field.Property)));
-            else if (Purpose == BodyPurpose.Replace && !field.IsComputed && IndexOf(values, given, field.Property) < 0 && !IsElsewhere(field.Property))
+            else if (Purpose == BodyPurpose.Replace && IsPart(field) && !field.IsComputed && IndexOf(values, given, field.Property) < 0 && !IsElsewhere(field.Property))
                 (resets ??= []).Add(field.Property);
         }
         return this with { Values = values, Lookups = [.. Lookups.Where(lookup => lookup.Property.IsEditable)], Resets = resets ?? [] };
@@ -67,7 +72,7 @@ public sealed partial record EntityBody
     /// <summary>A replacement must give what has no default, whether it changes an entity or creates one.</summary>
     internal void CheckReplacement(Mistakes mistakes)
     {
-        foreach (var field in BodyShape.Of(Set, Type).Fields)
+        foreach (var field in Part ?? BodyShape.Of(Set, Type).Fields)
             if (field is { IsRequired: true, Default: null, Constant: null, IsComputed: false } && (field.Property.IsCreatable || field.Property.IsEditable)
                 && !IsKey(field.Property) && !IsFilled(field.Property.Column) && IndexOf(Values, Values.Count, field.Property) < 0 && !IsElsewhere(field.Property))
                 mistakes.Add(Errors.RequiredMissing, "A value is required here: PUT replaces the whole entity. PATCH changes only what it names.", PathOf(field.Property));
@@ -76,6 +81,8 @@ public sealed partial record EntityBody
     /// <summary>Where a property of this entity stands, or would stand, in the body.</summary>
     public string PathOf(PropertyModel property) =>
         BodyPath.Member(Path, Dialect == BodyDialect.DataExchange ? property.Alias : property.Path.Replace('/', '.'));
+
+    private bool IsPart(BodyField field) => Part is null || Part.Any(part => part.Property == field.Property);
 
     private bool IsKey(PropertyModel property) => Set.Key.Contains(property);
 

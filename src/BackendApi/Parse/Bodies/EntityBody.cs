@@ -31,6 +31,9 @@ public sealed partial record EntityBody(EntitySetModel Set, string Path)
 
     public BodyDialect Dialect { get; init; }
 
+    /// <summary>The fields that the body is about, where the address names a property; null for all.</summary>
+    internal IReadOnlyList<BodyField>? Part { get; init; }
+
     /// <summary>The derived type that <c>@odata.type</c> or the address names; null for the set's own. Its column is not among the values.</summary>
     public DerivedModel? Type { get; init; }
 

@@ -154,6 +154,7 @@ public sealed partial class EntityBodyReader
     private static Place Inside(NavigationModel navigation, Place place, string at) => new(navigation.Target, place.Purpose, at)
     {
         IsNested = true,
+        IsOnly = !navigation.IsCollection,
         Depth = place.Depth + 1,
         Filled = navigation.FilledInTarget(),
     };

@@ -51,22 +51,25 @@ public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
         var builder = new EntityBuilder(set, type, purpose, BodyDialect.OData, "", values, mistakes);
         var names = path.Split('/');
         var shape = builder.Shape;
+        IReadOnlyList<BodyField> part = [];
         for (var i = 0; i < names.Length; i++)
             switch (shape.ByName.GetValueOrDefault(names[i]))
             {
                 case BodyMember.Complex complex when i == names.Length - 1:
                     Complex(value, complex, builder, path.Replace('/', '.'));
+                    part = complex.Shape.Fields;
                     break;
                 case BodyMember.Complex complex:
                     shape = complex.Shape;
                     break;
                 case BodyMember.Field field:
                     builder.Add(field.Definition, value, path.Replace('/', '.'));
+                    part = [field.Definition];
                     break;
                 default:
                     throw new ArgumentException($"{path} is no property of {set.Name}.", nameof(path));
             }
-        return builder.BuildPart();
+        return builder.BuildPart(part);
     }
 
     /// <param name="Set">What the entity belongs to.</param>
@@ -75,6 +78,7 @@ public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
         public DerivedModel? Type { get; init; }
         public IReadOnlyList<ColumnSchema> Filled { get; init; } = [];
         public bool IsNested { get; init; }
+        public bool IsOnly { get; init; }
         public bool IsDelta { get; init; }
         public int Depth { get; init; }
     }
@@ -89,7 +93,7 @@ public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
             return new(place.Set, place.Path);
         }
         var type = TypeOf(json, place);
-        var builder = new EntityBuilder(place.Set, type, place.Purpose, BodyDialect.OData, place.Path, values, mistakes) { IsNested = place.IsNested, Filled = place.Filled };
+        var builder = new EntityBuilder(place.Set, type, place.Purpose, BodyDialect.OData, place.Path, values, mistakes) { IsNested = place.IsNested, IsOnly = place.IsOnly, Filled = place.Filled };
         foreach (var member in json.EnumerateObject())
         {
             if (BodyText.Name(member, place.Path, mistakes) is not { } name)

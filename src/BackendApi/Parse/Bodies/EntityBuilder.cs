@@ -22,6 +22,8 @@ internal sealed class EntityBuilder(EntitySetModel set, DerivedModel? type, Body
 
     /// <summary>Stands inside another entity, or in a list: the body names the entity, not the address.</summary>
     public bool IsNested { get; init; }
+    /// <summary>Is the one entity that a single-valued navigation leads to: there can be one without a key in the body.</summary>
+    public bool IsOnly { get; init; }
     public IReadOnlyList<ColumnSchema> Filled { get; init; } = [];
     public EntityReference? Id { get; set; }
     public string? ETag { get; set; }
@@ -79,7 +81,14 @@ internal sealed class EntityBuilder(EntitySetModel set, DerivedModel? type, Body
     public bool IsKeyMissing => set.Key.Any(part => !Filled.Contains(part.Column) && !refused.Contains(part) && !keyParts.Exists(value => value.Property == part));
 
     /// <summary>The values alone: nothing is missing that the address does not name.</summary>
-    public EntityBody BuildPart() => new(set, path) { Purpose = purpose, Dialect = dialect, Type = type, Values = stored, Lookups = lookups };
+    /// <param name="part">The fields that the address names.</param>
+    public EntityBody BuildPart(IReadOnlyList<BodyField> part)
+    {
+        var body = new EntityBody(set, path) { Purpose = purpose, Dialect = dialect, Type = type, Part = part, Values = stored, Lookups = lookups, Refused = refused };
+        if (purpose == BodyPurpose.Replace)
+            body.CheckReplacement(mistakes);
+        return body;
+    }
 
     public EntityBody Build()
     {
@@ -104,7 +113,7 @@ internal sealed class EntityBuilder(EntitySetModel set, DerivedModel? type, Body
         lookups.RemoveAll(lookup => body.IsFilled(lookup.Property.Column));
         if (Removed is not null || IsUnread)
             return body;
-        if (purpose == BodyPurpose.Create || IsNested && !body.IsIdentified)
+        if (purpose == BodyPurpose.Create || IsNested && !body.IsIdentified && !IsOnly)
             return body.ToCreate(mistakes);
         if (purpose == BodyPurpose.Replace)
             body.CheckReplacement(mistakes);

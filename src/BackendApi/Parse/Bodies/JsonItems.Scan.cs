@@ -15,6 +15,7 @@ public sealed partial class JsonItems
     /// </summary>
     private sealed class Scan(string list, JsonItemLimits limits)
     {
+        private readonly string list = list;
         private readonly HashSet<string> names = [];
         private ReadOnlySequence<byte> buffer;
         private bool isCompleted;

@@ -7,7 +7,7 @@ namespace BackendApi.Plan.Writing;
 /// What a write does, free of HTTP and of SQL text. A row stands behind those whose values it takes, so that the rows of one
 /// <see cref="PlannedRow.Level"/> can be written together, one statement for all of one kind.
 /// </summary>
-/// <param name="Links">Rows of link tables, once all others are there.</param>
+/// <param name="Links">Rows of link tables: they come once all others are there, and go as soon as both of their ends are known.</param>
 /// <param name="Replacements">Collections of which nothing else may remain.</param>
 public sealed record WritePlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<PlannedLink> Links, IReadOnlyList<PlannedReplacement> Replacements);
 
@@ -41,6 +41,8 @@ public sealed class PlannedRow
     public Func<bool, string?, ServiceError?>? Condition { get; init; }
     /// <summary>Where in the body it stands, for errors; empty for the body itself, or without one.</summary>
     public string Path { get; init; } = "";
+    /// <summary>Of a row that is found: it need not be there.</summary>
+    public bool MayBeMissing { get; init; }
     /// <summary>The request's address or body names it; not only another row.</summary>
     public bool IsRoot { get; init; }
     /// <summary>What must be known of the row besides its key, because other rows take it.</summary>

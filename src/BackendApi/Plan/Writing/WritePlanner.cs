@@ -1,3 +1,4 @@
+using System.Collections;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
@@ -14,6 +15,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private readonly List<PlannedRow> _rows = [];
     private readonly List<PlannedLink> _links = [];
     private readonly List<PlannedReplacement> _replacements = [];
+    private readonly HashSet<NamedRow> _named = [];
 
     public WritePlan ToPlan() => new(_rows, _links, _replacements);
 
@@ -44,10 +46,9 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         }
         if (body.Removed is not null)
         {
+            // What has no key is a mistake of the body already.
             if (KeyOf(body) is { } gone)
-                Delete(body.Set, gone, body.Path, Tagged(body.ETag), isRoot: true);
-            else
-                mistakes.Add(Errors.InvalidBody, "What is removed is named by its key or its @odata.id.", body.Path);
+                Once(Delete(body.Set, gone, body.Path, Tagged(body), isRoot: true));
             return null;
         }
         return KeyOf(body) is { } key
@@ -70,9 +71,10 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         return Add(new() { Set = set, Action = RowAction.Delete, Key = key, Path = path, Condition = condition, IsRoot = isRoot, Level = LevelOf(key) });
     }
 
-    /// <summary>A row that must be there.</summary>
-    public PlannedRow Find(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false) =>
-        Add(new() { Set = set, Action = RowAction.Find, Key = key, Path = path, Condition = condition, IsRoot = isRoot, Level = LevelOf(key) });
+    /// <summary>A row that is there.</summary>
+    /// <param name="mayBeMissing">It need not be: then everything that others take from it is null.</param>
+    public PlannedRow Find(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false, bool mayBeMissing = false) =>
+        Add(new() { Set = set, Action = RowAction.Find, Key = key, Path = path, Condition = condition, IsRoot = isRoot, MayBeMissing = mayBeMissing, Level = LevelOf(key) });
 
     public PlannedRow Find(EntityReference reference) => Find(reference.Set, Values(reference), reference.Path);
 
@@ -105,7 +107,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         CheckEditable(navigation, reference.Path);
         if (navigation.Through is not null)
         {
-            _links.Add(new(navigation, owner, Find(reference.Set, Values(reference), reference.Path, isRoot: true), IsRemoved: true, MustExist: true, reference.Path));
+            Unlink(navigation, owner, Find(reference.Set, Values(reference), reference.Path, isRoot: true), mustExist: true, reference.Path);
             return;
         }
         // Only one that belongs to the owner: the columns of the foreign key are part of what it is found by.
@@ -140,20 +142,21 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         foreach (var value in body.Values)
             CheckReferred(value);
 
-        var row = Add(new()
+        var row = Once(new()
         {
             Set = body.Set,
             Action = action,
             Key = key,
             Type = body.Type,
-            Condition = condition ?? Tagged(body.ETag),
+            Condition = condition ?? Tagged(body),
             Path = body.Path,
             IsRoot = isRoot,
             Level = Math.Max(LevelOf(key), Math.Max(LevelOf(given), LevelOf(named.Values))),
             Settle = action == RowAction.Upsert ? (row, isNew) => Settle(row, isNew ? Keyed(body, key).ToCreate(mistakes) : body.ToUpdate(mistakes), isNew && body.Type is { } made ? [.. given, new(made.Column, made.Value)] : given, named) : null,
         });
+        Add(row);
         if (action == RowAction.Insert)
-            Settle(row, body.Purpose == BodyPurpose.Create ? body : body.ToCreate(mistakes), given, named);
+            Settle(row, body.ToCreate(mistakes), given, named);
         else if (action == RowAction.Update)
             Settle(row, body.ToUpdate(mistakes), given, named);
         foreach (var relation in body.Relations)
@@ -169,7 +172,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private static void Settle(PlannedRow row, EntityBody body, IReadOnlyList<PlannedValue> given, IReadOnlyDictionary<PropertyModel, PlannedValue> named)
     {
         var values = new List<PlannedValue>(given.Count + body.Values.Count + body.Lookups.Count);
-        values.AddRange(given);
+        values.AddRange(given.Where(value => !row.Key.Any(known => known.Column == value.Column && value.From is not null && known.From == value.From && known.FromColumn == value.FromColumn)));
         foreach (var value in body.Values)
             if (IsFree(value.Property.Column))
                 values.Add(new(value.Property.Column, Stored(value.Property, value.Value), value.Path));
@@ -217,7 +220,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
                 return Taken(navigation, Update(nested, named, RowAction.Upsert));
             case BodyRelation.Nested { Entities: [var nested, ..] }:
                 // The one that is related now is changed; only where there is none, another is made.
-                var owner = Find(navigation.Source, key);
+                var owner = Find(navigation.Source, key, mayBeMissing: action == RowAction.Upsert);
                 return Taken(navigation, Update(nested, Current(navigation, owner), RowAction.Upsert));
             default:
                 return Nulls(navigation.On.Select(pair => pair.Source), relation.Path);
@@ -267,12 +270,13 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         var inherited = navigation.Through is null ? Inherited(navigation, owner) : [];
         if (entity.Removed is { } removed)
         {
-            if (KeyOf(entity) is not { } gone)
-                mistakes.Add(Errors.InvalidBody, "What is removed is named by its key or its @odata.id.", entity.Path);
+            // What has no key is a mistake of the body already.
+            if (Identity(entity, inherited) is not { } gone)
+                return null;
+            if (navigation.Through is not null)
+                Unlink(navigation, owner, gone, entity, removed);
             else if (removed == Removal.Deleted)
-                Delete(navigation.Target, [.. gone, .. inherited], entity.Path, Tagged(entity.ETag));
-            else if (navigation.Through is not null)
-                _links.Add(new(navigation, owner, Find(navigation.Target, gone, entity.Path), IsRemoved: true, MustExist: false, entity.Path));
+                Once(Delete(navigation.Target, [.. gone, .. inherited], entity.Path, Tagged(entity)));
             else
                 Change(navigation.Target, [.. gone, .. inherited], Nulls(navigation.On.Select(pair => pair.Target), entity.Path), entity.Path);
             return null;
@@ -292,12 +296,45 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
 
     private PlannedRow Link(NavigationModel navigation, PlannedRow source, PlannedRow target, string path)
     {
+        WantLinked(navigation, source, target);
+        _links.Add(new(navigation, source, target, IsRemoved: false, MustExist: false, path));
+        return target;
+    }
+
+    /// <summary>What the row of a link table is made of.</summary>
+    private static void WantLinked(NavigationModel navigation, PlannedRow source, PlannedRow target)
+    {
         foreach (var (column, _) in navigation.Through!.On)
             source.Wanted.Add(column);
         foreach (var (_, column) in navigation.Through.To)
             target.Wanted.Add(column);
-        _links.Add(new(navigation, source, target, IsRemoved: false, MustExist: false, path));
-        return target;
+    }
+
+    private void Unlink(NavigationModel navigation, PlannedRow owner, IReadOnlyList<PlannedValue> key, EntityBody entity, Removal removed)
+    {
+        var target = Find(navigation.Target, key, entity.Path, Tagged(entity));
+        Unlink(navigation, owner, target, mustExist: removed == Removal.Deleted, entity.Path);
+        if (removed == Removal.Deleted)
+        {
+            Allow(navigation.Target, allow => allow.Delete, "deleted", entity.Path);
+            // The link must be gone before.
+            Add(Once(new() { Set = navigation.Target, Action = RowAction.Delete, Key = key, Path = entity.Path, Level = Math.Max(owner.Level, target.Level) + 1 }));
+        }
+    }
+
+    private void Unlink(NavigationModel navigation, PlannedRow source, PlannedRow target, bool mustExist, string path)
+    {
+        WantLinked(navigation, source, target);
+        _links.Add(new(navigation, source, target, IsRemoved: true, mustExist, path));
+    }
+
+    /// <summary>Of two changes of one row none is the first: the body must name it once.</summary>
+    private PlannedRow Once(PlannedRow row)
+    {
+        if (row.Action is RowAction.Update or RowAction.Upsert or RowAction.Delete && row.Key.Count > 0 && row.Key.All(part => part.From is null)
+            && !_named.Add(new(row.Set, [.. row.Key.Select(part => part.Value)])))
+            mistakes.Add(Errors.InvalidBody, $"The body names this entity of {row.Set.Name} twice.", row.Path);
+        return row;
     }
 
     private PlannedRow Add(PlannedRow row)
@@ -306,9 +343,13 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         return row;
     }
 
-    /// <summary>A nested entity is changed only while it has the tag that the body gives it.</summary>
-    private static Func<bool, string?, ServiceError?>? Tagged(string? etag) => etag is null ? null : (_, now) =>
-        now == etag ? null : new(Errors.PreconditionFailed, "The entity changed since the client read it: @odata.etag is another one now.");
+    /// <summary>What a body itself asks of its entity: it is changed only while it has the tag that is given, and where the definition wants one, with one only.</summary>
+    private static Func<bool, string?, ServiceError?>? Tagged(EntityBody body) => (body.ETag, body.Set.RequiresETag) switch
+    {
+        ({ } etag, _) => (_, now) => now == etag ? null : new(Errors.PreconditionFailed, "The entity changed since the client read it: @odata.etag is another one now."),
+        (null, true) => (exists, _) => exists ? new(Errors.PreconditionRequired, "Give the ETag of the entity that you read as @odata.etag.") : null,
+        _ => null,
+    };
 
     private static int LevelOf(IEnumerable<PlannedValue> values) => values.Max(value => value.From is { } from ? from.Level + 1 : (int?)0) ?? 0;
 
@@ -374,9 +415,23 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
             mistakes.Add(Errors.RelationNotEditable, $"{navigation.Name} cannot be written through {navigation.Source.Name}: the relation is not editable.", path);
     }
 
+    /// <exception cref="ServiceException">405, before anything is read.</exception>
+    public void RequireAllowed(EntitySetModel set, Func<AllowDefinition, bool> allows, string verb)
+    {
+        Allow(set, allows, verb, "");
+        mistakes.ThrowIfAny();
+    }
+
     private void Allow(EntitySetModel set, Func<AllowDefinition, bool> allows, string verb, string path)
     {
         if (!allows(set.Definition.Allow))
             mistakes.Add(Errors.MethodNotAllowed, $"Entities of {set.Name} cannot be {verb}: the definition does not allow it.", path);
+    }
+
+    private sealed record NamedRow(EntitySetModel Set, object?[] Key)
+    {
+        public bool Equals(NamedRow? other) => other is not null && Set == other.Set && StructuralComparisons.StructuralEqualityComparer.Equals(Key, other.Key);
+
+        public override int GetHashCode() => StructuralComparisons.StructuralEqualityComparer.GetHashCode(Key);
     }
 }
