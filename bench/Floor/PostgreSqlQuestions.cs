@@ -235,7 +235,7 @@ internal sealed class PostgreSqlQuestions(string connection) : Questions
         _ => new NpgsqlParameter<string> { TypedValue = text },
     };
 
-    private static Order Order(NpgsqlDataReader row) => new(
+    public static Order Order(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetDecimal(4), row.GetBoolean(5), row.GetDateTime(6),
         row.IsDBNull(7) ? null : row.GetString(7));
 

@@ -9,10 +9,10 @@ builder.Logging.ClearProviders();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
 var connection = builder.Configuration["connection"] ?? throw new ArgumentException("--connection is missing.");
-Questions questions = builder.Configuration["database"] switch
+(Questions questions, Writes writes) = builder.Configuration["database"] switch
 {
-    "postgresql" => new PostgreSqlQuestions(connection),
-    "sqlite" => new SqliteQuestions(connection),
+    "postgresql" => ((Questions)new PostgreSqlQuestions(connection), (Writes)new PostgreSqlWrites(connection)),
+    "sqlite" => (new SqliteQuestions(connection), new SqliteWrites(connection)),
     _ => throw new ArgumentException("--database is postgresql or sqlite."),
 };
 
@@ -27,6 +27,11 @@ app.MapGet("/export/orders", (RequestDelegate)(http => questions.ExportAsync(htt
 app.MapGet("/export/order_archive", (RequestDelegate)(http => questions.ExportAsync(http, "order_archive", Number(http, "$skiptoken"))));
 app.MapGet("/customers-with-orders", (RequestDelegate)(http => questions.TwoLevelsAsync(http, Number(http, "after"))));
 app.MapGet("/list/{name}", (RequestDelegate)(http => questions.ListAsync(http, (string)http.Request.RouteValues["name"]!, http.Request.Query["p"])));
+app.MapPost("/intake", (RequestDelegate)writes.CreateAsync);
+app.MapPatch("/intake/{id}", (RequestDelegate)(http => writes.ChangeAsync(http, int.Parse((string)http.Request.RouteValues["id"]!, CultureInfo.InvariantCulture))));
+app.MapPost("/intake/batch", (RequestDelegate)(http => writes.BatchAsync(http, isTogether: false)));
+app.MapPost("/intake/batch-together", (RequestDelegate)(http => writes.BatchAsync(http, isTogether: true)));
+app.MapPost("/intake/exchange", (RequestDelegate)writes.ExchangeAsync);
 app.Run();
 
 static int Number(HttpContext http, string name) =>

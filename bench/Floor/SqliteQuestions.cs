@@ -210,14 +210,14 @@ internal sealed class SqliteQuestions : Questions
     private Session Take() => _idle.TryTake(out var session) ? session : new Session(_connection);
 
     /// <summary>The driver's GetDecimal and GetDateTime go through texts and general parsers; here the formats are known.</summary>
-    private static Order Order(SqliteDataReader row) => new(
+    public static Order Order(SqliteDataReader row) => new(
         row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetString(3), (decimal)row.GetDouble(4), row.GetBoolean(5), Instant(row.GetString(6)),
         row.IsDBNull(7) ? null : row.GetString(7));
 
     private static Item Item(SqliteDataReader row) =>
         new(row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), (decimal)row.GetDouble(4));
 
-    /// <summary>Reads <c>yyyy-MM-dd HH:mm:ss</c>.</summary>
+    /// <summary>Reads <c>yyyy-MM-dd HH:mm:ss</c> and what may follow it.</summary>
     private static DateTime Instant(string text) => new(
         Pair(text, 0) * 100 + Pair(text, 2), Pair(text, 5), Pair(text, 8), Pair(text, 11), Pair(text, 14), Pair(text, 17), DateTimeKind.Utc);
 

@@ -1,9 +1,9 @@
 namespace BackendApi.Bench.Load;
 
-/// <summary>The database under the servers: 20,000 customers, 100,000 orders, their 300,000 items, and an archive of 1,000,000 orders, the same in every run.</summary>
+/// <summary>The database under the servers: 20,000 customers, 100,000 orders, their 300,000 items, an archive of 1,000,000 orders, the same in every run; and an intake that begins with 10,000 orders and grows.</summary>
 internal abstract class BenchDatabase : IAsyncDisposable
 {
-    public const int Customers = 20_000, Orders = 100_000, Archive = 1_000_000;
+    public const int Customers = 20_000, Orders = 100_000, Archive = 1_000_000, Intake = 10_000;
 
     /// <summary>As <c>Database:Provider</c> names it.</summary>
     public abstract string Provider { get; }

@@ -24,7 +24,7 @@ internal static partial class Measure
     {
         var requests = new byte[scenario.Variants][];
         for (var i = 0; i < requests.Length; i++)
-            requests[i] = server.Request(scenario.Path(server, i), scenario.Headers);
+            requests[i] = scenario.Request(server, i);
 
         var latencies = new List<long>[connections];
         Exception? failure = null;
@@ -45,7 +45,7 @@ internal static partial class Measure
                     for (var n = number * 37; at < Volatile.Read(ref until); n++)
                     {
                         var (status, _) = connection.Send(requests[n % requests.Length]);
-                        if (status != 200)
+                        if (status != scenario.Success)
                             throw new InvalidOperationException($"{server.Name} answered {status} to {scenario.Path(server, n % requests.Length)}.");
                         var now = Stopwatch.GetTimestamp();
                         taken.Add(now - at);
@@ -148,9 +148,21 @@ internal static partial class Measure
     {
         using var connection = new HttpConnection(server.Port);
         var body = new ArrayBufferWriter<byte>();
-        var (status, _) = connection.Send(server.Request(scenario.Path(server, variant), scenario.Headers), body);
+        var (status, _) = connection.Send(scenario.Request(server, variant), body);
         var text = Encoding.UTF8.GetString(body.WrittenSpan);
-        return status == 200 ? ETag().Replace(Address().Replace(text, "$1…\""), "") : $"{status} {text}";
+        if (status != scenario.Success)
+            return $"{status} {text}";
+        text = ETag().Replace(Address().Replace(text, "$1…\""), "");
+        return scenario.Write is null ? text : Written(text);
+    }
+
+    /// <summary>The rows of an answer to a write, without the key that the database made.</summary>
+    private static string Written(string text)
+    {
+        // Of a multipart answer the bodies: each is a line.
+        if (text.StartsWith("--", StringComparison.Ordinal))
+            text = string.Join('\n', text.Split("\r\n").Where(line => line.StartsWith('{')));
+        return Key().Replace(text, "$1…");
     }
 
     private static string? NextPath(ReadOnlySpan<byte> body)
@@ -162,6 +174,9 @@ internal static partial class Measure
         var link = body[(at + member.Length)..];
         return new Uri(Regex.Unescape(Encoding.UTF8.GetString(link[..link.IndexOf((byte)'"')]))).PathAndQuery;
     }
+
+    [GeneratedRegex("""("Id":)\d+""")]
+    private static partial Regex Key();
 
     [GeneratedRegex("""("@odata\.(?:context|nextLink)":")[^"]*"?""")]
     private static partial Regex Address();

@@ -31,7 +31,7 @@ try
     using (var product = options.FloorOnly ? null : host.Start())
     {
         if (product is not null)
-            foreach (var scenario in Scenario.Repeated.Append(Scenario.Export).Append(Scenario.LongExport))
+            foreach (var scenario in Scenario.Repeated.Concat(WriteScenarios.All).Append(Scenario.Export).Append(Scenario.LongExport))
                 if (options.Only.Contains(scenario.Name) && Measure.Difference(floor, product, scenario) is { } difference)
                 {
                     Console.Error.WriteLine(difference);
@@ -49,6 +49,9 @@ try
         }
         if (options.Only.Contains("export"))
             export = RepeatExport(floor, product);
+        // Last: what they leave behind is work for the database.
+        foreach (var scenario in WriteScenarios.All.Where(scenario => options.Only.Contains(scenario.Name)))
+            repeated.AddRange(Repeat([scenario], floor, product));
     }
     if (options.Only.Contains("memory"))
         foreach (var scenario in (Scenario[])[Scenario.Export, Scenario.LongExport])

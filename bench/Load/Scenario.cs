@@ -2,12 +2,26 @@ using System.Globalization;
 
 namespace BackendApi.Bench.Load;
 
+/// <param name="Body">That of the n-th request.</param>
+/// <param name="Status">Of the answer when all is well.</param>
+/// <param name="Rows">How many one request writes.</param>
+internal sealed record WriteRequest(string Method, string ContentType, Func<int, string> Body, int Status, int Rows = 1);
+
 /// <summary>One question in the words of both servers. Requests differ in their values, so that nobody answers from memory what was asked before.</summary>
 /// <param name="Floor">Path and query of the n-th request to the floor.</param>
 /// <param name="Product">Path and query of the same request to the product.</param>
 /// <param name="Headers">Further header lines for the product, each with its line end.</param>
 internal sealed record Scenario(string Name, string Title, int Variants, Func<int, string> Floor, Func<int, string> Product, string Headers = "")
 {
+    /// <summary>Null for a question.</summary>
+    public WriteRequest? Write { get; init; }
+
+    public byte[] Request(ServerProcess server, int variant) => Write is null
+        ? server.Request(Path(server, variant), Headers)
+        : server.Request(Path(server, variant), Headers, Write.Method, Write.ContentType, Write.Body(variant));
+
+    public int Success => Write?.Status ?? 200;
+
     private const string PagesOf100 = "Prefer: maxpagesize=100\r\n";
 
     /// <summary>Answered over and over by all connections; requests a second count.</summary>

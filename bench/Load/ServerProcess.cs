@@ -75,6 +75,10 @@ internal sealed class ServerProcess : IDisposable
     public byte[] Request(string pathAndQuery, string headers = "") => Encoding.ASCII.GetBytes(
         $"GET {pathAndQuery} HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nAccept: application/json\r\nOData-MaxVersion: 4.0\r\n{Headers}{headers}\r\n");
 
+    /// <param name="body">ASCII.</param>
+    public byte[] Request(string pathAndQuery, string headers, string method, string contentType, string body) => Encoding.ASCII.GetBytes(
+        $"{method} {pathAndQuery} HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nOData-MaxVersion: 4.0\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\n{Headers}{headers}\r\n{body}");
+
     public TimeSpan Cpu()
     {
         _process.Refresh();

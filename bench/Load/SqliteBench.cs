@@ -29,8 +29,8 @@ internal sealed class SqliteBench : BenchDatabase
     {
         await using var connection = new SqliteConnection(ConnectionString);
         await connection.OpenAsync();
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; DROP TABLE IF EXISTS customers; DROP TABLE IF EXISTS order_items; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS order_archive");
-        foreach (var table in (string[])["orders", "order_archive"])
+        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; DROP TABLE IF EXISTS customers; DROP TABLE IF EXISTS order_items; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS order_archive; DROP TABLE IF EXISTS order_intake");
+        foreach (var table in (string[])["orders", "order_archive", "order_intake"])
             Run(connection,
                 $"""
                 CREATE TABLE {table} (
@@ -51,6 +51,7 @@ internal sealed class SqliteBench : BenchDatabase
                     Run(customers, customer.Id, customer.Name, customer.City);
             InsertOrders(connection, "orders", Orders);
             InsertOrders(connection, "order_archive", Archive);
+            InsertOrders(connection, "order_intake", Intake);
             using var insert = Insert(connection, "order_items", 5);
             foreach (var item in Rows.Items())
                 Run(insert, item.Id, item.OrderId, item.Sku, item.Quantity, (double)item.Price);
