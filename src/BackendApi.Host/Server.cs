@@ -47,7 +47,8 @@ public static class Server
     /// <summary>The whole application, not started yet. It disposes its database.</summary>
     /// <param name="arguments">Settings as on the command line.</param>
     /// <exception cref="SettingsException">The settings cannot be used.</exception>
-    public static WebApplication Create(string[] arguments)
+    /// <param name="add">Adds what a host brings of its own, such as <see cref="Resources.WriteHookServices">hooks</see>.</param>
+    public static WebApplication Create(string[] arguments, Action<IServiceCollection>? add = null)
     {
         var builder = CreateBuilder(arguments);
         var settings = Settings.Read(builder.Configuration);
@@ -55,6 +56,7 @@ public static class Server
         builder.Services.AddBackendApi(Databases.Open(settings.Database), settings, settings.DemoEnabled
             ? [provider => new StartStep("demo shop", provider.GetRequiredService<DemoShop>().SeedAsync)]
             : []);
+        add?.Invoke(builder.Services);
         var logRules = new LogRules();
         builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(logRules);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainFor);

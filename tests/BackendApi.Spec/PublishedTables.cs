@@ -39,7 +39,7 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
 
         var definitions = Path.GetTempFileName() + ".json";
         await File.WriteAllTextAsync(definitions, configuration);
-        _host = await BackendApiHost.StartAsync(database, [.. settings, $"--DataExchange:ConfigurationFiles={definitions}"]);
+        _host = await BackendApiHost.StartAsync(database, Add, [.. settings, $"--DataExchange:ConfigurationFiles={definitions}"]);
         File.Delete(definitions);
     }
 
@@ -196,6 +196,9 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
 
     private static string KeysOf(JsonNode page) =>
         string.Join(' ', page["value"]!.AsArray().Select(row => row!["Id"]!.ToJsonString()));
+
+    /// <summary>What the host adds of its own.</summary>
+    protected virtual void Add(IServiceCollection services) { }
 
     protected virtual string CreateTable(Dialect dialect, TableSchema table) => dialect.Ddl.CreateTable(table);
 

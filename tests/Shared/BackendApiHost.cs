@@ -45,7 +45,10 @@ public sealed class BackendApiHost : IAsyncDisposable
     public Observations Observations => Services.GetRequiredService<Observations>();
 
     /// <param name="settings">Further settings, as on the command line: <c>--OData:MaxPageSize=10</c>. They win over those of the tests.</param>
-    public static async Task<BackendApiHost> StartAsync(TestDatabase database, params string[] settings)
+    public static Task<BackendApiHost> StartAsync(TestDatabase database, params string[] settings) => StartAsync(database, _ => { }, settings);
+
+    /// <param name="add">What a host adds of its own.</param>
+    public static async Task<BackendApiHost> StartAsync(TestDatabase database, Action<IServiceCollection> add, params string[] settings)
     {
         var app = Server.Create(
         [
@@ -53,7 +56,7 @@ public sealed class BackendApiHost : IAsyncDisposable
             $"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}", "--Demo:Enabled=false",
             $"--Admin:UserName={AdminUserName}", $"--Admin:Password={AdminPassword}",
             .. settings,
-        ]);
+        ], add);
         try
         {
             await app.StartAsync();

@@ -55,6 +55,7 @@ public static class BackendApiApplication
         services.AddSingleton<NextLinkKey>();
         services.AddSingleton<ETagKey>();
         services.AddSingleton<ReadEndpoint>();
+        services.AddSingleton<WriteHooks>();
         services.AddSingleton<WriteEndpoint>();
         services.AddSingleton<EntityRequests>();
         services.AddSingleton<BatchEndpoint>();

@@ -6,6 +6,7 @@ using BackendApi.Parse.Bodies;
 using BackendApi.Parse.DataExchange;
 using BackendApi.Plan;
 using BackendApi.Plan.Writing;
+using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.Stream;
 using BackendApi.Support;
@@ -20,7 +21,7 @@ namespace BackendApi.Endpoints;
 /// </summary>
 internal sealed class DataExchangeEndpoint(
     Database database, Models models, Authenticator authenticator, ODataSettings settings, DataExchangeSettings dataExchange, RepeatableRequests repeatables,
-    Observations observations)
+    WriteHooks hooks, Observations observations)
 {
     public const string Path = "/dynamic-entity";
 
@@ -86,9 +87,9 @@ internal sealed class DataExchangeEndpoint(
         else
         {
             if (purpose is { } what)
-                await SaveAsync(context, model, set, what, key, query.Options.Expand, preferences, isTransactional, session.Session);
+                await SaveAsync(context, model, set, what, key, query.Options.Expand, preferences, isTransactional, session.Session, caller);
             else
-                await DeleteAsync(context, model, set, key, query, preferences, isTransactional, session.Session);
+                await DeleteAsync(context, model, set, key, query, preferences, isTransactional, session.Session, caller);
             if (preferences.Applied.Count > 0)
                 context.Response.Headers["Preference-Applied"] = string.Join(", ", preferences.Applied);
             if (repeatable is not null)
@@ -126,7 +127,7 @@ internal sealed class DataExchangeEndpoint(
 
     private async Task SaveAsync(
         HttpContext context, ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, PlannedValue[]? key, IReadOnlyList<ExpandItem> include,
-        WritePreferences preferences, bool isTransactional, Session session)
+        WritePreferences preferences, bool isTransactional, Session session, Caller caller)
     {
         JsonBody.CheckContentType(context.Request);
         var isShown = preferences.Return != "minimal";
@@ -134,7 +135,7 @@ internal sealed class DataExchangeEndpoint(
         var stream = new DataExchangeStream(new(session, database.Dialect, observations, context.RequestAborted), sink);
         var writes = new DataExchangeWrites(
             model, set, purpose, include, new(model, "", ParseLimits.Of(settings)) { MaxDepth = settings.MaxExpansionDepth, MaxEntities = settings.MaxNestedEntities },
-            new(settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth), session, database.Dialect, observations, context.RequestAborted)
+            new(settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth), session, database.Dialect, observations, new(hooks, caller), context.RequestAborted)
         {
             IsTransactional = isTransactional,
             IsTrial = preferences.IsTrial,
@@ -169,7 +170,8 @@ internal sealed class DataExchangeEndpoint(
     }
 
     private async Task DeleteAsync(
-        HttpContext context, ModelSnapshot model, EntitySetModel set, PlannedValue[]? key, ReadQuery query, WritePreferences preferences, bool isTransactional, Session session)
+        HttpContext context, ModelSnapshot model, EntitySetModel set, PlannedValue[]? key, ReadQuery query, WritePreferences preferences, bool isTransactional, Session session,
+        Caller caller)
     {
         if (!isTransactional)
             throw new ServiceException(Errors.NotImplemented, "A DELETE is one transaction: leave X-Is-Transactional out.", "X-Is-Transactional");
@@ -188,7 +190,7 @@ internal sealed class DataExchangeEndpoint(
             while (await rows.ReadAsync(context.RequestAborted))
                 planner.Delete(set, WritePlanner.Values(set, [.. set.Key.Select((property, i) => database.Dialect.Values.Read(property.Kind, rows, i))]), isRoot: true);
         }
-        var writes = new WriteExecution(model, session, database.Dialect, mistakes, observations, context.RequestAborted);
+        var writes = new WriteExecution(model, session, database.Dialect, mistakes, observations, new(hooks, caller), context.RequestAborted);
         await writes.RunAsync(planner.ToPlan());
         preferences.CheckAffected(writes.Affected);
         context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -4,6 +4,7 @@ using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
 using BackendApi.Plan;
 using BackendApi.Plan.Writing;
+using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.Stream;
 using BackendApi.Support;
@@ -17,7 +18,7 @@ namespace BackendApi.Endpoints;
 /// <param name="include">The related rows that the answer shows with each.</param>
 internal sealed class DataExchangeWrites(
     ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, IReadOnlyList<ExpandItem> include, BodyScope scope, PlanLimits limits, Session session, Dialect dialect,
-    Observations observations, CancellationToken cancellation)
+    Observations observations, CallerHooks hooks, CancellationToken cancellation)
 {
     /// <summary>Rows of one plan: enough for statements of many rows, few enough to hold.</summary>
     public const int ChunkRows = 1000;
@@ -116,7 +117,7 @@ internal sealed class DataExchangeWrites(
         var rows = new PlannedRow[bodies.Count];
         for (var i = 0; i < rows.Length; i++)
             rows[i] = Plan(planner, bodies[i], key);
-        var execution = new WriteExecution(model, session, dialect, mistakes, observations, cancellation);
+        var execution = new WriteExecution(model, session, dialect, mistakes, observations, hooks, cancellation);
         try
         {
             await execution.RunAsync(planner.ToPlan());

@@ -3,6 +3,7 @@ using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
 using BackendApi.Plan.Writing;
+using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,7 @@ internal sealed record WrittenMembers(EntitySetModel Set, DerivedModel? Type, IR
 /// commits it.
 /// </summary>
 internal sealed class TableWrites(
-    HttpContext context, QueryOptions options, ModelSnapshot model, WriteBody body, Session session, Dialect dialect, Preconditions preconditions, Observations observations)
+    HttpContext context, QueryOptions options, ModelSnapshot model, WriteBody body, Session session, Dialect dialect, Preconditions preconditions, Observations observations, CallerHooks hooks)
 {
     private readonly Mistakes _mistakes = body.Mistakes;
     private readonly WritePlanner _planner = new(model, body.Mistakes);
@@ -221,7 +222,7 @@ internal sealed class TableWrites(
 
     private async Task<WriteExecution> RunAsync()
     {
-        var execution = new WriteExecution(model, session, dialect, _mistakes, observations, context.RequestAborted);
+        var execution = new WriteExecution(model, session, dialect, _mistakes, observations, hooks, context.RequestAborted);
         await execution.RunAsync(_planner.ToPlan());
         Affected = execution.Affected;
         return execution;

@@ -6,6 +6,7 @@ using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
 using BackendApi.Plan;
 using BackendApi.Plan.Writing;
+using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.Stream;
 using BackendApi.Support;
@@ -18,7 +19,7 @@ namespace BackendApi.Endpoints;
 /// answer leaves when it is committed.
 /// </summary>
 internal sealed class WriteEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key,
-    RepeatableRequests repeatables, Observations observations)
+    RepeatableRequests repeatables, WriteHooks hooks, Observations observations)
 {
     private readonly ParseLimits _parseLimits = ParseLimits.Of(settings);
 
@@ -54,7 +55,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         }
         else
         {
-            var writes = new TableWrites(context, query.Options, model, body, session.Session, database.Dialect, Preconditions.Read(context.Request.Headers), observations);
+            var writes = new TableWrites(context, query.Options, model, body, session.Session, database.Dialect, Preconditions.Read(context.Request.Headers), observations, new(hooks, caller));
             var written = await writes.RunAsync(target);
             preferences.CheckAffected(writes.Affected);
             await AnswerAsync(context, request, query, model, written, preferences, session.Session);

@@ -4,7 +4,7 @@ using BackendApi.Support;
 
 namespace BackendApi.Sql;
 
-/// <summary>What follows once every row of the plan is written: computed values are stored, then the definition's rules are asked of each row.</summary>
+/// <summary>What follows once every row of the plan is written: computed values are stored, hooks see the rows, then the definition's rules are asked of each row.</summary>
 internal sealed partial class WriteExecution
 {
     /// <summary>Rows of the set are found by their keys again after they are written.</summary>
@@ -17,6 +17,7 @@ internal sealed partial class WriteExecution
         foreach (var stored in _stored.Where(row => row.Set.Computed.Count > 0).GroupBy(row => row.Set))
             foreach (var (type, property) in stored.Key.Computed)
                 await ComputeAsync(stored.Key, type, property, [.. stored.Where(row => _written[row].IsNew ? property.IsCreatable : property.IsEditable)]);
+        await AfterAsync();
         foreach (var stored in _stored.GroupBy(row => row.Set))
         {
             if (stored.Key.RowFilter is not null)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using BackendApi.Model;
 using BackendApi.Parse.Bodies;
 using BackendApi.Plan.Writing;
+using BackendApi.Resources;
 using BackendApi.Stream;
 using BackendApi.Support;
 
@@ -12,7 +13,7 @@ namespace BackendApi.Sql;
 /// Runs a <see cref="WritePlan"/> on a session whose transaction is open: level by level, all rows of one kind by one statement. Whoever gets a
 /// mistake or an exception rolls back.
 /// </summary>
-internal sealed partial class WriteExecution(ModelSnapshot model, Session session, Dialect dialect, Mistakes mistakes, Observations observations, CancellationToken cancellation)
+internal sealed partial class WriteExecution(ModelSnapshot model, Session session, Dialect dialect, Mistakes mistakes, Observations observations, CallerHooks hooks, CancellationToken cancellation)
 {
     private readonly Dictionary<PlannedRow, WrittenRow> _written = [];
     private readonly ConstraintMistakes _constraints = new(mistakes);
@@ -138,6 +139,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task InsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
+        await BeforeInsertAsync(set, rows);
         foreach (var like in rows.GroupBy(row => new ColumnList([.. Stored(row).Select(value => value.Column)])))
         {
             var columns = like.Key.Columns;
@@ -182,6 +184,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task UpdateAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
+        await BeforeUpdateAsync(set, rows);
         foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Concat(row.Values).Select(value => value.Column), .. row.Defaults])))
         {
             var sample = like.First();
@@ -248,13 +251,14 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task DeleteAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
+        await BeforeDeleteAsync(set, rows);
         foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Select(value => value.Column)])))
         {
             var key = like.Key.Columns;
             foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
             {
                 var isKnown = IsKnown(set, chunk);
-                if (!isKnown)
+                if (!isKnown && !chunk.All(_written.ContainsKey))
                     await FindOrMissAsync(set, chunk, isLocked: true);
                 mistakes.ThrowIfAny();
                 Changed(set, chunk);
@@ -265,7 +269,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                         Missing(chunk[indexes[0]]);
                 });
                 if (isKnown)
-                    _written[chunk[0]] = new(chunk[0], key, values[0]);
+                    _written.TryAdd(chunk[0], new(chunk[0], key, values[0]));
             }
         }
     }

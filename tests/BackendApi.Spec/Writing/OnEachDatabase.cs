@@ -62,3 +62,11 @@ public sealed class WriteEdgesOnPostgreSql(PostgreSqlWritableShop shop) : WriteE
 
 [Needs("SqlServer")]
 public sealed class WriteEdgesOnSqlServer(SqlServerWritableShop shop) : WriteEdgeCases(shop), IClassFixture<SqlServerWritableShop>;
+
+public sealed class HooksOnSqlite(SqliteHookedShop shop) : HookCases(shop), IClassFixture<SqliteHookedShop>;
+
+[Needs("PostgreSql")]
+public sealed class HooksOnPostgreSql(PostgreSqlHookedShop shop) : HookCases(shop), IClassFixture<PostgreSqlHookedShop>;
+
+[Needs("SqlServer")]
+public sealed class HooksOnSqlServer(SqlServerHookedShop shop) : HookCases(shop), IClassFixture<SqlServerHookedShop>;
