@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 
 namespace BackendApi.Spec.DataExchange;
@@ -127,23 +126,6 @@ public abstract class DataExchangeCases<TDatabase>(CountryService<TDatabase> ser
     [InlineData("countries?page[limit]=4", 400, "1301", "page[limit] is at most 3 here. Read the rest with page[offset].")]
     public Task What_cannot_be_answered_is_an_array_with_the_published_code(string request, int status, string code, string message) =>
         Refuses(request, status, code, message);
-
-    [DatabaseTheory]
-    [InlineData("POST", "countries")]
-    [InlineData("PATCH", "countries")]
-    [InlineData("PUT", "countries/1")]
-    [InlineData("DELETE", "countries/1")]
-    public async Task What_the_definition_does_not_allow_is_not_written(string method, string request)
-    {
-        using var message = new HttpRequestMessage(new HttpMethod(method), UrlOf(request)) { Content = new StringContent("""{"data":[]}""", Encoding.UTF8, "application/json") };
-        using var response = await service.Host.Client.SendAsync(message);
-
-        (await response.Content.ReadAsStringAsync()).Should().Be(
-            $$"""[{"message":"{{method}} is not allowed here; GET is.","status":405,"code":"1318"}]""");
-        ((int)response.StatusCode).Should().Be(405);
-        response.Content.Headers.Allow.Should().Equal("GET");
-        (await Get("countries/1")).Status.Should().Be(HttpStatusCode.OK);
-    }
 
     private async Task Answers(string request, string json)
     {

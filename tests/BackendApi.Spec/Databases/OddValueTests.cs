@@ -127,7 +127,7 @@ public sealed class PostgreSqlOddValueTests(PostgreSqlTestDatabase fixture) : IC
 
     [DatabaseTheory]
     [InlineData("'happy'::mood", ValueKind.String, "happy")]
-    [InlineData("ARRAY[1, 2]", ValueKind.String, "{1,2}")]
+    [InlineData("ARRAY[1, 2]", ValueKind.Json, "[1, 2]")]
     [InlineData("'10.0.0.1'::inet", ValueKind.String, "10.0.0.1/32")]
     [InlineData("'ab'::char(4)", ValueKind.String, "ab  ")]
     [InlineData("'1 mon 2 days 03:00'::interval", ValueKind.Duration, "32.03:00:00")]

@@ -44,9 +44,9 @@ public class TransformTests
 
     [Theory]
     // Defaults stand for what is left out and for null; constants for everything; nothing that is computed is missing.
-    [InlineData("""{"Name":" Hat ","CurrencyId":" eur ","Price":1}""", "Name='hat' Price=1 State='n' Since=2024-01-01 Source='api' Editor='me' CurrencyId=Currencies(Code='EUR')")]
+    [InlineData("""{"Name":" Hat ","CurrencyId":" eur ","Price":1}""", "Name='hat' Price=1 State='n' Since=2024-01-01 Source='api' Editor='me' Gross=0 CurrencyId=Currencies(Code='EUR')")]
     [InlineData("""{"Name":"Hat","CurrencyId":3,"Price":1,"State":null,"Since":"2024-02-02","Source":"x","Editor":5,"Gross":"x"}""",
-        "Name='hat' CurrencyId=3 Price=1 State='n' Since=2024-02-02 Source='api' Editor='me'")]
+        "Name='hat' CurrencyId=3 Price=1 State='n' Since=2024-02-02 Source='api' Editor='me' Gross=0")]
     public void In_a_new_entity(string body, string expected) => Read(body, BodyPurpose.Create, created: true).Should().Be(expected);
 
     [Theory]
