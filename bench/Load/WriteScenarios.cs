@@ -21,7 +21,7 @@ internal static class WriteScenarios
             n => $"/intake/{Key(n)}", n => $"/odata/OrderIntake({Key(n)})") { Write = new("PATCH", Json, Change, 204) },
         new("batch", "$batch of 100 POSTs in one change set (the floor: an INSERT for each, on PostgreSQL in one round trip)", 20,
             _ => "/intake/batch", _ => "/odata/$batch") { Write = new("POST", Multipart, Batch, 200, BatchRows) },
-        new("batch-together", "the same, the floor with one INSERT for all", 20,
+        new("batch-together", "the same, the floor with INSERTs of many rows", 20,
             _ => "/intake/batch-together", _ => "/odata/$batch") { Write = new("POST", Multipart, Batch, 200, BatchRows) },
         new("bulk", "POST of 1,000 rows in the Data Exchange dialect, shown as stored", 5,
             _ => "/intake/exchange", _ => "/dynamic-entity/order-intake") { Write = new("POST", Json, Bulk, 201, BulkRows) },
