@@ -20,8 +20,7 @@ internal static class Changes
                 Update(text, update);
                 break;
             case Change.Delete delete:
-                text.Add("DELETE FROM ").Table(delete.Table).Add(" AS d USING ").Lists(delete, "v").Add(" WHERE ");
-                Found(text, delete.Key);
+                text.Add("DELETE FROM ").Table(delete.Table).Add(" AS d USING ").Lists(delete, "v").Add(" WHERE ").Found(delete.Key, ChangeText.Column);
                 break;
         }
         return text.ToStatement();
@@ -45,21 +44,10 @@ internal static class Changes
 
     private static void Update(ChangeText text, Change.Update update)
     {
-        var key = update.Key.Count;
-        text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ");
-        if (update.Rows.Count == 1)
-        {
-            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
-            text.SetBesides(update, "d", _ => text.Add("DEFAULT"));
-            text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
-            return;
-        }
-        text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(ChangeText.Column(key + i))));
-        text.SetBesides(update, "d", _ => text.Add("DEFAULT"));
-        text.Add(" FROM ").Lists(update, "v").Add(" WHERE ");
-        Found(text, update.Key);
+        text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT"));
+        if (update.Rows is [var row])
+            text.Add(" WHERE ").Found(update.Key, row);
+        else
+            text.Add(" FROM ").Lists(update, "v").Add(" WHERE ").Found(update.Key, ChangeText.Column);
     }
-
-    private static void Found(ChangeText text, IReadOnlyList<Model.ColumnSchema> key) =>
-        text.Each(key, (column, i) => text.Equal("d", column, () => text.Add(ChangeText.Column(i))), " AND ");
 }

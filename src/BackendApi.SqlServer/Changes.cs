@@ -26,9 +26,8 @@ internal static class Changes
                 Update(text, update);
                 break;
             case Change.Delete delete:
-                text.Add("DELETE d FROM ").Table(delete.Table).Add(" AS d JOIN ").Lists(delete, "v").Add(" ON ");
-                Found(text, delete.Key);
-                text.Add(CountText);
+                text.Add("DELETE d FROM ").Table(delete.Table).Add(" AS d JOIN ").Lists(delete, "v").Add(" ON ")
+                    .Found(delete.Key, ChangeText.Column).Add(CountText);
                 break;
         }
         return text.ToStatement();
@@ -74,28 +73,13 @@ internal static class Changes
 
     private static void Update(ChangeText text, Change.Update update)
     {
-        var key = update.Key.Count;
-        text.Add("UPDATE d SET ");
-        if (update.Rows.Count == 1)
-            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
+        text.Add("UPDATE d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT")).Add(" FROM ").Table(update.Table).Add(" AS d");
+        if (update.Rows is [var row])
+            text.Add(" WHERE ").Found(update.Key, row);
         else
-            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(ChangeText.Column(key + i))));
-        text.SetBesides(update, "d", _ => text.Add("DEFAULT"));
-        text.Add(" FROM ").Table(update.Table).Add(" AS d");
-        if (update.Rows.Count == 1)
-        {
-            text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
-        }
-        else
-        {
-            text.Add(" JOIN ").Lists(update, "v").Add(" ON ");
-            Found(text, update.Key);
-        }
+            text.Add(" JOIN ").Lists(update, "v").Add(" ON ").Found(update.Key, ChangeText.Column);
         text.Add(CountText);
     }
-
-    private static void Found(ChangeText text, IReadOnlyList<ColumnSchema> key) =>
-        text.Each(key, (column, i) => text.Equal("d", column, () => text.Add(ChangeText.Column(i))), " AND ");
 
     /// <summary>A row version cannot be declared twice; its value is eight bytes.</summary>
     private static string Written(ColumnType type) => type.Native is "rowversion" ? "binary(8)" : type.Native.Length > 0 ? type.Native : Types.Compared(type);

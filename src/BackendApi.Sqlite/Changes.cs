@@ -1,4 +1,3 @@
-using BackendApi.Model;
 using BackendApi.Sql;
 
 namespace BackendApi.Sqlite;
@@ -47,20 +46,17 @@ internal static class Changes
 
     private static void Update(ChangeText text, Change.Update update)
     {
-        var key = update.Key.Count;
-        text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ");
-        if (update.Rows.Count == 1)
+        // SQLite knows no DEFAULT here; the text is the catalogue's own.
+        text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ").Set(update, Value)
+            .SetBesides(update, "d", column => text.Add("(").Add(column.Default ?? "NULL").Add(")"));
+        if (update.Rows is [var row])
         {
-            text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column, update.Rows[0][key + i]));
-            Besides(text, update);
-            text.Add(" WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Parameter(new(column.Type, update.Rows[0][i]))), " AND ");
+            text.Add(" WHERE ").Found(update.Key, row);
             return;
         }
-        text.Each(update.Columns, (column, i) => text.Name(column.Name).Add(" = ").Stored(column.Type, () => text.Add(Value(key + i))));
-        Besides(text, update);
         text.Add(" FROM (VALUES ");
         Rows(text, update);
-        text.Add(") AS v WHERE ").Each(update.Key, (column, i) => text.Equal("d", column, () => text.Add(Value(i))), " AND ");
+        text.Add(") AS v WHERE ").Found(update.Key, Value);
     }
 
     private static void Delete(ChangeText text, Change.Delete delete)
@@ -72,10 +68,6 @@ internal static class Changes
 
     private static void Rows(ChangeText text, Change change) => text.Each(change.Rows, (row, _) =>
         text.Add("(").Each(change.Given, (column, i) => text.Parameter(new(column.Type, row[i]))).Add(")"));
-
-    /// <summary>SQLite knows no DEFAULT here; the text is the catalogue's own.</summary>
-    private static void Besides(ChangeText text, Change.Update update) =>
-        text.SetBesides(update, "d", column => text.Add("(").Add(column.Default ?? "NULL").Add(")"));
 
     private static string Value(int index) => "v.column" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -114,6 +114,25 @@ public sealed class ChangeText(Dialect dialect)
         return this;
     }
 
+    /// <summary>The columns that an update sets: to the values of its one row, or to those of the source of its rows.</summary>
+    /// <param name="value">How a value of the source is called, by its place in a row.</param>
+    public ChangeText Set(Change.Update update, Func<int, string> value)
+    {
+        var key = update.Key.Count;
+        return update.Rows is [var row]
+            ? Each(update.Columns, (column, i) => Name(column.Name).Add(" = ").Stored(column, row[key + i]))
+            : Each(update.Columns, (column, i) => Name(column.Name).Add(" = ").Stored(column.Type, () => Add(value(key + i))));
+    }
+
+    /// <summary>The row of the target <c>d</c> that has the key of the one row of a change.</summary>
+    public ChangeText Found(IReadOnlyList<ColumnSchema> key, IReadOnlyList<object?> row) =>
+        Each(key, (column, i) => Equal("d", column, () => Parameter(new(column.Type, row[i]))), " AND ");
+
+    /// <summary>The rows of the target <c>d</c> that have a key of the source.</summary>
+    /// <param name="value">As for <see cref="Set"/>.</param>
+    public ChangeText Found(IReadOnlyList<ColumnSchema> key, Func<int, string> value) =>
+        Each(key, (column, i) => Equal("d", column, () => Add(value(i))), " AND ");
+
     /// <summary>What an update sets besides the values of its rows.</summary>
     /// <param name="defaulted">Writes what stands for the default of a column.</param>
     public ChangeText SetBesides(Change.Update update, string source, Action<ColumnSchema> defaulted)
