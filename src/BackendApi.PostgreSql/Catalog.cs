@@ -15,7 +15,8 @@ internal sealed class PostgreSqlCatalog : ICatalog
     /// </summary>
     private const string Tables = """
         SELECT c.oid, CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname END, c.relname, c.relkind IN ('v', 'm'), obj_description(c.oid, 'pg_class'),
-          c.relkind = 'r' AND has_table_privilege(c.oid, 'SELECT') AND EXISTS (SELECT 1 FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname = 'heap')
+          c.relkind = 'r' AND has_table_privilege(c.oid, 'SELECT') AND EXISTS (SELECT 1 FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname = 'heap'),
+          c.relkind = 'r' AND NOT c.relhasrules AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D')
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND NOT c.relispartition AND c.relname NOT LIKE 'backend\_%'
           AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg\_temp\_%'
@@ -80,7 +81,7 @@ internal sealed class PostgreSqlCatalog : ICatalog
         {
             var name = new TableName(Text(row, 1), row.GetString(2));
             if (wanted is null || wanted.Contains(name))
-                tables.Add(row.GetFieldValue<uint>(0), new Draft(name, row.GetBoolean(3), Text(row, 4), row.GetBoolean(5)));
+                tables.Add(row.GetFieldValue<uint>(0), new Draft(name, row.GetBoolean(3), Text(row, 4), row.GetBoolean(5), row.GetBoolean(6)));
         }
         var oids = tables.Keys.ToArray();
         await foreach (var row in QueryAsync(connection, Columns, oids, cancellation))
@@ -140,7 +141,7 @@ internal sealed class PostgreSqlCatalog : ICatalog
     }
 
     /// <summary>A table while its parts come in.</summary>
-    private sealed class Draft(TableName name, bool isView, string? comment, bool hasRowVersion)
+    private sealed class Draft(TableName name, bool isView, string? comment, bool hasRowVersion, bool returnsStored)
     {
         private readonly List<UniqueKey> uniqueKeys = [];
         private IReadOnlyList<string> primaryKey = [];
@@ -165,6 +166,10 @@ internal sealed class PostgreSqlCatalog : ICatalog
 
         public string[] Names(short[] columns) => [.. columns.Select(number => Columns[number].Name)];
 
-        public TableSchema Schema() => new(name, [.. Columns.Values], primaryKey, uniqueKeys, ForeignKeys, isView, comment) { RowVersion = hasRowVersion ? RowVersion : null };
+        public TableSchema Schema() => new(name, [.. Columns.Values], primaryKey, uniqueKeys, ForeignKeys, isView, comment)
+        {
+            RowVersion = hasRowVersion ? RowVersion : null,
+            ReturnsStored = returnsStored,
+        };
     }
 }

@@ -38,15 +38,14 @@ internal static class Changes
             text.Add(" (").Names(insert.Columns).Add(") SELECT ")
                 .Each(insert.Columns, (column, i) => text.Stored(column.Type, () => text.Add(ChangeText.Column(i))))
                 .Add(" FROM ").Lists(insert, "v").Add(" ORDER BY v.ord");
-        if (insert.Returning.Count > 0)
-            text.Add(" RETURNING ").Each(insert.Returning, (column, _) => text.Selected("", column));
+        text.Returning(insert.Returning, "");
     }
 
     private static void Update(ChangeText text, Change.Update update)
     {
         text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT"));
         if (update.Rows is [var row])
-            text.Add(" WHERE ").Found(update.Key, row);
+            text.Add(" WHERE ").Found(update.Key, row).Returning(update.Returning, "d");
         else
             text.Add(" FROM ").Lists(update, "v").Add(" WHERE ").Found(update.Key, ChangeText.Column);
     }

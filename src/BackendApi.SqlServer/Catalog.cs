@@ -12,7 +12,8 @@ internal sealed class SqlServerCatalog : ICatalog
 {
     /// <summary>Those in the user's default schema have no schema here.</summary>
     internal const string Tables = """
-        SELECT o.object_id, CASE WHEN s.name = SCHEMA_NAME() THEN NULL ELSE s.name END, o.name, CAST(CASE WHEN o.type = 'V' THEN 1 ELSE 0 END AS bit), CAST(p.value AS nvarchar(4000))
+        SELECT o.object_id, CASE WHEN s.name = SCHEMA_NAME() THEN NULL ELSE s.name END, o.name, CAST(CASE WHEN o.type = 'V' THEN 1 ELSE 0 END AS bit), CAST(p.value AS nvarchar(4000)),
+          CAST(CASE WHEN o.type = 'U' AND NOT EXISTS (SELECT 1 FROM sys.triggers g WHERE g.parent_id = o.object_id AND g.is_disabled = 0) THEN 1 ELSE 0 END AS bit)
         FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
         LEFT JOIN sys.extended_properties p ON p.class = 1 AND p.major_id = o.object_id AND p.minor_id = 0 AND p.name = N'MS_Description'
         WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0 AND o.name NOT LIKE N'backend[_]%'
@@ -66,7 +67,7 @@ internal sealed class SqlServerCatalog : ICatalog
         {
             var name = new TableName(Text(row, 1), row.GetString(2));
             if (wanted is null || wanted.Contains(name))
-                tables.Add(row.GetInt32(0), new Draft(name, row.GetBoolean(3), Text(row, 4)));
+                tables.Add(row.GetInt32(0), new Draft(name, row.GetBoolean(3), Text(row, 4), row.GetBoolean(5)));
         }
         var ids = $"[{string.Join(',', tables.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
         await foreach (var row in QueryAsync(connection, Columns, ids, cancellation))
@@ -107,7 +108,7 @@ internal sealed class SqlServerCatalog : ICatalog
     }
 
     /// <summary>A table while its parts come in.</summary>
-    private sealed class Draft(TableName name, bool isView, string? comment)
+    private sealed class Draft(TableName name, bool isView, string? comment, bool returnsStored)
     {
         private readonly List<string> primaryKey = [];
         private readonly List<(string Name, List<string> Columns)> uniqueKeys = [];
@@ -154,6 +155,7 @@ internal sealed class SqlServerCatalog : ICatalog
         {
             // A table has one at most; in a view it is that of one of several tables.
             RowVersion = isView ? null : Columns.Values.FirstOrDefault(column => column.Type.Native == Types.RowVersion),
+            ReturnsStored = returnsStored,
         };
     }
 }

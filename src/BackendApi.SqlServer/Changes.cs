@@ -39,46 +39,60 @@ internal static class Changes
     /// </summary>
     private static void Insert(ChangeText text, Change.Insert insert)
     {
-        if (insert.Returning.Count > 0)
-            text.Add("DECLARE @w TABLE (ord int").Each(insert.Returning, (column, i) => text.Add($", c{i} ").Add(Written(column.Type)), "").Add("); ");
+        DeclareOutput(text, insert.Returning);
         if (insert.Columns.Count == 0)
         {
             text.Add("INSERT INTO ").Table(insert.Table);
-            Output(text, insert, "0");
+            Output(text, insert.Returning, "0");
             text.Add(" DEFAULT VALUES");
         }
         else if (insert.Rows.Count == 1)
         {
             text.Add("INSERT INTO ").Table(insert.Table).Add(" (").Names(insert.Columns).Add(")");
-            Output(text, insert, "0");
+            Output(text, insert.Returning, "0");
             text.Add(" VALUES (").Each(insert.Columns, (column, i) => text.Stored(column, insert.Rows[0][i])).Add(")");
         }
         else
         {
             text.Add("MERGE INTO ").Table(insert.Table).Add(" AS d USING ").Lists(insert, "v").Add(" ON 1 = 0 WHEN NOT MATCHED THEN INSERT (").Names(insert.Columns).Add(") VALUES (")
                 .Each(insert.Columns, (column, i) => text.Stored(column.Type, () => text.Add(ChangeText.Column(i)))).Add(")");
-            Output(text, insert, "v.ord");
+            Output(text, insert.Returning, "v.ord");
         }
-        if (insert.Returning.Count > 0)
-            text.Add("; SELECT ").Each(insert.Returning, (_, i) => text.Add($"c{i}")).Add(" FROM @w ORDER BY ord");
+        Answer(text, insert.Returning);
+    }
+
+    private static void DeclareOutput(ChangeText text, IReadOnlyList<ColumnSchema> returning)
+    {
+        if (returning.Count > 0)
+            text.Add("DECLARE @w TABLE (ord int").Each(returning, (column, i) => text.Add($", c{i} ").Add(Written(column.Type)), "").Add("); ");
+    }
+
+    private static void Output(ChangeText text, IReadOnlyList<ColumnSchema> returning, string place)
+    {
+        if (returning.Count > 0)
+            text.Add(" OUTPUT ").Add(place).Each(returning, (column, _) => text.Add(", ").Selected("inserted", column), "").Add(" INTO @w");
+    }
+
+    private static void Answer(ChangeText text, IReadOnlyList<ColumnSchema> returning)
+    {
+        if (returning.Count > 0)
+            text.Add("; SELECT ").Each(returning, (_, i) => text.Add($"c{i}")).Add(" FROM @w ORDER BY ord");
         else
             text.Add(CountText);
     }
 
-    private static void Output(ChangeText text, Change.Insert insert, string place)
-    {
-        if (insert.Returning.Count > 0)
-            text.Add(" OUTPUT ").Add(place).Each(insert.Returning, (column, _) => text.Add(", ").Selected("inserted", column), "").Add(" INTO @w");
-    }
-
     private static void Update(ChangeText text, Change.Update update)
     {
-        text.Add("UPDATE d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT")).Add(" FROM ").Table(update.Table).Add(" AS d");
+        var returning = update.Rows.Count == 1 ? update.Returning : [];
+        DeclareOutput(text, returning);
+        text.Add("UPDATE d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT"));
+        Output(text, returning, "0");
+        text.Add(" FROM ").Table(update.Table).Add(" AS d");
         if (update.Rows is [var row])
             text.Add(" WHERE ").Found(update.Key, row);
         else
             text.Add(" JOIN ").Lists(update, "v").Add(" ON ").Found(update.Key, ChangeText.Column);
-        text.Add(CountText);
+        Answer(text, returning);
     }
 
     /// <summary>A row version cannot be declared twice; its value is eight bytes.</summary>

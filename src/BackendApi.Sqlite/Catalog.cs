@@ -73,7 +73,10 @@ internal sealed class SqliteCatalog : ICatalog
             return new TableSchema(
                 new TableName(null, name), columns, [.. keyed.Values],
                 isView ? [] : await UniqueKeysAsync(connection, name, cancellation),
-                isView ? [] : await ForeignKeysAsync(connection, name, cancellation), isView);
+                isView ? [] : await ForeignKeysAsync(connection, name, cancellation), isView)
+            {
+                ReturnsStored = sql.StartsWith("CREATE TABLE", StringComparison.OrdinalIgnoreCase) && !await HasTriggersAsync(connection, name, cancellation),
+            };
         }
         catch (SqliteException) when (isView && !cancellation.IsCancellationRequested)
         {
@@ -127,6 +130,13 @@ internal sealed class SqliteCatalog : ICatalog
         {
             return false;
         }
+    }
+
+    private static async Task<bool> HasTriggersAsync(DbConnection connection, string table, CancellationToken cancellation)
+    {
+        await foreach (var _ in QueryAsync(connection, "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE LIMIT 1", cancellation, table))
+            return true;
+        return false;
     }
 
     private static async Task<IReadOnlyList<UniqueKey>> UniqueKeysAsync(DbConnection connection, string table, CancellationToken cancellation)

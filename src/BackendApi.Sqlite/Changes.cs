@@ -40,8 +40,7 @@ internal static class Changes
         else
             text.Add(" (").Names(insert.Columns).Add(") VALUES ").Each(insert.Rows, (row, _) =>
                 text.Add("(").Each(insert.Columns, (column, i) => text.Stored(column, row[i])).Add(")"));
-        if (insert.Returning.Count > 0)
-            text.Add(" RETURNING ").Each(insert.Returning, (column, _) => text.Selected("", column));
+        text.Returning(insert.Returning, "");
     }
 
     private static void Update(ChangeText text, Change.Update update)
@@ -51,7 +50,7 @@ internal static class Changes
             .SetBesides(update, "d", column => text.Add("(").Add(column.Default ?? "NULL").Add(")"));
         if (update.Rows is [var row])
         {
-            text.Add(" WHERE ").Found(update.Key, row);
+            text.Add(" WHERE ").Found(update.Key, row).Returning(update.Returning, "");
             return;
         }
         text.Add(" FROM (VALUES ");

@@ -209,7 +209,7 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
 
     public override ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation)
     {
-        return Transaction is null ? InTurnAsync() : new(Execute(statement, cancellation));
+        return Transaction is null && !IsStatement ? InTurnAsync() : new(Execute(statement, cancellation));
 
         async ValueTask<int> InTurnAsync()
         {
@@ -237,6 +237,12 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
             database.EndTurn();
             throw;
         }
+    }
+
+    public override async ValueTask BeginStatementAsync(CancellationToken cancellation)
+    {
+        await database.TakeTurnAsync(cancellation);
+        await base.BeginStatementAsync(cancellation);
     }
 
     protected override void Ended() => database.EndTurn();

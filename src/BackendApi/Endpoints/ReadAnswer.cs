@@ -108,6 +108,31 @@ internal sealed class ReadAnswer
             link: next => DeltaLink(plan.Rows, next));
     }
 
+    /// <summary>An entity of which everything that is shown stands in one row that somebody else reads: what follows writes it.</summary>
+    /// <exception cref="ServiceException">406, before anything is read.</exception>
+    public Action<System.Data.Common.DbDataReader> Entity(EntityShape shape)
+    {
+        var (format, style) = Negotiate();
+        var writer = new EntityWriter(_execution.Values, style, _request.Root);
+        return row =>
+        {
+            if (writer.ETag(shape, row, 0) is { } etag)
+                _context.Response.Headers.ETag = etag;
+            Entity(shape, row, writer, format, style);
+        };
+    }
+
+    private void Entity(EntityShape shape, System.Data.Common.DbDataReader row, EntityWriter writer, JsonFormat format, JsonStyle style)
+    {
+        Begin(format.ContentType);
+        var json = _sink.Json();
+        json.WriteStartObject();
+        new Envelope(EntityContext(shape, style), style).Context(json);
+        writer.Members(json, shape, row, 0, collections: null);
+        json.WriteEndObject();
+        json.Flush();
+    }
+
     private async Task EntityAsync(ReadPlan.Entity plan)
     {
         var (format, style) = Negotiate();
@@ -122,13 +147,7 @@ internal sealed class ReadAnswer
                     return;
                 if (chunk is null)
                 {
-                    Begin(format.ContentType);
-                    var json = _sink.Json();
-                    json.WriteStartObject();
-                    new Envelope(EntityContext(shape, style), style).Context(json);
-                    writer.Members(json, shape, row, 0, collections: null);
-                    json.WriteEndObject();
-                    json.Flush();
+                    Entity(shape, row, writer, format, style);
                     return;
                 }
                 chunk.Add(row, 0, owner: 0);

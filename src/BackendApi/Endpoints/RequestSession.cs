@@ -11,8 +11,9 @@ namespace BackendApi.Endpoints;
 internal sealed class RequestSession : IAsyncDisposable
 {
     private readonly ChangeSet? _changeSet;
+    private bool _hasBegun;
 
-    private RequestSession(Session session, ChangeSet? changeSet) => (Session, _changeSet) = (session, changeSet);
+    private RequestSession(Session session, ChangeSet? changeSet) => (Session, _changeSet, _hasBegun) = (session, changeSet, changeSet is not null);
 
     public Session Session { get; }
 
@@ -24,11 +25,18 @@ internal sealed class RequestSession : IAsyncDisposable
             ? new(changeSet.Session, changeSet)
             : new(await database.OpenAsync(context.RequestAborted), null);
 
-    /// <summary>Begins the transaction of a request on its own; in a change set there is one.</summary>
-    public ValueTask BeginAsync(CancellationToken cancellation) => IsInChangeSet ? ValueTask.CompletedTask : Session.BeginAsync(cancellation);
+    /// <summary>Begins the transaction of a request on its own, unless it has begun; in a change set there is one.</summary>
+    /// <param name="isStatement">One changing statement is all that follows.</param>
+    public ValueTask BeginAsync(CancellationToken cancellation, bool isStatement = false)
+    {
+        if (_hasBegun)
+            return ValueTask.CompletedTask;
+        _hasBegun = true;
+        return isStatement ? Session.BeginStatementAsync(cancellation) : Session.BeginAsync(cancellation);
+    }
 
     /// <summary>Commits the transaction of a request on its own; a change set is committed when all of its requests have succeeded.</summary>
-    public ValueTask CommitAsync(CancellationToken cancellation) => IsInChangeSet ? ValueTask.CompletedTask : Session.CommitAsync(cancellation);
+    public ValueTask CommitAsync(CancellationToken cancellation) => IsInChangeSet || !_hasBegun ? ValueTask.CompletedTask : Session.CommitAsync(cancellation);
 
     /// <summary>All repeatable requests of a change set carry the same identifier (Repeatable Requests 1.0, 4): the number of this one among them.</summary>
     public int PartOf(string identifier) => _changeSet?.PartOf(identifier) ?? 0;

@@ -20,6 +20,9 @@ internal sealed record Written(string? Path, string? Entity = null, bool IsCreat
 
     /// <summary>Entities of a collection that were changed together, for a representation of all of them.</summary>
     public WrittenMembers? Members { get; init; }
+
+    /// <summary>The statement that stored the entity has told the answer what it shows.</summary>
+    public bool IsReturned { get; init; }
 }
 
 /// <param name="Set">Whose entities they are.</param>
@@ -32,7 +35,7 @@ internal sealed record WrittenMembers(EntitySetModel Set, DerivedModel? Type, IR
 /// commits it.
 /// </summary>
 internal sealed class TableWrites(
-    HttpContext context, QueryOptions options, ModelSnapshot model, WriteBody body, Session session, Dialect dialect, Preconditions preconditions, Observations observations, CallerHooks hooks)
+    HttpContext context, QueryOptions options, ModelSnapshot model, WriteBody body, RequestSession session, Dialect dialect, Preconditions preconditions, Observations observations, CallerHooks hooks, WriteAnswer answer)
 {
     private readonly Mistakes _mistakes = body.Mistakes;
     private readonly WritePlanner _planner = new(model, body.Mistakes);
@@ -84,9 +87,9 @@ internal sealed class TableWrites(
         var row = navigation is null
             ? _planner.Insert(content, isRoot: true)
             : _planner.InsertRelated(await FindAsync(target.Owner!, navigation.Source), navigation, content);
-        var execution = await RunAsync();
+        var (execution, isReturned) = await RunAsync(navigation is null ? answer.Returned(target.Set, content, isCreated: true) : null);
         var url = UrlOf(execution, row);
-        return new(url, url, IsCreated: true, content);
+        return new(url, url, IsCreated: true, content) { IsReturned = isReturned };
     }
 
     private async Task<Written> ChangeAsync(WriteTarget.Entity target)
@@ -101,9 +104,9 @@ internal sealed class TableWrites(
             row = _planner.Update(content, WritePlanner.Values(target.Set, key), RowAction.Upsert, condition: Condition(target.Set), isRoot: true);
         else
             row = _planner.Update(content, await KeyAsync(target), condition: Condition(target.Set), isRoot: true);
-        var execution = await RunAsync();
+        var (execution, isReturned) = await RunAsync(key is null ? answer.Returned(target.Set, content, isCreated: false) : null);
         var url = UrlOf(execution, row);
-        return new(url, url, execution[row].IsNew, content);
+        return new(url, url, execution[row].IsNew, content) { IsReturned = isReturned };
     }
 
     private async Task<Written> DeleteAsync(WriteTarget.Entity target)
@@ -138,9 +141,9 @@ internal sealed class TableWrites(
     private async Task<Written> ChangeAsync(WriteTarget.Property target, EntityBody content, string path)
     {
         var row = _planner.Update(content, await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
-        var execution = await RunAsync();
+        var (execution, isReturned) = await RunAsync(answer.IsShown(isCreated: false) ? null : answer.ReturnedTag(target.Set));
         var url = UrlOf(execution, row);
-        return new($"{url}/{path}", url);
+        return new($"{url}/{path}", url) { IsReturned = isReturned };
     }
 
     private async Task<Written> RelateAsync(WriteTarget.Reference target)
@@ -220,10 +223,31 @@ internal sealed class TableWrites(
         return Written.Nothing;
     }
 
-    private async Task<WriteExecution> RunAsync()
+    /// <summary>The answer has nothing to show.</summary>
+    private Task<WriteExecution> RunAsync()
     {
-        var execution = new WriteExecution(model, session, dialect, _mistakes, observations, hooks, context.RequestAborted);
-        await execution.RunAsync(_planner.ToPlan());
+        var (plan, execution) = Prepare();
+        return RunAsync(plan, execution, isStatement: execution.IsStatement(plan));
+    }
+
+    /// <param name="returning">What the answer shows of the one entity; null when it has to read.</param>
+    private async Task<(WriteExecution Execution, bool IsReturned)> RunAsync(Returning? returning)
+    {
+        var (plan, execution) = Prepare();
+        var isReturned = returning is not null && execution.TryReturn(plan, returning);
+        return (await RunAsync(plan, execution, isStatement: isReturned && execution.IsStatement(plan)), isReturned);
+    }
+
+    private (WritePlan Plan, WriteExecution Execution) Prepare()
+    {
+        _mistakes.ThrowIfAny();
+        return (_planner.ToPlan(), new(model, session.Session, dialect, _mistakes, observations, hooks, context.RequestAborted));
+    }
+
+    private async Task<WriteExecution> RunAsync(WritePlan plan, WriteExecution execution, bool isStatement)
+    {
+        await session.BeginAsync(context.RequestAborted, isStatement);
+        await execution.RunAsync(plan);
         Affected = execution.Affected;
         return execution;
     }
@@ -250,7 +274,8 @@ internal sealed class TableWrites(
 
     private async Task<List<object[]>> ReadKeysAsync(ResourcePath path, EntitySetModel set, QueryOptions options)
     {
-        var execution = new Execution(session, dialect, observations, context.RequestAborted);
+        await session.BeginAsync(context.RequestAborted);
+        var execution = new Execution(session.Session, dialect, observations, context.RequestAborted);
         var keys = new List<object[]>();
         await using var rows = await execution.ReadAsync(WriteSelects.Keys(model, path, options, isLocked: true));
         while (await rows.ReadAsync(context.RequestAborted))

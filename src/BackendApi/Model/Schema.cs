@@ -68,6 +68,11 @@ public sealed record TableSchema(
     /// </summary>
     public ColumnSchema? RowVersion { get; init; }
 
+    /// <summary>
+    /// What a statement returns of a row that it writes is what is stored: a table of rows without triggers and rules, which could write the row once more.
+    /// </summary>
+    public bool ReturnsStored { get; init; }
+
     /// <summary>The column of that name, compared exactly; null when there is none.</summary>
     public ColumnSchema? Column(string name)
     {

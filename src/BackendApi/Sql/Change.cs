@@ -26,6 +26,9 @@ public abstract record Change(TableName Table, IReadOnlyList<IReadOnlyList<objec
         /// <summary>A number that is raised by one; null counts as zero.</summary>
         public ColumnSchema? Raised { get; init; }
 
+        /// <summary>What the statement answers with: a row for the one that it changes, as it is then. Nothing when empty, and for many rows.</summary>
+        public IReadOnlyList<ColumnSchema> Returning { get; init; } = [];
+
         public override IReadOnlyList<ColumnSchema> Given { get; } = [.. Key, .. Columns];
     }
 

@@ -133,6 +133,10 @@ public sealed class ChangeText(Dialect dialect)
     public ChangeText Found(IReadOnlyList<ColumnSchema> key, Func<int, string> value) =>
         Each(key, (column, i) => Equal("d", column, () => Add(value(i))), " AND ");
 
+    /// <summary>What the statement answers with, where the database has a clause for it; nothing when there are no columns.</summary>
+    public ChangeText Returning(IReadOnlyList<ColumnSchema> columns, string source) =>
+        columns.Count == 0 ? this : Add(" RETURNING ").Each(columns, (column, _) => Selected(source, column));
+
     /// <summary>What an update sets besides the values of its rows.</summary>
     /// <param name="defaulted">Writes what stands for the default of a column.</param>
     public ChangeText SetBesides(Change.Update update, string source, Action<ColumnSchema> defaulted)

@@ -33,6 +33,9 @@ public abstract class Session : IAsyncDisposable
     /// <summary>The transaction that every statement of this session runs in; null outside of one.</summary>
     public DbTransaction? Transaction { get; private set; }
 
+    /// <summary>Between <see cref="BeginStatementAsync"/> and its end.</summary>
+    protected bool IsStatement { get; private set; }
+
     /// <summary>
     /// Begins a transaction (READ COMMITTED; on SQLite it takes the write lock at once). It ends with <see cref="CommitAsync"/>,
     /// <see cref="RollbackAsync"/>, or with the session, which rolls it back.
@@ -40,8 +43,20 @@ public abstract class Session : IAsyncDisposable
     public virtual async ValueTask BeginAsync(CancellationToken cancellation) =>
         Transaction = await Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
 
+    /// <summary>
+    /// Begins what is one changing statement and nothing else: the transaction that every database has around a statement is enough, and no other is sent.
+    /// It ends as <see cref="BeginAsync"/> says; a statement that has succeeded is committed already.
+    /// </summary>
+    public virtual ValueTask BeginStatementAsync(CancellationToken cancellation)
+    {
+        IsStatement = true;
+        return ValueTask.CompletedTask;
+    }
+
     public async ValueTask CommitAsync(CancellationToken cancellation)
     {
+        if (EndStatement())
+            return;
         var transaction = Transaction ?? throw new InvalidOperationException("No transaction is open.");
         await transaction.CommitAsync(cancellation);
         await EndAsync(transaction);
@@ -50,13 +65,24 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Gives up an open transaction; does nothing without one.</summary>
     public async ValueTask RollbackAsync()
     {
+        if (EndStatement())
+            return;
         // Disposing rolls back, also on a connection that broke, where ROLLBACK itself would throw.
         if (Transaction is { } transaction)
             await EndAsync(transaction);
     }
 
-    /// <summary>A transaction of this session is no more.</summary>
+    /// <summary>A transaction of this session, or what stood for one, is no more.</summary>
     protected virtual void Ended() { }
+
+    private bool EndStatement()
+    {
+        if (!IsStatement)
+            return false;
+        IsStatement = false;
+        Ended();
+        return true;
+    }
 
     private async ValueTask EndAsync(DbTransaction transaction)
     {

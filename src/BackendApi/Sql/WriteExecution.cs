@@ -143,7 +143,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         foreach (var like in rows.GroupBy(row => new ColumnList([.. Stored(row).Select(value => value.Column)])))
         {
             var columns = like.Key.Columns;
-            var returning = Identity(set).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
+            var told = Identity(set).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
+            IReadOnlyList<ColumnSchema> returning = _returning is null ? told : [.. _returning.Columns, .. told];
             foreach (var chunk in like.Chunk(columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
             {
                 var values = chunk.Select(row => (IReadOnlyList<object?>)Stored(row).Select(Value).ToArray()).ToArray();
@@ -152,7 +153,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                 Changed(set, chunk);
                 await ChangeAsync(chunk, indexes => dialect.Write(new Change.Insert(set.Table.Name, columns, [.. indexes.Select(i => values[i])], returning)), async (statement, indexes) =>
                 {
-                    if (returning.Length == 0)
+                    if (returning.Count == 0)
                     {
                         await ExecuteAsync(statement);
                         return;
@@ -163,9 +164,11 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                         // The key that the database made.
                         if (!await result.ReadAsync(cancellation))
                             throw new InvalidOperationException("An INSERT answered with fewer rows than it was given.");
-                        for (var i = 0; i < returning.Length; i++)
-                            _written[chunk[index]].Know(returning[i], dialect.Values.ReadOrNull(returning[i].Type.Kind, result, i));
+                        for (int i = 0, at = returning.Count - told.Length; i < told.Length; i++)
+                            _written[chunk[index]].Know(told[i], dialect.Values.ReadOrNull(told[i].Type.Kind, result, at + i));
+                        _returning?.Read(chunk[index], result);
                     }
+                    await EndAsync(result);
                 });
             }
         }
@@ -210,9 +213,10 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                 [
                     .. row.Key.Concat(row.Values.Where(value => value.Column != version)).Select(Value), .. columns.Length > given.Length ? [RowVersions.New(version!)] : Array.Empty<object?>(),
                 ]).ToArray();
-                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Update(set.Table.Name, key, columns, defaults, [.. indexes.Select(i => values[i])]) { Raised = raised }), async (statement, indexes) =>
+                var update = new Change.Update(set.Table.Name, key, columns, defaults, values) { Raised = raised, Returning = _returning?.Columns ?? [] };
+                await ChangeAsync(chunk, indexes => dialect.Write(update with { Rows = [.. indexes.Select(i => values[i])] }), async (statement, indexes) =>
                 {
-                    var count = await ExecuteAsync(statement);
+                    var count = update.Returning.Count == 0 ? await ExecuteAsync(statement) : await ReturnAsync(statement, chunk[indexes[0]]);
                     if (isKnown && count == 0)
                         Missing(chunk[indexes[0]]);
                 });

@@ -117,6 +117,10 @@ internal static class WriteSelects
         };
     }
 
+    /// <summary>What is shown of an entity of the set, whichever it is.</summary>
+    public static RowsPlan Shown(ModelSnapshot model, EntitySetModel set, QueryOptions options, PlanLimits limits) =>
+        RowsPlanner.Single(Over(model, set), where: null, options, limits, asReference: false);
+
     /// <summary>What the tag of the entity at a path is made of; null for an entity without one.</summary>
     public static (Select Statement, ETagModel Tag)? Tag(ModelSnapshot model, ResourcePath path)
     {
