@@ -126,7 +126,7 @@ internal sealed class DataExchangeEndpoint(
     }
 
     private async Task SaveAsync(
-        HttpContext context, ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, PlannedValue[]? key, IReadOnlyList<ExpandItem> include,
+        HttpContext context, ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, PlannedValues? key, IReadOnlyList<ExpandItem> include,
         WritePreferences preferences, bool isTransactional, Session session, Caller caller)
     {
         JsonBody.CheckContentType(context.Request);
@@ -170,7 +170,7 @@ internal sealed class DataExchangeEndpoint(
     }
 
     private async Task DeleteAsync(
-        HttpContext context, ModelSnapshot model, EntitySetModel set, PlannedValue[]? key, ReadQuery query, WritePreferences preferences, bool isTransactional, Session session,
+        HttpContext context, ModelSnapshot model, EntitySetModel set, PlannedValues? key, ReadQuery query, WritePreferences preferences, bool isTransactional, Session session,
         Caller caller)
     {
         if (!isTransactional)

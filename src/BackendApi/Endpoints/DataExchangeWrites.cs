@@ -42,10 +42,10 @@ internal sealed class DataExchangeWrites(
     public DataExchangeStream? Shown { get; init; }
 
     /// <param name="key">What the address says that the row is found by; null for a row of a list.</param>
-    public async Task AddAsync(JsonElement row, int index, IReadOnlyList<PlannedValue>? key = null)
+    public async Task AddAsync(JsonElement row, int index, PlannedValues? key = null)
     {
         var mistakes = IsTransactional ? Mistakes : new Mistakes();
-        var path = key is null ? DataExchangeBodyReader.PathOf(set, index) : set.Alias;
+        var path = key is null ? DataExchangeBodyReader.PathOf(set, index) : BodyPath.Root.Member(set.Alias);
         var body = new DataExchangeBodyReader(scope, mistakes).Read(row, set, purpose, isAddressed: key is not null, path);
         if (mistakes.Any)
         {
@@ -72,7 +72,7 @@ internal sealed class DataExchangeWrites(
         _chunk.Clear();
     }
 
-    private async Task WriteAsync(IReadOnlyList<EntityBody> bodies, IReadOnlyList<PlannedValue>? key)
+    private async Task WriteAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key)
     {
         if (IsTransactional)
         {
@@ -91,7 +91,7 @@ internal sealed class DataExchangeWrites(
         }
     }
 
-    private async Task<bool> TryAloneAsync(IReadOnlyList<EntityBody> bodies, IReadOnlyList<PlannedValue>? key, Mistakes mistakes)
+    private async Task<bool> TryAloneAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, Mistakes mistakes)
     {
         await session.BeginAsync(cancellation);
         try
@@ -111,7 +111,7 @@ internal sealed class DataExchangeWrites(
     }
 
     /// <summary>False when there are mistakes.</summary>
-    private async Task<bool> TryAsync(IReadOnlyList<EntityBody> bodies, IReadOnlyList<PlannedValue>? key, Mistakes mistakes)
+    private async Task<bool> TryAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, Mistakes mistakes)
     {
         var planner = new WritePlanner(model, mistakes);
         var rows = new PlannedRow[bodies.Count];
@@ -133,7 +133,7 @@ internal sealed class DataExchangeWrites(
         return true;
     }
 
-    private PlannedRow Plan(WritePlanner planner, EntityBody body, IReadOnlyList<PlannedValue>? key) => purpose switch
+    private PlannedRow Plan(WritePlanner planner, EntityBody body, PlannedValues? key) => purpose switch
     {
         BodyPurpose.Create => planner.Insert(body, isRoot: true),
         BodyPurpose.Update => planner.Update(body, key ?? WritePlanner.KeyOf(body)!, RowAction.Update, isRoot: true),

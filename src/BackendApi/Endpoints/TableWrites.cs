@@ -150,7 +150,7 @@ internal sealed class TableWrites(
     {
         if (target.Key is not null)
             throw NotAllowed(context, target);
-        var reference = body.Reader.ReadReference(body.Object(), target.Navigation.Target, "");
+        var reference = body.Reader.ReadReference(body.Object(), target.Navigation.Target, BodyPath.Root);
         var owner = _planner.Find(target.Set, await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
         if (reference is not null)
             _planner.Relate(owner, target.Navigation, reference);
@@ -164,10 +164,10 @@ internal sealed class TableWrites(
         var references = new List<EntityReference>();
         var index = 0;
         foreach (var item in body.Items())
-            if (body.Reader.ReadReference(item, target.Navigation.Target, $"value[{index++}]") is { } reference)
+            if (body.Reader.ReadReference(item, target.Navigation.Target, new("value", index++)) is { } reference)
                 references.Add(reference);
         var owner = _planner.Find(target.Set, await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
-        _planner.Replace(owner, target.Navigation, references, "value");
+        _planner.Replace(owner, target.Navigation, references, BodyPath.Root.Member("value"));
         await RunAsync();
         return Written.Nothing;
     }
@@ -176,10 +176,10 @@ internal sealed class TableWrites(
     {
         var owner = _planner.Find(target.Set, await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
         if (!target.Navigation.IsCollection || (target.Key is null && options.Id is null))
-            _planner.Clear(owner, target.Navigation, "");
+            _planner.Clear(owner, target.Navigation, BodyPath.Root);
         else if (target.Key is { } key)
-            _planner.Separate(owner, target.Navigation, new(target.Navigation.Target, [.. key.Select(part => (target.Navigation.Target.Column(part.Property)!, part.Value))], ""));
-        else if (body.References.Read(options.Id!, target.Navigation.Target, "$id") is { } reference)
+            _planner.Separate(owner, target.Navigation, new(target.Navigation.Target, [.. key.Select(part => (target.Navigation.Target.Column(part.Property)!, part.Value))], BodyPath.Root));
+        else if (body.References.Read(options.Id!, target.Navigation.Target, BodyPath.Root.Member("$id")) is { } reference)
             _planner.Separate(owner, target.Navigation, reference);
         await RunAsync();
         return Written.Nothing;
@@ -193,7 +193,7 @@ internal sealed class TableWrites(
         var rows = new List<PlannedRow>();
         foreach (var item in body.Items())
         {
-            var content = body.Reader.ReadDeltaItem(item, target.Set, $"value[{index++}]", target.Navigation is { Through: null } filling ? [.. filling.On.Select(pair => pair.Target)] : []);
+            var content = body.Reader.ReadDeltaItem(item, target.Set, new("value", index++), target.Navigation is { Through: null } filling ? [.. filling.On.Select(pair => pair.Target)] : []);
             if (_planner.Delta(owner, target.Navigation, content) is { } row)
                 rows.Add(row);
         }
@@ -261,7 +261,7 @@ internal sealed class TableWrites(
     }
 
     /// <summary>By what the row is found: the key of the address, or what a read of the address finds.</summary>
-    private async Task<IReadOnlyList<PlannedValue>> KeyAsync(WriteTarget.Entity target) => target.Key is { } key
+    private async Task<PlannedValues> KeyAsync(WriteTarget.Entity target) => target.Key is { } key
         ? WritePlanner.Values(target.Set, key)
         : WritePlanner.Values(target.Set, await OneAsync(target.Path, target.Set));
 

@@ -32,6 +32,8 @@ public sealed class EntitySetModel
     /// <summary>Set when the entities are media entities.</summary>
     public MediaModel? Media { get; init; }
     public required IReadOnlyList<PropertyModel> Key { get; init; }
+    /// <summary>The columns of the key, in its order.</summary>
+    internal RowColumns KeyColumns => field ??= new([.. Key.Select(property => property.Column)], new string?[Key.Count]);
     public required IReadOnlyList<IReadOnlyList<PropertyModel>> AlternateKeys { get; init; }
     public IReadOnlyList<NavigationModel> Navigations { get; internal set; } = [];
     public FrozenDictionary<string, NavigationModel> NavigationsByName { get; internal set; } = FrozenDictionary<string, NavigationModel>.Empty;
@@ -166,7 +168,7 @@ public sealed class NavigationModel
     public bool IsDependent { get; init; }
 
     /// <summary>Columns of the target that a relation fills: those that refer to the source.</summary>
-    public IReadOnlyList<ColumnSchema> FilledInTarget() => IsDependent || Through is not null ? [] : [.. On.Select(pair => pair.Target)];
+    public IReadOnlyList<ColumnSchema> FilledInTarget => field ??= IsDependent || Through is not null ? [] : [.. On.Select(pair => pair.Target)];
 }
 
 /// <summary>The link table of a many-to-many relation.</summary>

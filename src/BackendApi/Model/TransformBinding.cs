@@ -70,7 +70,7 @@ internal sealed class TransformBinding(EdmModel model, IReadOnlyDictionary<strin
         // What the document stores keeps the rules that it sets for clients.
         var broken = new Mistakes();
         if (value is not null)
-            FieldChecks.Hold(new(property), value, path, broken);
+            FieldChecks.Hold(new(property, ordinal: 0), value, BodyPath.Root, broken);
         foreach (var mistake in broken.Errors)
             mistakes.Add(path, mistake.Message);
         return value;

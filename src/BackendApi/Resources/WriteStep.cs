@@ -48,7 +48,7 @@ public sealed class WriteRow
         (_row, _written, _value, _mistakes, _isOpen) = (row, written, value, mistakes, isOpen);
 
     /// <summary>Where the row stands in the request's body, such as <c>orders[1].items[0]</c>; empty for the body itself.</summary>
-    public string Path => _row.Path;
+    public string Path => _row.Path.ToString();
 
     /// <summary>The key in the CLR types of its columns; null before a new row is written.</summary>
     public IReadOnlyList<object>? Key => _written?.Key;
@@ -75,8 +75,8 @@ public sealed class WriteRow
                 throw new InvalidOperationException($"{property} is no value that a hook can set.");
             if (value is not null && value.GetType() != Types[(int)column.Type.Kind])
                 throw new ArgumentException($"{property} takes a {Types[(int)column.Type.Kind].Name}.", nameof(value));
-            var path = _row.Values.FirstOrDefault(known => known.Column == column)?.Path;
-            _row.Values = [.. _row.Values.Where(known => known.Column != column), new PlannedValue(column, value, path)];
+            var name = _row.Values.FirstOrDefault(known => known.Column == column)?.Name;
+            _row.Values = [.. _row.Values.Where(known => known.Column != column), new PlannedValue(column, value, name)];
             _row.Defaults = [.. _row.Defaults.Where(known => known != column)];
         }
     }
@@ -87,7 +87,9 @@ public sealed class WriteRow
     /// <param name="error"><see cref="Errors.InvalidValue"/> (400) when left out.</param>
     public void Refuse(string message, string? property = null, ErrorRow? error = null)
     {
-        var path = property is null ? Path : Given(Find(property).Column)?.Path ?? BodyPath.Member(Path, property.Replace('/', '.'));
+        var path = property is null ? _row.Path
+            : Given(Find(property).Column) is { } given && _row.PathOf(given) is { } said ? said
+            : _row.Path.Member(property.Replace('/', '.'));
         _mistakes.Add(error ?? Errors.InvalidValue, message, path);
     }
 

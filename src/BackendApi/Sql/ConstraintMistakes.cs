@@ -47,5 +47,5 @@ internal sealed class ConstraintMistakes(Mistakes mistakes)
 
     private static PlannedValue? Value(PlannedRow row, string column) => row.Values.FirstOrDefault(value => value.Column.Name == column);
 
-    private static string Path(PlannedRow row, IReadOnlyList<string> columns) => columns.Count == 1 ? Value(row, columns[0])?.Path ?? row.Path : row.Path;
+    private static BodyPath Path(PlannedRow row, IReadOnlyList<string> columns) => columns.Count == 1 && Value(row, columns[0]) is { } value ? row.PathOf(value) ?? row.Path : row.Path;
 }

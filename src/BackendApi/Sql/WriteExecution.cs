@@ -87,14 +87,14 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         if (row.Condition?.Invoke(_written[row].Exists, _written[row].ETag) is not { } error)
             return;
-        if (row is { IsRoot: true, Path.Length: 0 })
+        if (row is { IsRoot: true, Path.IsRoot: true })
             throw new ServiceException(error);
         mistakes.Add(error.Row, error.Message, row.Path);
     }
 
     private void Missing(PlannedRow row)
     {
-        if (row is { IsRoot: true, Path.Length: 0 })
+        if (row is { IsRoot: true, Path.IsRoot: true })
             throw new ServiceException(Errors.EntityNotFound, "No entity has this key.");
         var error = !row.IsRoot ? Errors.ReferenceNotFound : row.Action == RowAction.Upsert ? Errors.KeyNotCreatable : Errors.EntityNotFound;
         mistakes.Add(error, row.Action == RowAction.Upsert

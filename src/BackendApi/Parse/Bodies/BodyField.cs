@@ -12,9 +12,12 @@ internal sealed class BodyField
     /// <summary>Fractions of a second that our values can carry.</summary>
     private const int MostFractionalDigits = 7;
 
-    public BodyField(PropertyModel property)
+    /// <param name="ordinal">Its place among the fields of its shape.</param>
+    public BodyField(PropertyModel property, int ordinal)
     {
         Property = property;
+        Ordinal = ordinal;
+        NameInPath = property.Path.Replace('/', '.');
         var validation = property.Definition?.Validation ?? new ValidationDefinition();
         var column = property.Column;
         IsRequired = validation.IsRequired ?? (!column.IsNullable && column.Default is null && !column.IsIdentity && !column.IsGenerated);
@@ -26,9 +29,13 @@ internal sealed class BodyField
         FractionalDigits = property.Kind is ValueKind.TimeOfDay or ValueKind.DateTimeOffset
             ? Math.Min(property.Definition?.Precision ?? column.Type.Precision ?? MostFractionalDigits, MostFractionalDigits)
             : MostFractionalDigits;
+        Placeholder = PlaceholderOf(property);
     }
 
     public PropertyModel Property { get; }
+    public int Ordinal { get; }
+    /// <summary>Where OData has it, from its entity: <c>Address.City</c>.</summary>
+    private string NameInPath { get; }
     public bool IsRequired { get; }
     public bool IsNullAllowed { get; }
     public ValidationDefinition Validation { get; }
@@ -44,7 +51,15 @@ internal sealed class BodyField
     public bool IsComputed => Property.Transform.Compute is not null;
 
     /// <summary>What a new row has where a computed value comes later, because the column is never null; null where nothing has to stand there.</summary>
-    public object? Placeholder => !IsComputed || Property.Column is not { IsNullable: false, Default: null, IsIdentity: false, IsGenerated: false } ? null : Property.Kind switch
+    public object? Placeholder { get; }
+
+    /// <summary>Where it stands in a body, from the entity.</summary>
+    public string PlaceIn(BodyDialect dialect) => dialect == BodyDialect.DataExchange ? Property.Alias : NameInPath;
+
+    /// <summary>The name of the member that holds its value.</summary>
+    public string NameIn(BodyDialect dialect) => dialect == BodyDialect.DataExchange ? Property.Alias : Property.Name;
+
+    private static object? PlaceholderOf(PropertyModel property) => property.Transform.Compute is null || property.Column is not { IsNullable: false, Default: null, IsIdentity: false, IsGenerated: false } ? null : property.Kind switch
     {
         ValueKind.Boolean => false,
         ValueKind.Byte => (byte)0,
@@ -61,6 +76,6 @@ internal sealed class BodyField
         ValueKind.Guid => Guid.Empty,
         ValueKind.Binary => Array.Empty<byte>(),
         ValueKind.Json => "null",
-        _ => Property.Column.Members is [var member, ..] ? member : "",
+        _ => property.Column.Members is [var member, ..] ? member : "",
     };
 }

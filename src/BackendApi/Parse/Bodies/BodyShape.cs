@@ -13,9 +13,10 @@ internal sealed class BodyShapes(EntitySetModel set)
         get
         {
             var index = 0;
-            for (var i = 0; i < set.Derived.Count; i++)
-                if (ReferenceEquals(set.Derived[i], type))
-                    index = i + 1;
+            if (type is not null)
+                for (var i = 0; i < set.Derived.Count; i++)
+                    if (ReferenceEquals(set.Derived[i], type))
+                        index = i + 1;
             // Two threads may make the same; either will do.
             return shapes[index] ??= BodyShape.Make(set, type);
         }
@@ -25,25 +26,38 @@ internal sealed class BodyShapes(EntitySetModel set)
 /// <summary>What a body can say of an entity of one type, or of a complex value: the members by the names that each dialect has for them.</summary>
 internal sealed class BodyShape
 {
-    public required FrozenDictionary<string, BodyMember> ByName { get; init; }
+    private readonly BodyLayouts odata = new(BodyDialect.OData);
+    private readonly BodyLayouts dataExchange = new(BodyDialect.DataExchange);
+
+    private bool? setsConstants;
+
+    public required BodyMembers ByName { get; init; }
 
     /// <summary>The Data Exchange dialect's names: the columns of complex properties stand side by side with the others.</summary>
-    public required FrozenDictionary<string, BodyMember> ByAlias { get; init; }
+    public required BodyMembers ByAlias { get; init; }
 
-    /// <summary>Every column below.</summary>
-    public required IReadOnlyList<BodyField> Fields { get; init; }
+    /// <summary>Every column below; of the shape of an entity in the order of their ordinals.</summary>
+    public required BodyField[] Fields { get; init; }
+
+    /// <summary>Of an entity: the fields of its key, in key order; null for a part that no body can say.</summary>
+    public BodyField?[] Key { get; init; } = [];
+
+    /// <summary>A change stores what no body says.</summary>
+    public bool SetsConstants => setsConstants ??= Array.Exists(Fields, known => known.Constant is not null && known.Property.IsEditable);
+
+    public BodyField? Field(PropertyModel property) => Array.Find(Fields, field => field.Property == property);
 
     public static BodyShape Of(EntitySetModel set, DerivedModel? type) => set.Bodies[type];
 
-    public FrozenDictionary<string, BodyMember> Members(BodyDialect dialect) => dialect == BodyDialect.DataExchange ? ByAlias : ByName;
+    public BodyLayouts Layouts(BodyDialect dialect) => dialect == BodyDialect.DataExchange ? dataExchange : odata;
 
     internal static BodyShape Make(EntitySetModel set, DerivedModel? type)
     {
         var structures = type is null ? [set.Members] : (Structure[])[set.Members, type.Members];
-        return Make(structures, type is null ? set.Navigations : [.. set.Navigations, .. type.Navigations]);
+        return Make(structures, type is null ? set.Navigations : [.. set.Navigations, .. type.Navigations], set.Key, first: 0);
     }
 
-    private static BodyShape Make(IReadOnlyList<Structure> structures, IReadOnlyList<NavigationModel> navigations)
+    private static BodyShape Make(IReadOnlyList<Structure> structures, IReadOnlyList<NavigationModel> navigations, IReadOnlyList<PropertyModel> key, int first)
     {
         var byName = new Dictionary<string, BodyMember>();
         var byAlias = new Dictionary<string, BodyMember>();
@@ -52,17 +66,17 @@ internal sealed class BodyShape
         {
             foreach (var property in structure.Properties)
             {
-                var field = new BodyField(property);
-                fields.Add(field);
-                byName.Add(property.Name, new BodyMember.Field(field));
-                byAlias.TryAdd(property.Alias, new BodyMember.Field(field));
+                var member = new BodyMember.Field(new(property, first + fields.Count));
+                fields.Add(member.Definition);
+                byName.Add(property.Name, member);
+                byAlias.TryAdd(property.Alias, member);
             }
             foreach (var complex in structure.Complex)
             {
-                var shape = Make([complex.Members], []);
+                var shape = Make([complex.Members], [], [], first + fields.Count);
                 fields.AddRange(shape.Fields);
                 byName.Add(complex.Name, new BodyMember.Complex(complex, shape));
-                foreach (var (alias, member) in shape.ByAlias)
+                foreach (var (alias, member) in shape.ByAlias.All)
                     byAlias.TryAdd(alias, member);
             }
         }
@@ -71,7 +85,7 @@ internal sealed class BodyShape
             byName.Add(navigation.Name, new BodyMember.Navigation(navigation));
             byAlias.TryAdd(navigation.Alias, new BodyMember.Navigation(navigation));
         }
-        return new() { ByName = byName.ToFrozenDictionary(), ByAlias = byAlias.ToFrozenDictionary(), Fields = fields };
+        return new() { ByName = new(byName), ByAlias = new(byAlias), Fields = [.. fields], Key = [.. key.Select(part => fields.Find(field => field.Property == part))] };
     }
 }
 

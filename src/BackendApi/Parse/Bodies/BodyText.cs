@@ -7,7 +7,7 @@ namespace BackendApi.Parse.Bodies;
 /// <summary>Texts of a body that every database can store.</summary>
 internal static class BodyText
 {
-    public static bool TryGet(JsonElement json, string path, Mistakes mistakes, out string text)
+    public static bool TryGet(JsonElement json, BodyPlace path, Mistakes mistakes, out string text)
     {
         try
         {
@@ -34,16 +34,25 @@ internal static class BodyText
     public static bool StartsWithAt(JsonProperty member) => JsonMarshal.GetRawUtf8PropertyName(member) is [(byte)'@', ..];
 
     /// <summary>The name of a member; null, with a mistake, when it is not Unicode.</summary>
-    public static string? Name(JsonProperty member, string path, Mistakes mistakes)
+    public static string? Name(JsonProperty member, BodyPlace path, Mistakes mistakes)
+    {
+        if (TryGetName(member, out var name))
+            return name;
+        mistakes.Add(Errors.InvalidBody, "The name of a member holds half of a surrogate pair, or bytes that are not UTF-8.", path);
+        return null;
+    }
+
+    public static bool TryGetName(JsonProperty member, out string name)
     {
         try
         {
-            return member.Name;
+            name = member.Name;
+            return true;
         }
         catch (InvalidOperationException)
         {
-            mistakes.Add(Errors.InvalidBody, "The name of a member holds half of a surrogate pair, or bytes that are not UTF-8.", path);
-            return null;
+            name = "";
+            return false;
         }
     }
 }

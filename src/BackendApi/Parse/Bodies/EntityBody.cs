@@ -24,9 +24,13 @@ public enum BodyDialect { OData, DataExchange }
 /// The body of a POST is complete. Otherwise the database knows whether an entity is changed or created: <see cref="ToUpdate"/> or <see cref="ToCreate"/> says
 /// what that stores.
 /// </remarks>
-/// <param name="Path">Where in the body it stands, for errors: empty for the body itself, else such as <c>orders[1].items[0]</c>.</param>
-public sealed partial record EntityBody(EntitySetModel Set, string Path)
+/// <param name="path">Where in the body it stands, for errors.</param>
+public sealed partial class EntityBody(EntitySetModel set, BodyPath path)
 {
+    public EntitySetModel Set => set;
+
+    public BodyPath Path => path;
+
     public BodyPurpose Purpose { get; init; }
 
     public BodyDialect Dialect { get; init; }
@@ -38,13 +42,19 @@ public sealed partial record EntityBody(EntitySetModel Set, string Path)
     public DerivedModel? Type { get; init; }
 
     /// <summary>What is to be stored, in the order of the body. A complex property stands as its columns.</summary>
-    public IReadOnlyList<BodyValue> Values { get; init; } = [];
+    public IReadOnlyList<BodyValue> Values => [.. Row.Select((value, i) => new BodyValue(Layout.Fields[i].Property, value))];
+
+    /// <summary>The fields of <see cref="Row"/>.</summary>
+    internal BodyLayout Layout { get; init; } = BodyLayout.None;
+
+    /// <summary>The values alone, which nobody changes any more.</summary>
+    internal object?[] Row { get; init; } = [];
 
     /// <summary>Values that are to be looked up before they are stored.</summary>
     public IReadOnlyList<BodyLookup> Lookups { get; init; } = [];
 
     /// <summary>What the body gives, but wrongly: it is not missing as well.</summary>
-    internal IReadOnlyList<PropertyModel> Refused { get; init; } = [];
+    internal IReadOnlyList<BodyField> Refused { get; init; } = [];
 
     /// <summary>What a replacement sets back: to the column's default, or to null.</summary>
     public IReadOnlyList<PropertyModel> Resets { get; init; } = [];
@@ -52,8 +62,8 @@ public sealed partial record EntityBody(EntitySetModel Set, string Path)
     /// <summary>The key, where the body names it whole: by its properties, or by <c>@odata.id</c>. In key order.</summary>
     public IReadOnlyList<object>? Key { get; init; }
 
-    /// <summary>What the body says of the key by its properties, also in part and where it is not stored from there.</summary>
-    public IReadOnlyList<BodyValue> KeyParts { get; init; } = [];
+    /// <summary>What the body says of the key by its properties, also in part and where it is not stored from there: in key order, null for what it does not say.</summary>
+    public IReadOnlyList<object?> KeyParts { get; init; } = [];
 
     /// <summary>The alternate key that <c>@odata.id</c> names.</summary>
     public EntityReference? AlternateKey { get; init; }
@@ -80,30 +90,32 @@ public sealed partial record EntityBody(EntitySetModel Set, string Path)
 public enum Removal { Deleted, Changed }
 
 /// <param name="Value">In the CLR type of the property's kind (<see cref="ValueKind"/>); null for null.</param>
-/// <param name="Path">Where in the body it stands, for errors.</param>
-public sealed record BodyValue(PropertyModel Property, object? Value, string Path);
+public sealed record BodyValue(PropertyModel Property, object? Value);
 
 /// <summary>A value that names a row of another set; what is stored is the key of that row.</summary>
 /// <param name="Value">In the CLR type of the kind of <see cref="LookupModel.By"/>; never null.</param>
 /// <param name="Path">Where in the body it stands, for errors.</param>
-public sealed record BodyLookup(PropertyModel Property, LookupModel Lookup, object Value, string Path);
+public sealed record BodyLookup(PropertyModel Property, LookupModel Lookup, object Value, BodyPath Path);
 
 /// <summary>What a body says of a navigation property.</summary>
 /// <param name="Path">Where in the body it stands, for errors.</param>
-public abstract record BodyRelation(NavigationModel Navigation, string Path)
+public abstract record BodyRelation(NavigationModel Navigation, BodyPath Path)
 {
+    /// <summary>The entity refers to the related one: its foreign key takes that one's values.</summary>
+    internal bool FillsOwner => Navigation.IsDependent && this is Nested or Bound;
+
     /// <summary><c>Customer@odata.bind</c>, or in 4.01 an object with nothing but <c>@id</c>: entities that exist already. Empty: no entity (a single-valued navigation set to null).</summary>
-    public sealed record Bound(NavigationModel Navigation, string Path, IReadOnlyList<EntityReference> Entities) : BodyRelation(Navigation, Path);
+    public sealed record Bound(NavigationModel Navigation, BodyPath Path, IReadOnlyList<EntityReference> Entities) : BodyRelation(Navigation, Path);
 
     /// <summary>Nested entities, which stand for all that are related once an existing entity is changed; some of a collection may be references.</summary>
-    public sealed record Nested(NavigationModel Navigation, string Path, IReadOnlyList<EntityBody> Entities, IReadOnlyList<EntityReference> References) : BodyRelation(Navigation, Path);
+    public sealed record Nested(NavigationModel Navigation, BodyPath Path, IReadOnlyList<EntityBody> Entities, IReadOnlyList<EntityReference> References) : BodyRelation(Navigation, Path);
 
     /// <summary><c>Orders@delta</c>: what changes among the related entities; the others stay. So do children in a change of the Data Exchange dialect.</summary>
-    public sealed record Delta(NavigationModel Navigation, string Path, IReadOnlyList<EntityBody> Entities, IReadOnlyList<EntityReference> References) : BodyRelation(Navigation, Path);
+    public sealed record Delta(NavigationModel Navigation, BodyPath Path, IReadOnlyList<EntityBody> Entities, IReadOnlyList<EntityReference> References) : BodyRelation(Navigation, Path);
 }
 
 /// <summary>An entity that is named by its key or an alternate key.</summary>
 /// <param name="Set">The set that the reference names.</param>
 /// <param name="Key">The properties and their values, each in the CLR type of its kind; empty for a singleton.</param>
 /// <param name="Path">Where in the body it stands, for errors.</param>
-public sealed record EntityReference(EntitySetModel Set, IReadOnlyList<(PropertyModel Property, object Value)> Key, string Path);
+public sealed record EntityReference(EntitySetModel Set, IReadOnlyList<(PropertyModel Property, object Value)> Key, BodyPath Path);

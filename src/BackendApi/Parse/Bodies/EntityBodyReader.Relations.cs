@@ -7,7 +7,7 @@ namespace BackendApi.Parse.Bodies;
 /// <summary>Control information and navigation properties.</summary>
 public sealed partial class EntityBodyReader
 {
-    private void Control(ControlInformation control, JsonElement value, EntityBuilder builder, Place place, string at)
+    private void Control(ControlInformation control, JsonElement value, EntityBuilder builder, in EntityPlace place, BodyPath at)
     {
         if (control.IsUnprefixedInV40(scope.IsV401))
         {
@@ -40,11 +40,11 @@ public sealed partial class EntityBodyReader
         }
     }
 
-    private void OfProperty(ControlInformation control, JsonElement value, EntityBuilder builder, Place place, string at)
+    private void OfProperty(ControlInformation control, JsonElement value, EntityBuilder builder, in EntityPlace place, BodyPath at)
     {
         if (control.Term is not ("bind" or "delta" or "nextLink"))
             return;
-        if (builder.Shape.ByName.GetValueOrDefault(control.Property) is not BodyMember.Navigation { Definition: var navigation })
+        if (builder.Shape.ByName[control.Property] is not BodyMember.Navigation { Definition: var navigation })
         {
             if (control.Term != "nextLink")
                 mistakes.Add(Errors.UnknownProperty, BodyNames.Sentence(
@@ -58,10 +58,10 @@ public sealed partial class EntityBodyReader
             mistakes.Add(Errors.InvalidBody, $"This is one page of {navigation.Name}, and would remove what is on the others. Send all of them, or what changes as {navigation.Name}@delta.", at);
     }
 
-    private static IEnumerable<string> NavigationsOf(BodyShape shape) => shape.ByName.Where(member => member.Value is BodyMember.Navigation).Select(member => member.Key);
+    private static IEnumerable<string> NavigationsOf(BodyShape shape) => shape.ByName.All.Where(member => member.Value is BodyMember.Navigation).Select(member => member.Key);
 
     /// <summary><c>Nav@odata.bind</c> (JSON Format 4.01, 8.5): the id of an entity, or a list of ids.</summary>
-    private void Bind(JsonElement value, NavigationModel navigation, EntityBuilder builder, string at)
+    private void Bind(JsonElement value, NavigationModel navigation, EntityBuilder builder, BodyPath at)
     {
         if (!CanRelate(navigation, builder, at))
             return;
@@ -82,7 +82,7 @@ public sealed partial class EntityBodyReader
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            var place = BodyPath.Item(at, index++);
+            var place = at.Item(index++);
             if (!Counts(new(navigation.Target, builder.Purpose, place)))
                 return;
             if (ReferenceOf(item, navigation.Target, place) is { } entity)
@@ -91,7 +91,7 @@ public sealed partial class EntityBodyReader
         Relate(new BodyRelation.Bound(navigation, at, entitiesBound), builder);
     }
 
-    private void Navigation(JsonElement value, NavigationModel navigation, EntityBuilder builder, Place place, string at)
+    private void Navigation(JsonElement value, NavigationModel navigation, EntityBuilder builder, in EntityPlace place, BodyPath at)
     {
         if (navigation.IsCollection)
         {
@@ -118,7 +118,7 @@ public sealed partial class EntityBodyReader
     }
 
     /// <summary><c>Nav@delta</c> (JSON Format 4.01, 8.3 and 15): what changes among the related entities.</summary>
-    private void Delta(JsonElement value, NavigationModel navigation, EntityBuilder builder, Place place, string at)
+    private void Delta(JsonElement value, NavigationModel navigation, EntityBuilder builder, in EntityPlace place, BodyPath at)
     {
         if (place.Purpose == BodyPurpose.Create)
             mistakes.Add(Errors.InvalidBody, $"A delta changes what exists. What is new stands in {navigation.Name}.", at);
@@ -133,14 +133,14 @@ public sealed partial class EntityBodyReader
         }
     }
 
-    private (List<EntityBody> Entities, List<EntityReference> References) Items(JsonElement list, NavigationModel navigation, Place place, string at, bool isDelta)
+    private (List<EntityBody> Entities, List<EntityReference> References) Items(JsonElement list, NavigationModel navigation, in EntityPlace place, BodyPath at, bool isDelta)
     {
         var nested = new List<EntityBody>();
         var related = new List<EntityReference>();
         var index = 0;
         foreach (var item in list.EnumerateArray())
         {
-            var here = Inside(navigation, place, BodyPath.Item(at, index++)) with { IsDelta = isDelta };
+            var here = Inside(navigation, place, at.Item(index++)) with { IsDelta = isDelta };
             if (!IsReference(item))
                 nested.Add(Entity(item, here));
             else if (Counts(here) && ReferenceOf(IdOf(item)!.Value, navigation.Target, here.Path) is { } entity)
@@ -151,12 +151,12 @@ public sealed partial class EntityBodyReader
         return (nested, related);
     }
 
-    private static Place Inside(NavigationModel navigation, Place place, string at) => new(navigation.Target, place.Purpose, at)
+    private static EntityPlace Inside(NavigationModel navigation, in EntityPlace place, BodyPath at) => new(navigation.Target, place.Purpose, at)
     {
         IsNested = true,
         IsOnly = !navigation.IsCollection,
         Depth = place.Depth + 1,
-        Filled = navigation.FilledInTarget(),
+        Filled = navigation.FilledInTarget,
     };
 
     /// <summary>A relation is said once; only ids and new entities of a collection may stand beside each other (JSON Format 4.0, 8.5).</summary>
@@ -169,7 +169,7 @@ public sealed partial class EntityBodyReader
         builder.Add(relation);
     }
 
-    private void Unbind(NavigationModel navigation, EntityBuilder builder, string at)
+    private void Unbind(NavigationModel navigation, EntityBuilder builder, BodyPath at)
     {
         if (navigation.IsNullable)
             Relate(new BodyRelation.Bound(navigation, at, []), builder);
@@ -177,7 +177,7 @@ public sealed partial class EntityBodyReader
             mistakes.Add(Errors.RequiredMissing, $"{navigation.Name} must lead to an entity.", at);
     }
 
-    private bool CanNest(NavigationModel navigation, string at)
+    private bool CanNest(NavigationModel navigation, BodyPath at)
     {
         if (!navigation.IsEditable)
             mistakes.Add(Errors.RelationNotEditable, $"Entities of {navigation.Target.Name} cannot be written through {navigation.Name}. Write them at their own address.", at);
@@ -185,7 +185,7 @@ public sealed partial class EntityBodyReader
     }
 
     /// <summary>To relate an entity that exists to this one is to write a foreign key, which clients may where it is a field that they may write.</summary>
-    private bool CanRelate(NavigationModel navigation, EntityBuilder builder, string at)
+    private bool CanRelate(NavigationModel navigation, EntityBuilder builder, BodyPath at)
     {
         if (navigation.IsEditable || navigation.IsDependent && builder.CanWrite(navigation.On))
             return true;
@@ -207,7 +207,7 @@ public sealed partial class EntityBodyReader
     private static JsonElement? IdOf(JsonElement json) =>
         json.TryGetProperty("@odata.id", out var id) || json.TryGetProperty("@id", out id) ? id : null;
 
-    private EntityReference? ReferenceOf(JsonElement id, EntitySetModel target, string at)
+    private EntityReference? ReferenceOf(JsonElement id, EntitySetModel target, BodyPath at)
     {
         if (id.ValueKind == JsonValueKind.String)
             return BodyText.TryGet(id, at, mistakes, out var text) ? references.Read(text, target, at) : null;
@@ -215,7 +215,7 @@ public sealed partial class EntityBodyReader
         return null;
     }
 
-    private Removal RemovalOf(JsonElement value, string at)
+    private Removal RemovalOf(JsonElement value, BodyPath at)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {

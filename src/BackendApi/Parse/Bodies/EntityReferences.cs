@@ -10,7 +10,7 @@ internal sealed class EntityReferences(BodyScope scope, Mistakes mistakes)
 {
     /// <summary>The entity of an id; null, with a mistake, when it is none of this service.</summary>
     /// <param name="target">The set that it must belong to; null when any will do.</param>
-    public EntityReference? Read(string id, EntitySetModel? target, string path)
+    public EntityReference? Read(string id, EntitySetModel? target, BodyPath path)
     {
         if (Relative(id, path) is not { } relative)
             return null;
@@ -34,7 +34,7 @@ internal sealed class EntityReferences(BodyScope scope, Mistakes mistakes)
     }
 
     /// <summary>The path below the service root.</summary>
-    private string? Relative(string id, string path)
+    private string? Relative(string id, BodyPath path)
     {
         if (id.StartsWith('$'))
         {
@@ -55,7 +55,7 @@ internal sealed class EntityReferences(BodyScope scope, Mistakes mistakes)
         return null;
     }
 
-    private EntityReference? Entity(ResourcePath path, string place)
+    private EntityReference? Entity(ResourcePath path, BodyPath place)
     {
         var count = path.Segments is [.., PathSegment.TypeCast] ? path.Segments.Count - 1 : path.Segments.Count;
         return path.Segments switch
@@ -66,7 +66,7 @@ internal sealed class EntityReferences(BodyScope scope, Mistakes mistakes)
         };
     }
 
-    private static EntityReference Entity(EntitySetModel set, IReadOnlyList<KeyValue> values, string place)
+    private static EntityReference Entity(EntitySetModel set, IReadOnlyList<KeyValue> values, BodyPath place)
     {
         var key = new (PropertyModel, object)[values.Count];
         for (var i = 0; i < key.Length; i++)

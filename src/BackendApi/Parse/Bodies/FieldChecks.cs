@@ -12,7 +12,7 @@ internal static partial class FieldChecks
     private const int MostEmail = 254;
 
     /// <returns>False when a rule is broken; each broken one is a mistake.</returns>
-    public static bool Hold(BodyField field, object value, string path, Mistakes mistakes)
+    public static bool Hold(BodyField field, object value, BodyPlace path, Mistakes mistakes)
     {
         var before = mistakes.Count;
         switch (value)
@@ -39,7 +39,7 @@ internal static partial class FieldChecks
         return mistakes.Count == before;
     }
 
-    private static void Text(BodyField field, string text, string path, Mistakes mistakes)
+    private static void Text(BodyField field, string text, BodyPlace path, Mistakes mistakes)
     {
         var rules = field.Validation;
         if (rules.MaxLength is { } most && text.Length > most && Characters(text) is var longer && longer > most)
@@ -81,7 +81,7 @@ internal static partial class FieldChecks
     }
 
     /// <param name="compare">Of the value with a bound; null where they have no order.</param>
-    private static void Range(ValidationDefinition rules, Func<decimal, int?> compare, string path, Mistakes mistakes)
+    private static void Range(ValidationDefinition rules, Func<decimal, int?> compare, BodyPlace path, Mistakes mistakes)
     {
         if (rules.Min is { } min && compare(min) is null or < 0)
             mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At least {min} is required."), path);
@@ -90,7 +90,7 @@ internal static partial class FieldChecks
     }
 
     /// <summary>Databases would round what has more digits than the column.</summary>
-    private static void Digits(ValidationDefinition rules, decimal number, string path, Mistakes mistakes)
+    private static void Digits(ValidationDefinition rules, decimal number, BodyPlace path, Mistakes mistakes)
     {
         if (rules.Precision is null && rules.Scale is null)
             return;

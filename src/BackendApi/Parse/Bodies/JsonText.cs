@@ -20,7 +20,7 @@ internal static class JsonText
     /// <summary>
     /// The property travels as text (Edm.String): a text is the document's. Every other value stands for itself, so that clients need not put JSON into JSON.
     /// </summary>
-    public static bool TryRead(JsonElement json, string path, Mistakes mistakes, out object? value)
+    public static bool TryRead(JsonElement json, BodyPlace path, Mistakes mistakes, out object? value)
     {
         value = null;
         if (json.ValueKind != JsonValueKind.String)
@@ -80,7 +80,7 @@ internal static class JsonText
     }
 
     /// <summary>Not every database stores U+0000 and half surrogate pairs in a JSON text, nor numbers of any length.</summary>
-    private static bool IsStorable(JsonElement json, string path, Mistakes mistakes)
+    private static bool IsStorable(JsonElement json, BodyPlace path, Mistakes mistakes)
     {
         switch (json.ValueKind)
         {
@@ -104,7 +104,7 @@ internal static class JsonText
         }
     }
 
-    private static bool IsStorable(string name, string path, Mistakes mistakes)
+    private static bool IsStorable(string name, BodyPlace path, Mistakes mistakes)
     {
         if (!name.Contains('\0', StringComparison.Ordinal))
             return true;

@@ -28,6 +28,10 @@ public sealed class Mistakes
             _hasMore = true;
     }
 
+    public void Add(ErrorRow row, string message, BodyPath path) => Add(row, message, path.ToString());
+
+    internal void Add(ErrorRow row, string message, BodyPlace place) => Add(row, message, place.ToString());
+
     public void AddAll(Mistakes others)
     {
         foreach (var error in others._errors)

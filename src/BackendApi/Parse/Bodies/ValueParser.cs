@@ -20,7 +20,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
     public ValueParser Silent => field ??= new(new(), dialect, ieee754);
 
     /// <summary>A value of the property: of its type, with the steps of its field applied, and within its rules.</summary>
-    public bool TryRead(JsonElement json, BodyField field, string path, out object? value)
+    public bool TryRead(JsonElement json, BodyField field, BodyPlace path, out object? value)
     {
         if (!TryBind(json, field.Property, field, path, out value))
             return false;
@@ -30,7 +30,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
     }
 
     /// <summary>A value of another property's type, which is to be looked up: a text has the steps of the field applied.</summary>
-    public bool TryReadLookup(JsonElement json, BodyField field, LookupModel lookup, string path, out object value)
+    public bool TryReadLookup(JsonElement json, BodyField field, LookupModel lookup, BodyPlace path, out object value)
     {
         value = "";
         if (!TryBind(json, lookup.By, null, path, out var bound))
@@ -39,7 +39,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         return true;
     }
 
-    private bool TryBind(JsonElement json, PropertyModel property, BodyField? field, string path, out object? value)
+    private bool TryBind(JsonElement json, PropertyModel property, BodyField? field, BodyPlace path, out object? value)
     {
         value = null;
         if (json.ValueKind == JsonValueKind.Null)
@@ -78,7 +78,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         return ticks - ticks % unit;
     }
 
-    private bool TryReadScalar(JsonElement json, ValueKind kind, IEdmTypeReference? type, string path, out object? value)
+    private bool TryReadScalar(JsonElement json, ValueKind kind, IEdmTypeReference? type, BodyPlace path, out object? value)
     {
         value = null;
         switch (kind)
@@ -101,7 +101,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         return BodyText.TryGet(json, path, mistakes, out var text) && TryReadText(text, kind, type, path, out value);
     }
 
-    private bool TryReadText(string text, ValueKind kind, IEdmTypeReference? type, string path, out object? value)
+    private bool TryReadText(string text, ValueKind kind, IEdmTypeReference? type, BodyPlace path, out object? value)
     {
         value = null;
         if (kind == ValueKind.String)
@@ -138,7 +138,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         return $"{text[..DateLength]}T{text[(DateLength + 1)..]}{(hasOffset ? "" : "Z")}";
     }
 
-    private bool TryReadNumber(JsonElement json, ValueKind kind, string path, out object? value)
+    private bool TryReadNumber(JsonElement json, ValueKind kind, BodyPlace path, out object? value)
     {
         value = null;
         string? text = null;
@@ -208,7 +208,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
     }
 
     /// <summary>The JSON list that the column holds: each item as OData's JSON writes it.</summary>
-    private bool TryReadList(JsonElement json, ValueKind kind, string path, out object? value)
+    private bool TryReadList(JsonElement json, ValueKind kind, BodyPlace path, out object? value)
     {
         value = null;
         if (json.ValueKind != JsonValueKind.Array)
@@ -221,7 +221,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         foreach (var item in json.EnumerateArray())
         {
             object? member = null;
-            var at = BodyPath.Item(path, items.Count);
+            var at = path with { Index = items.Count };
             if (item.ValueKind != JsonValueKind.Null && TryReadScalar(item, kind, null, at, out member) && member is double or float && !double.IsFinite(Convert.ToDouble(member, CultureInfo.InvariantCulture)))
                 mistakes.Add(Errors.InvalidValue, "INF and NaN cannot be items of a stored list.", at);
             items.Add(member);
@@ -232,7 +232,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         return true;
     }
 
-    private void Mismatch(JsonElement json, ValueKind kind, IEdmTypeReference? type, string path) =>
+    private void Mismatch(JsonElement json, ValueKind kind, IEdmTypeReference? type, BodyPlace path) =>
         mistakes.Add(Errors.TypeMismatch, $"{Expected(kind, type).TrimEnd('.')}, not {ValueTexts.NameOf(json)}.{(json.ValueKind == JsonValueKind.Number && kind == ValueKind.String ? " Put it in quotes." : "")}", path);
 
     private static string Expected(ValueKind kind, IEdmTypeReference? type) => type?.Definition is IEdmEnumType { } members

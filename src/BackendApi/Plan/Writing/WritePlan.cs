@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Parse.Bodies;
 using BackendApi.Support;
 
 namespace BackendApi.Plan.Writing;
@@ -25,12 +26,14 @@ public enum RowAction
 /// <summary>One row of an entity set's table. Nothing but an upsert changes once it is planned.</summary>
 public sealed class PlannedRow
 {
+    private List<ColumnSchema>? _wanted;
+
     public required EntitySetModel Set { get; init; }
     public required RowAction Action { get; init; }
     /// <summary>The columns that the row is found by: its key, or an alternate one. Empty for an insert.</summary>
-    public IReadOnlyList<PlannedValue> Key { get; init; } = [];
+    public PlannedValues Key { get; init; } = PlannedValues.None;
     /// <summary>What is stored. Of an upsert nothing, before it is known which of the two it becomes.</summary>
-    public IReadOnlyList<PlannedValue> Values { get; set; } = [];
+    public PlannedValues Values { get; set; } = PlannedValues.None;
     /// <summary>Columns that an update gives their default again, because the body replaces the whole entity (Protocol 11.4.3).</summary>
     public IReadOnlyList<ColumnSchema> Defaults { get; set; } = [];
     /// <summary>Of an upsert: settles what is stored, given whether the row is new.</summary>
@@ -39,25 +42,30 @@ public sealed class PlannedRow
     public DerivedModel? Type { get; init; }
     /// <summary>What is asked of the row before it changes: given whether it is there and its tag, an error or nothing. Null asks nothing.</summary>
     public Func<bool, string?, ServiceError?>? Condition { get; init; }
-    /// <summary>Where in the body it stands, for errors; empty for the body itself, or without one.</summary>
-    public string Path { get; init; } = "";
+    /// <summary>Where in the body it stands, for errors; the root for the body itself, or without one.</summary>
+    public BodyPath Path { get; init; } = BodyPath.Root;
     /// <summary>Of a row that is found: it need not be there.</summary>
     public bool MayBeMissing { get; init; }
     /// <summary>The request's address or body names it; not only another row.</summary>
     public bool IsRoot { get; init; }
     /// <summary>What must be known of the row besides its key, because other rows take it.</summary>
-    public HashSet<ColumnSchema> Wanted { get; } = [];
+    public IReadOnlyList<ColumnSchema> Wanted => _wanted ?? (IReadOnlyList<ColumnSchema>)[];
     /// <summary>One more than that of any row it takes a value from.</summary>
     public int Level { get; init; }
-}
 
-/// <summary>A value of a column: from the request, or, with <paramref name="From"/>, the value that another row has in <paramref name="FromColumn"/> once it is written.</summary>
-/// <param name="Path">Where in the body it stands, for errors; null for what the body does not say itself.</param>
-public sealed record PlannedValue(ColumnSchema Column, object? Value, string? Path = null, PlannedRow? From = null, ColumnSchema? FromColumn = null);
+    public void Want(ColumnSchema column)
+    {
+        if (_wanted?.Contains(column) != true)
+            (_wanted ??= []).Add(column);
+    }
+
+    /// <summary>Where in the body a value of the row stands; null for what the body does not say itself.</summary>
+    public BodyPath? PathOf(PlannedValue value) => value.Name is { } name ? name.Length == 0 ? Path : Path.Member(name) : null;
+}
 
 /// <summary>A row of a link table.</summary>
 /// <param name="MustExist">The link goes, and was there.</param>
-public sealed record PlannedLink(NavigationModel Navigation, PlannedRow Source, PlannedRow Target, bool IsRemoved, bool MustExist, string Path);
+public sealed record PlannedLink(NavigationModel Navigation, PlannedRow Source, PlannedRow Target, bool IsRemoved, bool MustExist, BodyPath Path);
 
 /// <summary>What is related to <paramref name="Owner"/> and not among <paramref name="Kept"/> goes: its reference where that can be null, else the row itself.</summary>
-public sealed record PlannedReplacement(PlannedRow Owner, NavigationModel Navigation, IReadOnlyList<PlannedRow> Kept, string Path);
+public sealed record PlannedReplacement(PlannedRow Owner, NavigationModel Navigation, IReadOnlyList<PlannedRow> Kept, BodyPath Path);

@@ -16,20 +16,21 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private readonly List<PlannedLink> _links = [];
     private readonly List<PlannedReplacement> _replacements = [];
     private readonly HashSet<NamedRow> _named = [];
+    private readonly RowForms _forms = new();
 
     public WritePlan ToPlan() => new(_rows, _links, _replacements);
 
     /// <param name="inherited">Values of foreign keys that the row takes from its owner; they take precedence over the body's.</param>
-    public PlannedRow Insert(EntityBody body, IReadOnlyList<PlannedValue>? inherited = null, bool isRoot = false)
+    public PlannedRow Insert(EntityBody body, PlannedValues? inherited = null, bool isRoot = false)
     {
         Allow(body.Set, allow => allow.Create, "created", body.Path);
-        return Entity(body, RowAction.Insert, [], inherited ?? [], condition: null, isRoot);
+        return Entity(body, RowAction.Insert, PlannedValues.None, inherited ?? PlannedValues.None, condition: null, isRoot);
     }
 
     /// <summary>A new entity of a collection that a navigation leads to.</summary>
     public PlannedRow InsertRelated(PlannedRow owner, NavigationModel navigation, EntityBody body)
     {
-        CheckEditable(navigation, "");
+        CheckEditable(navigation, BodyPath.Root);
         if (navigation.Through is null)
             return Insert(body, Inherited(navigation, owner), isRoot: true);
         return Link(navigation, owner, Insert(body, isRoot: true), body.Path);
@@ -58,23 +59,23 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
 
     /// <param name="key">What the row is found by.</param>
     /// <param name="action"><see cref="RowAction.Update"/> or <see cref="RowAction.Upsert"/>.</param>
-    public PlannedRow Update(EntityBody body, IReadOnlyList<PlannedValue> key, RowAction action = RowAction.Update,
-        IReadOnlyList<PlannedValue>? inherited = null, Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false)
+    public PlannedRow Update(EntityBody body, PlannedValues key, RowAction action = RowAction.Update,
+        PlannedValues? inherited = null, Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false)
     {
         Allow(body.Set, allow => allow.Update, "changed", body.Path);
-        return Entity(body, action, key, inherited ?? [], condition, isRoot);
+        return Entity(body, action, key, inherited ?? PlannedValues.None, condition, isRoot);
     }
 
-    public PlannedRow Delete(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false)
+    public PlannedRow Delete(EntitySetModel set, PlannedValues key, BodyPath? path = null, Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false)
     {
-        Allow(set, allow => allow.Delete, "deleted", path);
-        return Add(new() { Set = set, Action = RowAction.Delete, Key = key, Path = path, Condition = condition, IsRoot = isRoot, Level = LevelOf(key) });
+        Allow(set, allow => allow.Delete, "deleted", path ?? BodyPath.Root);
+        return Add(new() { Set = set, Action = RowAction.Delete, Key = key, Path = path ?? BodyPath.Root, Condition = condition, IsRoot = isRoot, Level = key.Level });
     }
 
     /// <summary>A row that is there.</summary>
     /// <param name="mayBeMissing">It need not be: then everything that others take from it is null.</param>
-    public PlannedRow Find(EntitySetModel set, IReadOnlyList<PlannedValue> key, string path = "", Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false, bool mayBeMissing = false) =>
-        Add(new() { Set = set, Action = RowAction.Find, Key = key, Path = path, Condition = condition, IsRoot = isRoot, MayBeMissing = mayBeMissing, Level = LevelOf(key) });
+    public PlannedRow Find(EntitySetModel set, PlannedValues key, BodyPath? path = null, Func<bool, string?, ServiceError?>? condition = null, bool isRoot = false, bool mayBeMissing = false) =>
+        Add(new() { Set = set, Action = RowAction.Find, Key = key, Path = path ?? BodyPath.Root, Condition = condition, IsRoot = isRoot, MayBeMissing = mayBeMissing, Level = key.Level });
 
     public PlannedRow Find(EntityReference reference) => Find(reference.Set, Values(reference), reference.Path);
 
@@ -91,11 +92,11 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     }
 
     /// <summary>Nothing is related to <paramref name="owner"/> any more by a single-valued navigation, or by a collection.</summary>
-    public void Clear(PlannedRow owner, NavigationModel navigation, string path)
+    public void Clear(PlannedRow owner, NavigationModel navigation, BodyPath path)
     {
         CheckEditable(navigation, path);
         if (navigation.IsDependent)
-            Change(navigation.Source, Values(owner), Nulls(navigation.On.Select(pair => pair.Source), path), path);
+            Change(navigation.Source, Values(owner), Nulls(navigation.On.Select(pair => pair.Source), path, path), path);
         else
             _replacements.Add(new(owner, navigation, [], path));
         Want(owner, navigation);
@@ -111,11 +112,11 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
             return;
         }
         // Only one that belongs to the owner: the columns of the foreign key are part of what it is found by.
-        Change(navigation.Target, [.. Values(reference), .. Inherited(navigation, owner)], Nulls(navigation.On.Select(pair => pair.Target), reference.Path), reference.Path, isRoot: true);
+        Change(navigation.Target, [.. Values(reference), .. Inherited(navigation, owner)], Nulls(navigation.On.Select(pair => pair.Target), reference.Path, reference.Path), reference.Path, isRoot: true);
     }
 
     /// <summary>The related entities are those, and no others.</summary>
-    public void Replace(PlannedRow owner, NavigationModel navigation, IReadOnlyList<EntityReference> references, string path)
+    public void Replace(PlannedRow owner, NavigationModel navigation, IReadOnlyList<EntityReference> references, BodyPath path)
     {
         CheckEditable(navigation, path);
         var kept = references.Select(Find).ToList();
@@ -126,21 +127,12 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     }
 
     private PlannedRow Entity(
-        EntityBody body, RowAction action, IReadOnlyList<PlannedValue> key, IReadOnlyList<PlannedValue> inherited, Func<bool, string?, ServiceError?>? condition, bool isRoot)
+        EntityBody body, RowAction action, PlannedValues key, PlannedValues inherited, Func<bool, string?, ServiceError?>? condition, bool isRoot)
     {
-        var given = new List<PlannedValue>(inherited);
-        if (body.Type is { } type && action == RowAction.Insert)
-            given.Add(new(type.Column, type.Value));
-        foreach (var relation in body.Relations)
-        {
-            CheckEditable(relation.Navigation, relation.Path);
-            if (relation.Navigation.IsDependent)
-                given.AddRange(Referred(relation, action, key));
-        }
+        var given = Given(body, action, key, inherited);
         // Rows that the values name, whichever of them are stored in the end.
-        var named = body.Lookups.ToDictionary(lookup => lookup.Property, Named);
-        foreach (var value in body.Values)
-            CheckReferred(value);
+        var named = body.Lookups.Count == 0 ? [] : Array.ConvertAll([.. body.Lookups], Named);
+        CheckReferred(body);
 
         var row = Once(new()
         {
@@ -151,8 +143,8 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
             Condition = condition ?? Tagged(body),
             Path = body.Path,
             IsRoot = isRoot,
-            Level = Math.Max(LevelOf(key), Math.Max(LevelOf(given), LevelOf(named.Values))),
-            Settle = action == RowAction.Upsert ? (row, isNew) => Settle(row, isNew ? Keyed(body, key).ToCreate(mistakes) : body.ToUpdate(mistakes), isNew && body.Type is { } made ? [.. given, new(made.Column, made.Value)] : given, named) : null,
+            Level = Math.Max(key.Level, Math.Max(given.Level, LevelOf(named))),
+            Settle = action == RowAction.Upsert ? Settling(body, given, named) : null,
         });
         Add(row);
         if (action == RowAction.Insert)
@@ -165,26 +157,66 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         return row;
     }
 
+    /// <summary>What others give the row: its owner, its type and the rows that it refers to.</summary>
+    private PlannedValues Given(EntityBody body, RowAction action, PlannedValues key, PlannedValues inherited)
+    {
+        var isTyped = body.Type is not null && action == RowAction.Insert;
+        if (!isTyped && body.Relations.Count == 0)
+            return inherited;
+        var given = new List<PlannedValue>(inherited);
+        if (isTyped)
+            given.Add(TypeOf(body));
+        foreach (var relation in body.Relations)
+        {
+            CheckEditable(relation.Navigation, relation.Path);
+            if (relation.Navigation.IsDependent)
+                given.AddRange(Referred(relation, body, action, key));
+        }
+        return given.Count == inherited.Count ? inherited : [.. given];
+    }
+
+    private static PlannedValue TypeOf(EntityBody body) => new(body.Type!.Column, body.Type.Value);
+
     /// <summary>A new row has the key that it was looked for by.</summary>
-    private static EntityBody Keyed(EntityBody body, IReadOnlyList<PlannedValue> key) => body with { Filled = [.. body.Filled, .. key.Select(part => part.Column)] };
+    private Action<PlannedRow, bool> Settling(EntityBody body, PlannedValues given, PlannedValue[] named) => (row, isNew) =>
+    {
+        if (!isNew)
+            Settle(row, body.ToUpdate(mistakes), given, named);
+        else
+            Settle(row, body.ToCreate(mistakes, row.Key.Columns), body.Type is null ? given : [.. given, TypeOf(body)], named);
+    };
 
     /// <summary>What the row stores: what others give it comes before what the body says of the same column.</summary>
-    private static void Settle(PlannedRow row, EntityBody body, IReadOnlyList<PlannedValue> given, IReadOnlyDictionary<PropertyModel, PlannedValue> named)
+    /// <param name="named">What the body's lookups lead to, one for each of those that the body had when it was read.</param>
+    private void Settle(PlannedRow row, EntityBody body, PlannedValues given, PlannedValue[] named)
     {
-        var values = new List<PlannedValue>(given.Count + body.Values.Count + body.Lookups.Count);
-        values.AddRange(given.Where(value => !row.Key.Any(known => known.Column == value.Column && value.From is not null && known.From == value.From && known.FromColumn == value.FromColumn)));
-        foreach (var value in body.Values)
-            if (IsFree(value.Property.Column))
-                values.Add(new(value.Property.Column, Stored(value.Property, value.Value), value.Path));
+        var layout = body.Layout;
+        row.Defaults = body.Resets.Count == 0 ? [] : [.. body.Resets.Select(property => property.Column).Where(column => IsFree(column))];
+        // Most rows are what the body says, to the last value.
+        if (given.Count == 0 && body.Lookups.Count == 0 && layout.IsStoredAsGiven && !row.Key.Form.Overlaps(layout.Columns))
+        {
+            row.Values = new(layout.Columns, body.Row);
+            return;
+        }
+        var values = _forms.Begin();
+        foreach (var value in given)
+            if (!IsKey(value))
+                values.Add(value.Column, value.Value, value.Name);
+        for (var i = 0; i < body.Row.Length; i++)
+        {
+            var property = layout.Fields[i].Property;
+            if (IsFree(property.Column) && !values.Has(property.Column))
+                values.Add(property.Column, Stored(property, body.Row[i]), layout.Columns.Names[i]);
+        }
         foreach (var lookup in body.Lookups)
-            if (IsFree(lookup.Property.Column))
-                values.Add(named[lookup.Property]);
-        row.Values = values;
-        row.Defaults = [.. body.Resets.Select(property => property.Column).Where(IsFree)];
+            if (IsFree(lookup.Property.Column) && !values.Has(lookup.Property.Column))
+                values.Add(lookup.Property.Column, Array.Find(named, value => value.Column == lookup.Property.Column)!.Value, body.NameOf(lookup.Property));
+        row.Values = values.ToValues();
 
         // An existing row keeps the key that it is found by.
-        bool IsFree(ColumnSchema column) =>
-            !values.Exists(known => known.Column == column) && !row.Key.Any(known => known.Column == column);
+        bool IsFree(ColumnSchema column) => row.Key.Form.IndexOf(column) < 0;
+
+        bool IsKey(PlannedValue value) => value.Value is TakenValue && row.Key.Form.IndexOf(value.Column) is >= 0 and var part && Equals(row.Key.Items[part], value.Value);
     }
 
     /// <summary>A value in the kind of its column, which can be narrower than that of the property that shows it.</summary>
@@ -194,18 +226,21 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private PlannedValue Named(BodyLookup lookup)
     {
         var row = Find(lookup.Lookup.Set, [new(lookup.Lookup.By.Column, Stored(lookup.Lookup.By, lookup.Value))], lookup.Path);
-        return TakenFrom(lookup.Property.Column, row, lookup.Lookup.Key.Column) with { Path = lookup.Path };
+        return TakenFrom(lookup.Property.Column, row, lookup.Lookup.Key.Column);
     }
 
     /// <summary>The rule that a value is the key of a row of another set.</summary>
-    private void CheckReferred(BodyValue value)
+    private void CheckReferred(EntityBody body)
     {
-        if (value.Value is not null && value.Property.Definition?.Validation?.References is { } alias && model.ByAlias.GetValueOrDefault(alias) is { Key: [var key] } set)
-            Find(set, [new(key.Column, Stored(key, value.Value))], value.Path);
+        if (!body.Layout.HasReferences)
+            return;
+        for (var i = 0; i < body.Row.Length; i++)
+            if (body.Row[i] is { } value && body.Layout.Fields[i].Validation.References is { } alias && model.ByAlias.GetValueOrDefault(alias) is { Key: [var key] } set)
+                Find(set, [new(key.Column, Stored(key, value))], body.PathOf(body.Layout.Fields[i].Property));
     }
 
     /// <summary>The values of the row's own foreign key, for a single-valued navigation.</summary>
-    private IEnumerable<PlannedValue> Referred(BodyRelation relation, RowAction action, IReadOnlyList<PlannedValue> key)
+    private IEnumerable<PlannedValue> Referred(BodyRelation relation, EntityBody body, RowAction action, PlannedValues key)
     {
         var navigation = relation.Navigation;
         switch (relation)
@@ -221,9 +256,9 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
             case BodyRelation.Nested { Entities: [var nested, ..] }:
                 // The one that is related now is changed; only where there is none, another is made.
                 var owner = Find(navigation.Source, key, mayBeMissing: action == RowAction.Upsert);
-                return Taken(navigation, Update(nested, Current(navigation, owner), RowAction.Upsert));
+                return Taken(navigation, Update(nested, Inherited(navigation, owner), RowAction.Upsert));
             default:
-                return Nulls(navigation.On.Select(pair => pair.Source), relation.Path);
+                return Nulls(navigation.On.Select(pair => pair.Source), body.Path, relation.Path);
         }
     }
 
@@ -262,12 +297,12 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private static void Want(PlannedRow owner, NavigationModel navigation)
     {
         foreach (var (column, _) in navigation.Through?.On ?? navigation.On)
-            owner.Wanted.Add(column);
+            owner.Want(column);
     }
 
     private PlannedRow? Nested(NavigationModel navigation, PlannedRow owner, RowAction action, EntityBody entity)
     {
-        var inherited = navigation.Through is null ? Inherited(navigation, owner) : [];
+        var inherited = navigation.Through is null ? Inherited(navigation, owner) : PlannedValues.None;
         if (entity.Removed is { } removed)
         {
             // What has no key is a mistake of the body already.
@@ -278,7 +313,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
             else if (removed == Removal.Deleted)
                 Once(Delete(navigation.Target, [.. gone, .. inherited], entity.Path, Tagged(entity)));
             else
-                Change(navigation.Target, [.. gone, .. inherited], Nulls(navigation.On.Select(pair => pair.Target), entity.Path), entity.Path);
+                Change(navigation.Target, [.. gone, .. inherited], Nulls(navigation.On.Select(pair => pair.Target), entity.Path, entity.Path), entity.Path);
             return null;
         }
         var written = action != RowAction.Insert && entity.IsIdentified && Identity(entity, inherited) is { } key
@@ -288,13 +323,13 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     }
 
     /// <summary>An update of nothing but columns of a foreign key.</summary>
-    private PlannedRow Change(EntitySetModel set, IReadOnlyList<PlannedValue> key, IReadOnlyList<PlannedValue> values, string path, bool isRoot = false)
+    private PlannedRow Change(EntitySetModel set, PlannedValues key, PlannedValues values, BodyPath path, bool isRoot = false)
     {
         Allow(set, allow => allow.Update, "changed", path);
-        return Add(new() { Set = set, Action = RowAction.Update, Key = key, Values = values, Path = path, IsRoot = isRoot, Level = Math.Max(LevelOf(key), LevelOf(values)) });
+        return Add(new() { Set = set, Action = RowAction.Update, Key = key, Values = values, Path = path, IsRoot = isRoot, Level = Math.Max(key.Level, values.Level) });
     }
 
-    private PlannedRow Link(NavigationModel navigation, PlannedRow source, PlannedRow target, string path)
+    private PlannedRow Link(NavigationModel navigation, PlannedRow source, PlannedRow target, BodyPath path)
     {
         WantLinked(navigation, source, target);
         _links.Add(new(navigation, source, target, IsRemoved: false, MustExist: false, path));
@@ -305,12 +340,12 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private static void WantLinked(NavigationModel navigation, PlannedRow source, PlannedRow target)
     {
         foreach (var (column, _) in navigation.Through!.On)
-            source.Wanted.Add(column);
+            source.Want(column);
         foreach (var (_, column) in navigation.Through.To)
-            target.Wanted.Add(column);
+            target.Want(column);
     }
 
-    private void Unlink(NavigationModel navigation, PlannedRow owner, IReadOnlyList<PlannedValue> key, EntityBody entity, Removal removed)
+    private void Unlink(NavigationModel navigation, PlannedRow owner, PlannedValues key, EntityBody entity, Removal removed)
     {
         var target = Find(navigation.Target, key, entity.Path, Tagged(entity));
         Unlink(navigation, owner, target, mustExist: removed == Removal.Deleted, entity.Path);
@@ -322,7 +357,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         }
     }
 
-    private void Unlink(NavigationModel navigation, PlannedRow source, PlannedRow target, bool mustExist, string path)
+    private void Unlink(NavigationModel navigation, PlannedRow source, PlannedRow target, bool mustExist, BodyPath path)
     {
         WantLinked(navigation, source, target);
         _links.Add(new(navigation, source, target, IsRemoved: true, mustExist, path));
@@ -331,8 +366,8 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     /// <summary>Of two changes of one row none is the first: the body must name it once.</summary>
     private PlannedRow Once(PlannedRow row)
     {
-        if (row.Action is RowAction.Update or RowAction.Upsert or RowAction.Delete && row.Key.Count > 0 && row.Key.All(part => part.From is null)
-            && !_named.Add(new(row.Set, [.. row.Key.Select(part => part.Value)])))
+        if (row.Action is RowAction.Update or RowAction.Upsert or RowAction.Delete && row.Key.Count > 0 && !row.Key.HasTaken
+            && !_named.Add(new(row.Set, row.Key.Items)))
             mistakes.Add(Errors.InvalidBody, $"The body names this entity of {row.Set.Name} twice.", row.Path);
         return row;
     }
@@ -351,65 +386,88 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         _ => null,
     };
 
-    private static int LevelOf(IEnumerable<PlannedValue> values) => values.Max(value => value.From is { } from ? from.Level + 1 : (int?)0) ?? 0;
+    private static int LevelOf(PlannedValue[] values)
+    {
+        var level = 0;
+        foreach (var value in values)
+            level = Math.Max(level, value.From!.Level + 1);
+        return level;
+    }
 
     /// <summary>The foreign key of the source takes the target's values.</summary>
-    private static PlannedValue[] Taken(NavigationModel navigation, PlannedRow target) => [.. navigation.On.Select(pair => TakenFrom(pair.Source, target, pair.Target))];
+    private static PlannedValues Taken(NavigationModel navigation, PlannedRow target) => [.. navigation.On.Select(pair => TakenFrom(pair.Source, target, pair.Target))];
 
-    /// <summary>The foreign key of the target takes the source's values.</summary>
-    private static PlannedValue[] Inherited(NavigationModel navigation, PlannedRow source) => [.. navigation.On.Select(pair => TakenFrom(pair.Target, source, pair.Source))];
-
-    /// <summary>The related row as the source refers to it now.</summary>
-    private static PlannedValue[] Current(NavigationModel navigation, PlannedRow source) => [.. navigation.On.Select(pair => TakenFrom(pair.Target, source, pair.Source))];
+    /// <summary>The foreign key of the target takes the source's values; or the related row as the source refers to it now.</summary>
+    private PlannedValues Inherited(NavigationModel navigation, PlannedRow source)
+    {
+        var values = _forms.Begin();
+        foreach (var (from, column) in navigation.On)
+        {
+            source.Want(from);
+            values.Add(column, new TakenValue(source, from), null);
+        }
+        return values.ToValues();
+    }
 
     private static PlannedValue TakenFrom(ColumnSchema column, PlannedRow from, ColumnSchema fromColumn)
     {
-        from.Wanted.Add(fromColumn);
-        return new(column, null, null, from, fromColumn);
+        from.Want(fromColumn);
+        return new(column, new TakenValue(from, fromColumn));
     }
 
     /// <summary>The key of a row that is planned already.</summary>
-    private static IReadOnlyList<PlannedValue> Values(PlannedRow row) =>
+    private static PlannedValues Values(PlannedRow row) =>
         row.Key.Count > 0 ? row.Key : [.. row.Set.Key.Select(property => TakenFrom(property.Column, row, property.Column))];
 
     /// <summary>What a body itself says that its row is found by; null when it does not.</summary>
-    public static IReadOnlyList<PlannedValue>? KeyOf(EntityBody body) =>
+    public static PlannedValues? KeyOf(EntityBody body) =>
         body.Key is { } key ? Values(body.Set, key) : body.AlternateKey is { } other ? Values(other) : null;
 
     /// <summary>The same for a nested entity, part of whose key may be what it takes from its owner.</summary>
-    private static IReadOnlyList<PlannedValue>? Identity(EntityBody body, IReadOnlyList<PlannedValue> inherited)
+    private PlannedValues? Identity(EntityBody body, PlannedValues inherited)
     {
         if (KeyOf(body) is { } own)
             return own;
-        var key = new List<PlannedValue>(body.Set.Key.Count);
-        foreach (var property in body.Set.Key)
-            if (inherited.FirstOrDefault(value => value.Column == property.Column) is { } taken)
-                key.Add(taken);
-            else if (body.KeyParts.FirstOrDefault(part => part.Property == property) is { Value: not null } part)
-                key.Add(new(property.Column, Stored(property, part.Value), part.Path));
+        var key = _forms.Begin();
+        for (var i = 0; i < body.Set.Key.Count; i++)
+        {
+            var property = body.Set.Key[i];
+            if (inherited.Form.IndexOf(property.Column) is >= 0 and var taken)
+                key.Add(property.Column, inherited.Items[taken], null);
+            else if (body.KeyParts.Count > 0 && body.KeyParts[i] is { } part)
+                key.Add(property.Column, Stored(property, part), body.NameOf(property));
             else
                 return null;
-        return key;
+        }
+        return key.ToValues();
     }
 
-    private static PlannedValue[] Values(EntityReference reference) => [.. reference.Key.Select(part => new PlannedValue(part.Property.Column, Stored(part.Property, part.Value)))];
+    private static PlannedValues Values(EntityReference reference) => [.. reference.Key.Select(part => new PlannedValue(part.Property.Column, Stored(part.Property, part.Value)))];
 
-    public static PlannedValue[] Values(EntitySetModel set, IReadOnlyList<object> key) => [.. set.Key.Select((property, i) => new PlannedValue(property.Column, Stored(property, key[i])))];
+    public static PlannedValues Values(EntitySetModel set, IReadOnlyList<object> key)
+    {
+        var values = new object?[key.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Stored(set.Key[i], key[i]);
+        return new(set.KeyColumns, values);
+    }
 
     /// <summary>The values of a key predicate.</summary>
-    public static PlannedValue[] Values(EntitySetModel set, IReadOnlyList<KeyValue> key) => [.. key.Select(part => set.Column(part.Property) is var property
+    public static PlannedValues Values(EntitySetModel set, IReadOnlyList<KeyValue> key) => [.. key.Select(part => set.Column(part.Property) is var property
         ? new PlannedValue(property!.Column, Constants.Stored(property.Column.Type, property, part.Value, property.Kind).Value)
         : throw new InvalidOperationException("A key is made of columns."))];
 
-    private PlannedValue[] Nulls(IEnumerable<ColumnSchema> columns, string path)
+    /// <param name="owner">Where the row stands that has the columns.</param>
+    /// <param name="path">What says that they are null.</param>
+    private PlannedValues Nulls(IEnumerable<ColumnSchema> columns, BodyPath owner, BodyPath path)
     {
-        var values = columns.Select(column => new PlannedValue(column, null, path)).ToArray();
-        if (Array.Exists(values, value => !value.Column.IsNullable))
+        PlannedValues values = [.. columns.Select(column => new PlannedValue(column, null, ReferenceEquals(owner, path) ? "" : path.Below(owner)))];
+        if (values.Columns.Any(column => !column.IsNullable))
             mistakes.Add(Errors.InvalidBody, "The reference must lead somewhere: it cannot be null.", path);
         return values;
     }
 
-    private void CheckEditable(NavigationModel navigation, string path)
+    private void CheckEditable(NavigationModel navigation, BodyPath path)
     {
         if (!navigation.IsEditable)
             mistakes.Add(Errors.RelationNotEditable, $"{navigation.Name} cannot be written through {navigation.Source.Name}: the relation is not editable.", path);
@@ -418,11 +476,11 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     /// <exception cref="ServiceException">405, before anything is read.</exception>
     public void RequireAllowed(EntitySetModel set, Func<AllowDefinition, bool> allows, string verb)
     {
-        Allow(set, allows, verb, "");
+        Allow(set, allows, verb, BodyPath.Root);
         mistakes.ThrowIfAny();
     }
 
-    private void Allow(EntitySetModel set, Func<AllowDefinition, bool> allows, string verb, string path)
+    private void Allow(EntitySetModel set, Func<AllowDefinition, bool> allows, string verb, BodyPath path)
     {
         if (!allows(set.Definition.Allow))
             mistakes.Add(Errors.MethodNotAllowed, $"Entities of {set.Name} cannot be {verb}: the definition does not allow it.", path);

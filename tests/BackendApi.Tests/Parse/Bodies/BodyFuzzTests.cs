@@ -99,7 +99,7 @@ public class BodyFuzzTests
                 var entity = (choice % 4) switch
                 {
                     0 => new DataExchangeBodyReader(scope, mistakes).Read(item, model, purpose, isAddressed: choice % 7 == 0, DataExchangeBodyReader.PathOf(model, 0)),
-                    1 => new EntityBodyReader(scope, mistakes).ReadDeltaItem(item, model, "value[0]"),
+                    1 => new EntityBodyReader(scope, mistakes).ReadDeltaItem(item, model, new("value", 0)),
                     _ => new EntityBodyReader(scope, mistakes).Read(item, model, purpose),
                 };
                 if (!mistakes.Any && entity.Removed is null)

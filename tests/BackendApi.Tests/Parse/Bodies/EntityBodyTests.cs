@@ -125,7 +125,7 @@ public class EntityBodyTests
     [Theory]
     [InlineData("""{"Note":"x","CustomerID":9}""", "Note='x'")]
     public void What_the_address_fills_is_neither_missing_nor_taken_from_the_body(string body, string expected) =>
-        Read("Orders", body, read: (reader, json, set) => reader.Read(json, set, BodyPurpose.Create, filled: BodyModel.Model.EntitySets["Customers"].NavigationsByName["Orders"].FilledInTarget())).Should().Be(expected);
+        Read("Orders", body, read: (reader, json, set) => reader.Read(json, set, BodyPurpose.Create, filled: BodyModel.Model.EntitySets["Customers"].NavigationsByName["Orders"].FilledInTarget)).Should().Be(expected);
 
     [Theory]
     [InlineData("""{"@removed":{"reason":"deleted"},"@id":"Customers(1)"}""", "(1) -Deleted")]
@@ -134,5 +134,5 @@ public class EntityBodyTests
     [InlineData("""{"Code":"A","Name":"x"}""", "Code='A' Name='x'")]
     [InlineData("""{"@removed":{"reason":"gone"},"ID":1}""", "@removed InvalidBody: An object with a reason is expected, such as {\"reason\":\"deleted\"} or {\"reason\":\"changed\"}.")]
     [InlineData("""{"@removed":{"reason":"deleted"}}""", "value[0] MissingKey: What is removed is named by its id or its key.")]
-    public void An_item_of_a_delta(string body, string expected) => Read("Customers", body, read: (reader, json, set) => reader.ReadDeltaItem(json, set, expected.StartsWith("value", StringComparison.Ordinal) ? "value[0]" : "")).Should().Be(expected);
+    public void An_item_of_a_delta(string body, string expected) => Read("Customers", body, read: (reader, json, set) => reader.ReadDeltaItem(json, set, expected.StartsWith("value", StringComparison.Ordinal) ? new("value", 0) : BodyPath.Root)).Should().Be(expected);
 }
