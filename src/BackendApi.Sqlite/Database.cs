@@ -104,10 +104,10 @@ internal sealed class PooledConnection : IDisposable
 {
     /// <summary>The virtual machine's steps between two looks at the cancellation; some 20 µs of work.</summary>
     private const int StepsBetweenLooks = 2000;
-    private const int MaxCommands = 64;
+    private const int MaxStatements = 64;
 
-    private readonly Dictionary<string, LinkedListNode<SqliteCommand>> commands = new(StringComparer.Ordinal);
-    private readonly LinkedList<SqliteCommand> byUse = new();
+    private readonly Dictionary<string, LinkedListNode<PreparedStatement>> statements = new(StringComparer.Ordinal);
+    private readonly LinkedList<PreparedStatement> byUse = new();
     private readonly delegate_progress onProgress;
     private volatile bool isCancelled;
 
@@ -136,10 +136,10 @@ internal sealed class PooledConnection : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>The command of this text, prepared if the text was seen lately.</summary>
-    public SqliteCommand Command(Statement statement, DbTransaction? transaction)
+    /// <summary>With its parameters; prepared already if the text was seen lately.</summary>
+    public PreparedStatement Prepare(Statement statement)
     {
-        if (commands.TryGetValue(statement.Text, out var node))
+        if (statements.TryGetValue(statement.Text, out var node))
         {
             if (node != byUse.First)
             {
@@ -149,20 +149,16 @@ internal sealed class PooledConnection : IDisposable
         }
         else
         {
-            var created = Connection.CreateCommand();
-            created.CommandText = statement.Text;
-            commands.Add(statement.Text, node = byUse.AddFirst(created));
-            if (commands.Count > MaxCommands && byUse.Last is { } oldest)
+            statements.Add(statement.Text, node = byUse.AddFirst(new PreparedStatement(Connection, statement.Text)));
+            if (statements.Count > MaxStatements && byUse.Last is { } oldest)
             {
-                commands.Remove(oldest.Value.CommandText);
+                statements.Remove(oldest.Value.Text);
                 byUse.RemoveLast();
                 oldest.Value.Dispose();
             }
         }
-        var command = node.Value;
-        Types.Bind(command.Parameters, statement.Parameters);
-        command.Transaction = (SqliteTransaction?)transaction;
-        return command;
+        node.Value.Bind(statement.Parameters);
+        return node.Value;
     }
 
     public CancellationTokenRegistration StopOn(CancellationToken cancellation)
@@ -181,8 +177,8 @@ internal sealed class PooledConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in byUse)
-            command.Dispose();
+        foreach (var statement in byUse)
+            statement.Dispose();
         Connection.Dispose();
     }
 }
@@ -196,10 +192,10 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
 
     public override ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation, CommandBehavior behavior = CommandBehavior.Default)
     {
-        var command = Begin(statement, cancellation);
         try
         {
-            return new(command.ExecuteReader(behavior));
+            var begun = Begin(statement, cancellation);
+            return new(new StatementReader(begun, begun.Step()));
         }
         catch (SqliteException) when (cancellation.IsCancellationRequested)
         {
@@ -259,10 +255,13 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
 
     private int Execute(Statement statement, CancellationToken cancellation)
     {
-        var command = Begin(statement, cancellation);
         try
         {
-            return command.ExecuteNonQuery();
+            var begun = Begin(statement, cancellation);
+            var count = begun.Run();
+            for (; begun.Rest is { } rest; count += begun.Run())
+                begun = connection.Prepare(new(rest, []));
+            return count;
         }
         catch (SqliteException) when (cancellation.IsCancellationRequested)
         {
@@ -270,12 +269,12 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
         }
     }
 
-    private SqliteCommand Begin(Statement statement, CancellationToken cancellation)
+    private PreparedStatement Begin(Statement statement, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
         cancellation.ThrowIfCancellationRequested();
         cancelling.Dispose();
         cancelling = connection.StopOn(cancellation);
-        return connection.Command(statement, Transaction);
+        return connection.Prepare(statement);
     }
 }

@@ -4,7 +4,7 @@ namespace BackendApi.Sqlite;
 
 /// <summary>
 /// SQLite's own entry points for functions that are called for every row: those of the driver's library make objects of the arguments.
-/// What only looks at a value does without leaving the runtime's mode, which would take longer than the look.
+/// What only looks at a value, or sets a number, does without leaving the runtime's mode, which would take longer than the look.
 /// </summary>
 internal static unsafe partial class Engine
 {

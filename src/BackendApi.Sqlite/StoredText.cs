@@ -21,7 +21,13 @@ internal static class StoredText
     /// <summary>The last second of the year 9999 since 1970; larger integers count milliseconds.</summary>
     private const long MaxUnixSeconds = 253_402_300_799;
 
-    public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+    /// <summary>The characters of <see cref="InstantFormat"/>.</summary>
+    public const int InstantLength = 28;
+
+    /// <summary>The same as UTF-8, <see cref="InstantLength"/> bytes. "O" writes an instant of UTC in that format, and without reading it.</summary>
+    public static void Write(DateTimeOffset instant, Span<byte> utf8) => instant.UtcDateTime.TryFormat(utf8, out _, "O", CultureInfo.InvariantCulture);
+
+    public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public static string Of(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
 

@@ -1,10 +1,9 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using BackendApi.Model;
 using BackendApi.Sql;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace BackendApi.Sqlite;
@@ -22,6 +21,12 @@ internal static class Types
     private const string DateGlob = $"{TwoDigits}{TwoDigits}-{TwoDigits}-{TwoDigits}";
     private const string TimeGlob = $"{TwoDigits}:{TwoDigits}:{TwoDigits}.{TwoDigits}{TwoDigits}{TwoDigits}[0-9]";
     private static readonly string GuidGlob = string.Join('-', new[] { 8, 4, 4, 4, 12 }.Select(digits => string.Concat(Enumerable.Repeat("[0-9a-f]", digits))));
+
+    /// <summary>2^53, up to where doubles hold every whole number.</summary>
+    private const long LargestExact = 1L << 53;
+
+    /// <summary>Those that doubles hold exactly.</summary>
+    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     private static readonly object True = 1L;
     private static readonly object False = 0L;
@@ -97,20 +102,64 @@ internal static class Types
         static int? Number(string text) => int.TryParse(text, NumberStyles.None | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) && number > 0 | text.Trim() == "0" ? number : null;
     }
 
-    /// <summary>Sets parameters <c>?1</c>, <c>?2</c>, ... of a command; those of its last run are used again.</summary>
-    public static void Bind(SqliteParameterCollection bound, IReadOnlyList<Sql.SqlParameter> parameters)
+    /// <summary>Gives a parameter of a prepared statement its value, in the form in which it is stored and compared.</summary>
+    /// <param name="number">From 1.</param>
+    /// <returns>SQLite's result code.</returns>
+    public static int Bind(nint statement, int number, in Sql.SqlParameter parameter) => parameter switch
     {
-        for (var i = 0; i < parameters.Count; i++)
+        { Value: null } => Engine.BindNull(statement, number),
+        { IsList: true, Value: IReadOnlyList<object?> list } => BindText(statement, number, JsonList.Write(list, Stored)),
+        _ => Bind(statement, number, parameter.Value),
+    };
+
+    private static int Bind(nint statement, int number, object value)
+    {
+        switch (value)
         {
-            if (i == bound.Count)
-                bound.Add(new SqliteParameter { ParameterName = "?" + (i + 1).ToString(CultureInfo.InvariantCulture) });
-            bound[i].Value = parameters[i] switch
-            {
-                { Value: null } => DBNull.Value,
-                { IsList: true } list => JsonList.Write((IReadOnlyList<object?>)list.Value, Stored),
-                var single => Stored(single.Value),
-            };
+            case string text: return BindText(statement, number, text);
+            case int whole: return Engine.Bind(statement, number, whole);
+            case decimal fraction: return IsWhole(fraction, out var large) ? Engine.Bind(statement, number, large) : Engine.Bind(statement, number, Real(fraction));
+            case DateTimeOffset instant:
+                Span<byte> utf8 = stackalloc byte[StoredText.InstantLength];
+                StoredText.Write(instant, utf8);
+                return BindText(statement, number, utf8);
+            case byte[] bytes: return BindBlob(statement, number, bytes);
+            default: return BindStored(statement, number, Stored(value));
         }
+    }
+
+    private static int BindStored(nint statement, int number, object value) => value switch
+    {
+        long whole => Engine.Bind(statement, number, whole),
+        double real => Engine.Bind(statement, number, real),
+        string text => BindText(statement, number, text),
+        _ => Engine.BindNull(statement, number),
+    };
+
+    private static int BindText(nint statement, int number, string text)
+    {
+        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = size <= 1024 ? null : ArrayPool<byte>.Shared.Rent(size);
+        Span<byte> utf8 = rented ?? stackalloc byte[1024];
+        var result = BindText(statement, number, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
+        return result;
+    }
+
+    private static unsafe int BindText(nint statement, int number, ReadOnlySpan<byte> utf8)
+    {
+        // Of an empty span the address is null, which would be SQLite's null.
+        var nothing = (byte)0;
+        fixed (byte* text = utf8)
+            return Engine.BindText(statement, number, utf8.IsEmpty ? &nothing : text, utf8.Length, Engine.Transient);
+    }
+
+    private static unsafe int BindBlob(nint statement, int number, ReadOnlySpan<byte> bytes)
+    {
+        var nothing = (byte)0;
+        fixed (byte* blob = bytes)
+            return Engine.BindBlob(statement, number, bytes.IsEmpty ? &nothing : blob, bytes.Length, Engine.Transient);
     }
 
     /// <summary>A value in the form in which it is stored and compared. SQLite has no NaN and stores null for it.</summary>
@@ -132,27 +181,43 @@ internal static class Types
         _ => throw new ArgumentException($"No kind of value is a {value.GetType().Name}."),
     };
 
+    private static object Stored(decimal number) => IsWhole(number, out var whole) ? whole : Real(number);
+
     /// <summary>
-    /// Real numbers, exact to 15 digits, because integers would turn a division of decimals into one of integers; but whole numbers that a
+    /// Decimals are real numbers, exact to 15 digits, because integers would turn a division of decimals into one of integers; but whole numbers that a
     /// double cannot hold stay whole.
     /// </summary>
-    private static object Stored(decimal number) =>
-        Math.Abs(number) > 9_007_199_254_740_992m && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
-            // As an object, or the other branch makes it real.
-            ? (object)(long)number
-            : double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static bool IsWhole(decimal number, out long whole)
+    {
+        var isWhole = Math.Abs(number) > LargestExact && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue;
+        whole = isWhole ? (long)number : 0;
+        return isWhole;
+    }
+
+    /// <summary>The double that is nearest.</summary>
+    private static double Real(decimal number)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(number, bits);
+        var digits = (ulong)(uint)bits[1] << 32 | (uint)bits[0];
+        if (bits[2] != 0 || digits > LargestExact || number.Scale >= PowersOfTen.Length)
+            return double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        // Of two numbers that doubles hold exactly the quotient is rounded once, as it should be. Zero has no sign.
+        var real = digits / PowersOfTen[number.Scale];
+        return number < 0 ? -real : real;
+    }
 }
 
 /// <summary>Reads every storage class in which a value of the kind has been seen, whatever the column declares.</summary>
-internal sealed class SqliteValueReader : ValueReader
+internal sealed unsafe class SqliteValueReader : ValueReader
 {
     public override bool Boolean(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        return raw.sqlite3_column_type(statement, ordinal) switch
+        return Engine.ColumnType(statement, ordinal) switch
         {
-            raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, ordinal) != 0,
-            raw.SQLITE_FLOAT => raw.sqlite3_column_double(statement, ordinal) != 0,
+            raw.SQLITE_INTEGER => Engine.ColumnInt64(statement, ordinal) != 0,
+            raw.SQLITE_FLOAT => Engine.ColumnDouble(statement, ordinal) != 0,
             _ => StoredText.Boolean(row.GetString(ordinal)) ?? throw new StoredValueException(ValueKind.Boolean),
         };
     }
@@ -171,10 +236,10 @@ internal sealed class SqliteValueReader : ValueReader
     public override decimal Decimal(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        return raw.sqlite3_column_type(statement, ordinal) switch
+        return Engine.ColumnType(statement, ordinal) switch
         {
-            raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, ordinal),
-            raw.SQLITE_FLOAT when StoredText.TryDecimal(raw.sqlite3_column_double(statement, ordinal), out var number) => number,
+            raw.SQLITE_INTEGER => Engine.ColumnInt64(statement, ordinal),
+            raw.SQLITE_FLOAT when StoredText.TryDecimal(Engine.ColumnDouble(statement, ordinal), out var number) => number,
             raw.SQLITE_TEXT when decimal.TryParse(row.GetString(ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw new StoredValueException(ValueKind.Decimal),
         };
@@ -182,16 +247,16 @@ internal sealed class SqliteValueReader : ValueReader
 
     /// <summary>A real number keeps the digits beyond the fifteenth, which a decimal loses: a page would begin beside the row that the last one ended with.</summary>
     public override object? OrderValue(ValueKind kind, DbDataReader row, int ordinal) =>
-        kind == ValueKind.Decimal && raw.sqlite3_column_type(Statement(row), ordinal) == raw.SQLITE_FLOAT
-            ? raw.sqlite3_column_double(Statement(row), ordinal)
+        kind == ValueKind.Decimal && Engine.ColumnType(Statement(row), ordinal) == raw.SQLITE_FLOAT
+            ? Engine.ColumnDouble(Statement(row), ordinal)
             : ReadOrNull(kind, row, ordinal);
 
     public override double Double(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        return raw.sqlite3_column_type(statement, ordinal) switch
+        return Engine.ColumnType(statement, ordinal) switch
         {
-            raw.SQLITE_INTEGER or raw.SQLITE_FLOAT => raw.sqlite3_column_double(statement, ordinal),
+            raw.SQLITE_INTEGER or raw.SQLITE_FLOAT => Engine.ColumnDouble(statement, ordinal),
             raw.SQLITE_TEXT when double.TryParse(row.GetString(ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw new StoredValueException(ValueKind.Double),
         };
@@ -202,7 +267,7 @@ internal sealed class SqliteValueReader : ValueReader
     public override DateOnly Date(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        if (raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_TEXT)
+        if (Engine.ColumnType(statement, ordinal) == raw.SQLITE_TEXT)
             return StoredText.TryDate(Text(statement, ordinal), out var date) ? date : throw new StoredValueException(ValueKind.Date);
         return DateOnly.FromDateTime(Instant(statement, ordinal, ValueKind.Date).UtcDateTime);
     }
@@ -210,7 +275,7 @@ internal sealed class SqliteValueReader : ValueReader
     public override TimeOnly TimeOfDay(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        if (raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_TEXT)
+        if (Engine.ColumnType(statement, ordinal) == raw.SQLITE_TEXT)
             return StoredText.TryTime(Text(statement, ordinal), out var time) ? time : throw new StoredValueException(ValueKind.TimeOfDay);
         return TimeOnly.FromDateTime(Instant(statement, ordinal, ValueKind.TimeOfDay).UtcDateTime);
     }
@@ -221,10 +286,10 @@ internal sealed class SqliteValueReader : ValueReader
     public override TimeSpan Duration(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        return raw.sqlite3_column_type(statement, ordinal) switch
+        return Engine.ColumnType(statement, ordinal) switch
         {
-            raw.SQLITE_INTEGER => new TimeSpan(raw.sqlite3_column_int64(statement, ordinal)),
-            raw.SQLITE_FLOAT when raw.sqlite3_column_double(statement, ordinal) is > -1e7 and < 1e7 and var days => TimeSpan.FromDays(days),
+            raw.SQLITE_INTEGER => new TimeSpan(Engine.ColumnInt64(statement, ordinal)),
+            raw.SQLITE_FLOAT when Engine.ColumnDouble(statement, ordinal) is > -1e7 and < 1e7 and var days => TimeSpan.FromDays(days),
             raw.SQLITE_TEXT when StoredText.TryDuration(row.GetString(ordinal), out var duration) => duration,
             _ => throw new StoredValueException(ValueKind.Duration),
         };
@@ -233,10 +298,10 @@ internal sealed class SqliteValueReader : ValueReader
     public override Guid Guid(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        return raw.sqlite3_column_type(statement, ordinal) switch
+        return Engine.ColumnType(statement, ordinal) switch
         {
             raw.SQLITE_TEXT => StoredText.Guid(Text(statement, ordinal)),
-            raw.SQLITE_BLOB when raw.sqlite3_column_blob(statement, ordinal) is { Length: 16 } bytes => new Guid(bytes),
+            raw.SQLITE_BLOB when Blob(statement, ordinal) is { Length: 16 } bytes => new Guid(bytes),
             _ => null,
         } ?? throw new StoredValueException(ValueKind.Guid);
     }
@@ -244,8 +309,8 @@ internal sealed class SqliteValueReader : ValueReader
     public override byte[] Binary(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        return raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_BLOB
-            ? raw.sqlite3_column_blob(statement, ordinal).ToArray()
+        return Engine.ColumnType(statement, ordinal) == raw.SQLITE_BLOB
+            ? Blob(statement, ordinal).ToArray()
             : Text(statement, ordinal).ToArray();
     }
 
@@ -253,23 +318,23 @@ internal sealed class SqliteValueReader : ValueReader
     public override void AddTo(RowContent content, ValueKind kind, DbDataReader row, int ordinal)
     {
         var statement = Statement(row);
-        switch (raw.sqlite3_column_type(statement, ordinal))
+        switch (Engine.ColumnType(statement, ordinal))
         {
             case raw.SQLITE_INTEGER:
-                content.Add(raw.sqlite3_column_int64(statement, ordinal));
+                content.Add(Engine.ColumnInt64(statement, ordinal));
                 break;
             // A whole number may stand in the file as an integer, and come out as either.
-            case raw.SQLITE_FLOAT when raw.sqlite3_column_double(statement, ordinal) is >= -9.2e18 and <= 9.2e18 and var number && number == Math.Truncate(number):
+            case raw.SQLITE_FLOAT when Engine.ColumnDouble(statement, ordinal) is >= -9.2e18 and <= 9.2e18 and var number && number == Math.Truncate(number):
                 content.Add((long)number);
                 break;
             case raw.SQLITE_FLOAT:
-                content.Add(raw.sqlite3_column_double(statement, ordinal));
+                content.Add(Engine.ColumnDouble(statement, ordinal));
                 break;
             case raw.SQLITE_NULL:
                 content.AddNull();
                 break;
             case raw.SQLITE_BLOB:
-                content.AddBytes(raw.sqlite3_column_blob(statement, ordinal));
+                content.AddBytes(Blob(statement, ordinal));
                 break;
             default:
                 content.AddText(Text(statement, ordinal));
@@ -277,36 +342,41 @@ internal sealed class SqliteValueReader : ValueReader
         }
     }
 
-    private static sqlite3_stmt Statement(DbDataReader row) => ((SqliteDataReader)row).Handle!;
+    private static nint Statement(DbDataReader row) => ((StatementReader)row).Handle;
 
     /// <summary>The text in UTF-8; valid until the row is left or the column is asked for in another form.</summary>
-    private static ReadOnlySpan<byte> Text(sqlite3_stmt statement, int ordinal)
+    private static ReadOnlySpan<byte> Text(nint statement, int ordinal)
     {
-        var text = raw.sqlite3_column_text(statement, ordinal);
-        var length = raw.sqlite3_column_bytes(statement, ordinal);
-        return length == 0 ? default : MemoryMarshal.CreateReadOnlySpan(in text.GetPinnableReference(), length);
+        var text = Engine.ColumnText(statement, ordinal);
+        return new(text, Engine.ColumnBytes(statement, ordinal));
+    }
+
+    private static ReadOnlySpan<byte> Blob(nint statement, int ordinal)
+    {
+        var bytes = Engine.ColumnBlob(statement, ordinal);
+        return new(bytes, Engine.ColumnBytes(statement, ordinal));
     }
 
     private static long Integer(DbDataReader row, int ordinal, ValueKind kind)
     {
         var statement = Statement(row);
-        return raw.sqlite3_column_type(statement, ordinal) switch
+        return Engine.ColumnType(statement, ordinal) switch
         {
-            raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, ordinal),
-            raw.SQLITE_FLOAT when raw.sqlite3_column_double(statement, ordinal) is >= -9.2e18 and <= 9.2e18 and var number && number == Math.Truncate(number) => (long)number,
+            raw.SQLITE_INTEGER => Engine.ColumnInt64(statement, ordinal),
+            raw.SQLITE_FLOAT when Engine.ColumnDouble(statement, ordinal) is >= -9.2e18 and <= 9.2e18 and var number && number == Math.Truncate(number) => (long)number,
             raw.SQLITE_TEXT when long.TryParse(Text(statement, ordinal), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw new StoredValueException(kind),
         };
     }
 
-    private static DateTimeOffset Instant(sqlite3_stmt statement, int ordinal, ValueKind kind)
+    private static DateTimeOffset Instant(nint statement, int ordinal, ValueKind kind)
     {
         DateTimeOffset instant;
-        var isValid = raw.sqlite3_column_type(statement, ordinal) switch
+        var isValid = Engine.ColumnType(statement, ordinal) switch
         {
             raw.SQLITE_TEXT => StoredText.TryInstant(Text(statement, ordinal), out instant),
-            raw.SQLITE_INTEGER => StoredText.TryInstant(raw.sqlite3_column_int64(statement, ordinal), out instant),
-            raw.SQLITE_FLOAT => StoredText.TryInstant(raw.sqlite3_column_double(statement, ordinal), out instant),
+            raw.SQLITE_INTEGER => StoredText.TryInstant(Engine.ColumnInt64(statement, ordinal), out instant),
+            raw.SQLITE_FLOAT => StoredText.TryInstant(Engine.ColumnDouble(statement, ordinal), out instant),
             _ => (instant = default) != default,
         };
         return isValid ? instant : throw new StoredValueException(kind);
