@@ -77,7 +77,8 @@ internal sealed class DataExchangeEndpoint(
             throw new ServiceException(Errors.NotImplemented, "A repeatable request is one transaction: it cannot be sent with X-Is-Transactional: false.", "X-Is-Transactional");
 
         await using var session = await RequestSession.OpenAsync(context, database);
-        if (isTransactional)
+        // Otherwise it begins with the first rows that are written: nobody waits for a client that still sends.
+        if (isTransactional && (repeatable is not null || preferences.IsTrial || preferences.MaxAffected is not null))
             await session.BeginAsync(cancellation);
         await using var held = HeldResponse.Begin(context);
         if (repeatable is not null && await repeatables.ClaimAsync(context, session, caller, repeatable, part: 0) is { } answer)
@@ -87,13 +88,13 @@ internal sealed class DataExchangeEndpoint(
         else
         {
             if (purpose is { } what)
-                await SaveAsync(context, model, set, what, key, query.Options.Expand, preferences, isTransactional, session.Session, caller);
+                await SaveAsync(context, model, set, what, key, query.Options.Expand, preferences, isTransactional, session, caller);
             else
-                await DeleteAsync(context, model, set, key, query, preferences, isTransactional, session.Session, caller);
+                await DeleteAsync(context, model, set, key, query, preferences, isTransactional, session, caller);
             if (preferences.Applied.Count > 0)
                 context.Response.Headers["Preference-Applied"] = string.Join(", ", preferences.Applied);
             if (repeatable is not null)
-                await repeatables.KeepAsync(context, session.Session, caller, repeatable, part: 0, await held.ReadAsync(), cancellation);
+                await repeatables.KeepAsync(context, session.Session, caller, repeatable, part: 0, held.Read(), cancellation);
         }
         if (isTransactional && preferences.IsTrial)
             await session.DiscardAsync();
@@ -127,12 +128,12 @@ internal sealed class DataExchangeEndpoint(
 
     private async Task SaveAsync(
         HttpContext context, ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, PlannedValues? key, IReadOnlyList<ExpandItem> include,
-        WritePreferences preferences, bool isTransactional, Session session, Caller caller)
+        WritePreferences preferences, bool isTransactional, RequestSession session, Caller caller)
     {
         JsonBody.CheckContentType(context.Request);
         var isShown = preferences.Return != "minimal";
         var sink = new ByteSink(context.Response.BodyWriter);
-        var stream = new DataExchangeStream(new(session, database.Dialect, observations, context.RequestAborted), sink);
+        var stream = new DataExchangeStream(new(session.Session, database.Dialect, observations, context.RequestAborted), sink);
         var writes = new DataExchangeWrites(
             model, set, purpose, include, new(model, "", ParseLimits.Of(settings)) { MaxDepth = settings.MaxExpansionDepth, MaxEntities = settings.MaxNestedEntities },
             new(settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth), session, database.Dialect, observations, new(hooks, caller), context.RequestAborted)
@@ -153,7 +154,7 @@ internal sealed class DataExchangeEndpoint(
                 stream.BeginRows(items.IsSingle);
             await writes.AddAsync(row, index++, key);
         }
-        await writes.FlushAsync();
+        await writes.FlushAsync(isLast: true);
         if (index == 0 && isShown)
             stream.BeginRows(isSingle: false);
         if (isTransactional)
@@ -170,11 +171,12 @@ internal sealed class DataExchangeEndpoint(
     }
 
     private async Task DeleteAsync(
-        HttpContext context, ModelSnapshot model, EntitySetModel set, PlannedValues? key, ReadQuery query, WritePreferences preferences, bool isTransactional, Session session,
+        HttpContext context, ModelSnapshot model, EntitySetModel set, PlannedValues? key, ReadQuery query, WritePreferences preferences, bool isTransactional, RequestSession session,
         Caller caller)
     {
         if (!isTransactional)
             throw new ServiceException(Errors.NotImplemented, "A DELETE is one transaction: leave X-Is-Transactional out.", "X-Is-Transactional");
+        await session.BeginAsync(context.RequestAborted);
         var mistakes = new Mistakes();
         var planner = new WritePlanner(model, mistakes);
         if (key is not null)
@@ -185,12 +187,12 @@ internal sealed class DataExchangeEndpoint(
         {
             if (query.Options.Filter is null)
                 throw new ServiceException(Errors.UnfilteredChange, $"Say which rows are meant by filter[{set.Alias}.field]=value: without a filter nothing is deleted.");
-            var execution = new Execution(session, database.Dialect, observations, context.RequestAborted);
+            var execution = new Execution(session.Session, database.Dialect, observations, context.RequestAborted);
             await using var rows = await execution.ReadAsync(WriteSelects.Keys(model, query.Path, query.Options, isLocked: true));
             while (await rows.ReadAsync(context.RequestAborted))
                 planner.Delete(set, WritePlanner.Values(set, [.. set.Key.Select((property, i) => database.Dialect.Values.Read(property.Kind, rows, i))]), isRoot: true);
         }
-        var writes = new WriteExecution(model, session, database.Dialect, mistakes, observations, new(hooks, caller), context.RequestAborted);
+        var writes = new WriteExecution(model, session.Session, database.Dialect, mistakes, observations, new(hooks, caller), context.RequestAborted);
         await writes.RunAsync(planner.ToPlan());
         preferences.CheckAffected(writes.Affected);
         context.Response.StatusCode = StatusCodes.Status204NoContent;

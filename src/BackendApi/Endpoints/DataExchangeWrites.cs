@@ -17,7 +17,7 @@ namespace BackendApi.Endpoints;
 /// </summary>
 /// <param name="include">The related rows that the answer shows with each.</param>
 internal sealed class DataExchangeWrites(
-    ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, IReadOnlyList<ExpandItem> include, BodyScope scope, PlanLimits limits, Session session, Dialect dialect,
+    ModelSnapshot model, EntitySetModel set, BodyPurpose purpose, IReadOnlyList<ExpandItem> include, BodyScope scope, PlanLimits limits, RequestSession session, Dialect dialect,
     Observations observations, CallerHooks hooks, CancellationToken cancellation)
 {
     /// <summary>Rows of one plan: enough for statements of many rows, few enough to hold.</summary>
@@ -55,29 +55,30 @@ internal sealed class DataExchangeWrites(
         }
         if (key is not null)
         {
-            await WriteAsync([body], key);
+            await WriteAsync([body], key, isLast: false);
             return;
         }
         _chunk.Add(body);
         if (_chunk.Count == ChunkRows)
-            await FlushAsync();
+            await FlushAsync(isLast: false);
     }
 
     /// <summary>Writes what was added and not written yet.</summary>
-    public async Task FlushAsync()
+    /// <param name="isLast">Nothing more is added.</param>
+    public async Task FlushAsync(bool isLast)
     {
         if (_chunk.Count == 0)
             return;
-        await WriteAsync(_chunk, key: null);
+        await WriteAsync(_chunk, key: null, isLast);
         _chunk.Clear();
     }
 
-    private async Task WriteAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key)
+    private async Task WriteAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, bool isLast)
     {
         if (IsTransactional)
         {
             if (!Mistakes.Any)
-                await TryAsync(bodies, key, Mistakes);
+                await TryAsync(bodies, key, Mistakes, isAll: isLast && Saved == 0);
             return;
         }
         // Together they are written faster. Only where one fails each has to be tried alone.
@@ -93,34 +94,40 @@ internal sealed class DataExchangeWrites(
 
     private async Task<bool> TryAloneAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, Mistakes mistakes)
     {
-        await session.BeginAsync(cancellation);
+        await session.Session.BeginAsync(cancellation);
         try
         {
-            if (!await TryAsync(bodies, key, mistakes))
+            if (!await TryAsync(bodies, key, mistakes, isAll: false))
                 return false;
             if (IsTrial)
-                await session.RollbackAsync();
+                await session.Session.RollbackAsync();
             else
-                await session.CommitAsync(cancellation);
+                await session.Session.CommitAsync(cancellation);
             return true;
         }
         finally
         {
-            await session.RollbackAsync();
+            await session.Session.RollbackAsync();
         }
     }
 
     /// <summary>False when there are mistakes.</summary>
-    private async Task<bool> TryAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, Mistakes mistakes)
+    /// <param name="isAll">Nothing is written before or after them.</param>
+    private async Task<bool> TryAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, Mistakes mistakes, bool isAll)
     {
         var planner = new WritePlanner(model, mistakes);
         var rows = new PlannedRow[bodies.Count];
         for (var i = 0; i < rows.Length; i++)
             rows[i] = Plan(planner, bodies[i], key);
-        var execution = new WriteExecution(model, session, dialect, mistakes, observations, hooks, cancellation);
+        var plan = planner.ToPlan();
+        var execution = new WriteExecution(model, session.Session, dialect, mistakes, observations, hooks, cancellation);
+        using var returned = Returned(plan, execution);
         try
         {
-            await execution.RunAsync(planner.ToPlan());
+            mistakes.ThrowIfAny();
+            if (IsTransactional)
+                await session.BeginAsync(cancellation, isStatement: isAll && (Shown is null || returned is not null) && execution.IsStatement(plan));
+            await execution.RunAsync(plan);
         }
         catch (ServiceException) when (mistakes.Any)
         {
@@ -128,9 +135,23 @@ internal sealed class DataExchangeWrites(
         }
         Affected += execution.Affected;
         Saved += rows.Length;
-        if (Shown is not null)
+        if (returned is not null)
+            await Shown!.RowsAsync(returned, rows);
+        else if (Shown is not null)
             await Shown.RowsAsync(ShownPlan, [.. rows.Select(row => execution[row].Key)]);
         return true;
+    }
+
+    /// <summary>The rows as the statements that store them return them; null where they have to be read.</summary>
+    private ReturnedRows? Returned(WritePlan plan, WriteExecution execution)
+    {
+        if (Shown is null || include.Count > 0 || Representation.Of(model, set, limits) is not { } shown)
+            return null;
+        var rows = Shown.Returned(shown.Rows.Shape);
+        if (execution.TryReturn(plan, new(shown.Columns, rows.Add)))
+            return rows;
+        rows.Dispose();
+        return null;
     }
 
     private PlannedRow Plan(WritePlanner planner, EntityBody body, PlannedValues? key) => purpose switch

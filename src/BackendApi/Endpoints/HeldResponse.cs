@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using BackendApi.Endpoints.Batch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,22 +21,18 @@ internal sealed class HeldResponse : ResponseStream
         context.Features.Set<IHttpResponseBodyFeature>(this);
     }
 
+    public override PipeWriter Writer => field ??= new SpoolWriter(_held);
+
     public static HeldResponse Begin(HttpContext context) => new(context);
 
     /// <summary>What is held, from its beginning. Nothing may be written after it.</summary>
-    public async ValueTask<Stream> ReadAsync()
-    {
-        await CompleteWriterAsync();
-        return _held.From(0).Open();
-    }
+    public Stream Read() => _held.From(0).Open();
 
     /// <summary>Sends what was held.</summary>
-    public async Task ReleaseAsync()
+    public ValueTask ReleaseAsync()
     {
-        await using var body = await ReadAsync();
         Restore();
-        if (body.Length > 0)
-            await body.CopyToAsync(_original.Stream, _context.RequestAborted);
+        return _held.CopyToAsync(_original.Writer, _context.RequestAborted);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _held.AppendAsync(buffer, cancellationToken);
@@ -44,11 +41,10 @@ internal sealed class HeldResponse : ResponseStream
 
     public override Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-    public override async Task CompleteAsync() => await CompleteWriterAsync();
+    public override Task CompleteAsync() => Task.CompletedTask;
 
     public override async ValueTask DisposeAsync()
     {
-        DropWriter();
         Restore();
         await _held.DisposeAsync();
         await base.DisposeAsync();

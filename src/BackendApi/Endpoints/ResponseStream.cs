@@ -12,7 +12,7 @@ internal abstract class ResponseStream : Stream, IHttpResponseBodyFeature
     private PipeWriter? _writer;
 
     public Stream Stream => this;
-    public PipeWriter Writer => _writer ??= PipeWriter.Create(this, new StreamPipeWriterOptions(leaveOpen: true));
+    public virtual PipeWriter Writer => _writer ??= PipeWriter.Create(this, new StreamPipeWriterOptions(leaveOpen: true));
     public override bool CanRead => false;
     public override bool CanSeek => false;
     public override bool CanWrite => true;

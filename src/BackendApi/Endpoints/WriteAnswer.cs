@@ -25,17 +25,22 @@ internal sealed class WriteAnswer(
     {
         if (!IsShown(isCreated))
             return ReturnedTag(set);
-        var rows = WriteSelects.Shown(model, set, OptionsOf(body), LimitsOf(rows: 1));
-        if (!rows.IsOfOwnRow)
+        if (Shown(set, body) is not { } shown)
             return null;
-        var entity = new ReadAnswer(context, _request, query.Options.Format, execution, key).Entity(rows.Shape);
-        return new([.. rows.Columns.Select(column => ((Term.Column)column).Definition)], (_, row) => entity(row));
+        var entity = new ReadAnswer(context, _request, query.Options.Format, execution, key).Entity(shown.Rows.Shape);
+        return new(shown.Columns, (_, row) => entity(row));
     }
+
+    /// <summary>As a rule nothing is asked of it in particular: that is planned once for all requests.</summary>
+    private Representation? Shown(EntitySetModel set, EntityBody body) =>
+        query.Options is { Select: null, Expand.Count: 0, Compute.Count: 0 } && body.Relations.Count == 0
+            ? Representation.Of(model, set, LimitsOf(rows: 1))
+            : Representation.Of(model, set, OptionsOf(body), LimitsOf(rows: 1));
 
     /// <summary>The same for an answer that has nothing to show but, in its head, the tag that the entity has now.</summary>
     public Returning ReturnedTag(EntitySetModel set) => set.ETag is not { } tag
         ? new([], (_, _) => { })
-        : new(tag.Columns, (_, row) => context.Response.Headers.ETag = EntityTag.Of(tag, row, [.. Enumerable.Range(0, tag.Columns.Count)], offset: 0, execution.Values));
+        : new(tag.Columns, (_, row) => context.Response.Headers.ETag = EntityTag.Of(tag, row, execution.Values));
 
     public async Task WriteAsync(Written written)
     {
@@ -95,7 +100,7 @@ internal sealed class WriteAnswer(
             return null;
         await using var row = await execution.ReadAsync(select.Statement);
         return await row.ReadAsync(execution.Cancellation)
-            ? EntityTag.Of(select.Tag, row, [.. Enumerable.Range(0, select.Tag.Columns.Count)], offset: 0, execution.Values)
+            ? EntityTag.Of(select.Tag, row, execution.Values)
             : null;
     }
 

@@ -62,7 +62,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             preferences.CheckAffected(writes.Affected);
             await answer.WriteAsync(written);
             if (repeatable is not null)
-                await repeatables.KeepAsync(context, session.Session, caller, repeatable, part, await held.ReadAsync(), context.RequestAborted);
+                await repeatables.KeepAsync(context, session.Session, caller, repeatable, part, held.Read(), context.RequestAborted);
         }
         if (preferences.IsTrial)
             await session.DiscardAsync();

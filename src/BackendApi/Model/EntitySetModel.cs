@@ -53,6 +53,9 @@ public sealed class EntitySetModel
     /// <summary>How request bodies name the members of an entity.</summary>
     internal Parse.Bodies.BodyShapes Bodies => field ??= new(this);
 
+    /// <summary>What a write shows of an entity when it is asked for nothing in particular; null before the first.</summary>
+    internal Plan.Writing.Representation? Representation { get; set; }
+
     /// <summary>Set when clients can ask for what has changed in the set.</summary>
     public ChangeTracking? Changes { get; init; }
     /// <summary>

@@ -21,6 +21,18 @@ internal static class EntityTag
         content.Begin(etag.Hash);
         for (var i = 0; i < etag.Columns.Count; i++)
             values.AddTo(content, FieldTypes.DefaultFor(etag.Columns[i]), row, ordinals[i] + offset);
-        return $"W/\"{content.Complete()}\"";
+        return Complete(content);
     }
+
+    /// <summary>The same of a row whose first columns are those of the tag.</summary>
+    public static string Of(ETagModel etag, DbDataReader row, ValueReader values)
+    {
+        var content = _content ??= new();
+        content.Begin(etag.Hash);
+        for (var i = 0; i < etag.Columns.Count; i++)
+            values.AddTo(content, FieldTypes.DefaultFor(etag.Columns[i]), row, i);
+        return Complete(content);
+    }
+
+    private static string Complete(RowContent content) => $"W/\"{content.Complete()}\"";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackendApi.Plan;
+using BackendApi.Plan.Writing;
 using BackendApi.Sql;
 using BackendApi.Support;
 
@@ -43,6 +44,19 @@ internal sealed class DataExchangeStream(Execution execution, ByteSink sink)
     {
         _isSingle = isSingle;
         sink.Write(isSingle ? "{\"data\":"u8 : "{\"data\":["u8);
+    }
+
+    /// <summary>Takes rows from the statements that store them.</summary>
+    public ReturnedRows Returned(EntityShape shape) => new(_writer, execution.Values, shape);
+
+    /// <summary>What these statements have returned, in the order of <paramref name="rows"/>.</summary>
+    public async Task RowsAsync(ReturnedRows returned, IReadOnlyList<PlannedRow> rows)
+    {
+        if (_hasRows)
+            sink.Write(","u8);
+        _hasRows = true;
+        returned.CopyTo(rows, sink);
+        await sink.FlushAsync(execution.Cancellation);
     }
 
     /// <summary>Rows by their keys, in that order.</summary>

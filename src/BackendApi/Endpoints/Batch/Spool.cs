@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 
 namespace BackendApi.Endpoints.Batch;
@@ -12,6 +14,8 @@ internal sealed class Spool : IAsyncDisposable
 {
     /// <summary>A batch of some hundred rows never touches the disk.</summary>
     public const int MemoryBytes = 256 * 1024;
+
+    private const int LeastBytes = 4096;
 
     /// <summary>The bytes from <see cref="_filed"/> on.</summary>
     private byte[] _tail = [];
@@ -32,6 +36,32 @@ internal sealed class Spool : IAsyncDisposable
             _held += taken;
             bytes = bytes[taken..];
         }
+    }
+
+    /// <summary>Room for the next bytes, which count from <see cref="Advance"/> on.</summary>
+    public Memory<byte> GetMemory(int sizeHint)
+    {
+        if (_tail.Length - _held < Math.Max(1, sizeHint))
+            Grow(sizeHint);
+        return _tail.AsMemory(_held);
+    }
+
+    public void Advance(int count) => _held += count;
+
+    /// <summary>Leaves a buffer's worth in memory at most, after <see cref="Advance"/> may have left more.</summary>
+    public ValueTask SettleAsync(CancellationToken cancellation) => _held < MemoryBytes ? ValueTask.CompletedTask : new(FileAsync(cancellation));
+
+    /// <summary>Everything, to a writer that sends what is left when the response ends.</summary>
+    public async ValueTask CopyToAsync(PipeWriter writer, CancellationToken cancellation)
+    {
+        for (var position = 0L; position < _filed;)
+        {
+            var read = await ReadAsync(position, writer.GetMemory(LeastBytes), cancellation);
+            writer.Advance(read);
+            position += read;
+            await writer.FlushAsync(cancellation);
+        }
+        writer.Write(_tail.AsSpan(0, _held));
     }
 
     /// <summary>A spool of all that a stream holds.</summary>
@@ -65,17 +95,35 @@ internal sealed class Spool : IAsyncDisposable
         return read;
     }
 
-    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        if (_tail.Length > 0)
+            ArrayPool<byte>.Shared.Return(_tail);
+        (_tail, _held) = ([], 0);
+        return _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private SafeFileHandle Handle => _file!.SafeFileHandle;
 
     private async ValueTask MakeRoomAsync(int wanted, CancellationToken cancellation)
     {
         if (_tail.Length < MemoryBytes)
-        {
-            Array.Resize(ref _tail, (int)Math.Min(MemoryBytes, Math.Max(4096L, Math.Max(_tail.Length * 2L, (long)_held + wanted))));
-            return;
-        }
+            Grow(Math.Min(wanted, MemoryBytes - _held));
+        else
+            await FileAsync(cancellation);
+    }
+
+    private void Grow(int wanted)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(LeastBytes, Math.Max(_tail.Length * 2, _held + wanted)));
+        _tail.AsSpan(0, _held).CopyTo(larger);
+        if (_tail.Length > 0)
+            ArrayPool<byte>.Shared.Return(_tail);
+        _tail = larger;
+    }
+
+    private async Task FileAsync(CancellationToken cancellation)
+    {
         _file ??= Create();
         await RandomAccess.WriteAsync(Handle, _tail.AsMemory(0, _held), _filed, cancellation);
         _filed += _held;
