@@ -24,6 +24,8 @@ internal sealed class DataExchangeWrites(
     public const int ChunkRows = 1000;
 
     private readonly List<EntityBody> _chunk = new(ChunkRows);
+    private DataExchangeBodyReader? _reader;
+    private Mistakes _readMistakes = null!;
 
     /// <summary>What is wrong with rows; each of them was left out, or none was written.</summary>
     public Mistakes Mistakes { get; } = new();
@@ -44,13 +46,13 @@ internal sealed class DataExchangeWrites(
     /// <param name="key">What the address says that the row is found by; null for a row of a list.</param>
     public async Task AddAsync(JsonElement row, int index, PlannedValues? key = null)
     {
-        var mistakes = IsTransactional ? Mistakes : new Mistakes();
+        _reader ??= new(scope, _readMistakes = IsTransactional ? Mistakes : new Mistakes());
         var path = key is null ? DataExchangeBodyReader.PathOf(set, index) : BodyPath.Root.Member(set.Alias);
-        var body = new DataExchangeBodyReader(scope, mistakes).Read(row, set, purpose, isAddressed: key is not null, path);
-        if (mistakes.Any)
+        var body = _reader.Read(row, set, purpose, isAddressed: key is not null, path);
+        if (_readMistakes.Any)
         {
             if (!IsTransactional)
-                Mistakes.AddAll(mistakes);
+                Mistakes.Take(_readMistakes);
             return;
         }
         if (key is not null)

@@ -23,6 +23,7 @@ internal sealed class BodyField
         IsRequired = validation.IsRequired ?? (!column.IsNullable && column.Default is null && !column.IsIdentity && !column.IsGenerated);
         IsNullAllowed = property.IsNullable && validation.IsRequired != true;
         Validation = validation;
+        HasRange = validation.Min is not null || validation.Max is not null;
         Pattern = validation.Pattern is { } pattern ? new(pattern, DefinitionValidator.PatternOptions) : null;
         Allowed = validation.Enum?.ToFrozenSet();
         MostBytes = property.Kind == ValueKind.Binary ? column.Type.MaxLength : null;
@@ -39,6 +40,7 @@ internal sealed class BodyField
     public bool IsRequired { get; }
     public bool IsNullAllowed { get; }
     public ValidationDefinition Validation { get; }
+    public bool HasRange { get; }
     public Regex? Pattern { get; }
     public FrozenSet<string>? Allowed { get; }
     public int? MostBytes { get; }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using BackendApi.Support;
 
@@ -24,6 +26,14 @@ internal static class BodyText
             return true;
         mistakes.Add(Errors.InvalidValue, "The text holds the character U+0000, which not every database can store.", path);
         return false;
+    }
+
+    /// <summary>The text of characters that every encoding has, where it fits the target and nothing in it is escaped; then there need be no object for it.</summary>
+    public static bool TryCopy(JsonElement json, Span<char> target, out int length)
+    {
+        var text = JsonMarshal.GetRawUtf8Value(json)[1..^1];
+        length = 0;
+        return text.Length <= target.Length && !text.Contains((byte)'\\') && Ascii.ToUtf16(text, target, out length) == OperationStatus.Done;
     }
 
     public static bool IsText(JsonElement json) => json.ValueKind == JsonValueKind.String;

@@ -210,7 +210,7 @@ public sealed partial class EntityBodyReader
     private EntityReference? ReferenceOf(JsonElement id, EntitySetModel target, BodyPath at)
     {
         if (id.ValueKind == JsonValueKind.String)
-            return BodyText.TryGet(id, at, mistakes, out var text) ? references.Read(text, target, at) : null;
+            return BodyText.TryGet(id, at, mistakes, out var text) ? new EntityReferences(scope, mistakes).Read(text, target, at) : null;
         mistakes.Add(Errors.TypeMismatch, $"The id of an entity is expected as text, not {ValueTexts.NameOf(id)}.", at);
         return null;
     }

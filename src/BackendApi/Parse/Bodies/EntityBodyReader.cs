@@ -13,7 +13,6 @@ namespace BackendApi.Parse.Bodies;
 public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
 {
     private readonly ValueParser values = new(mistakes, BodyDialect.OData, scope.Ieee754);
-    private readonly EntityReferences references = new(scope, mistakes);
     private readonly Stack<EntityBuilder> builders = new();
     private int entities;
 

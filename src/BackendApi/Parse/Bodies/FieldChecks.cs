@@ -10,6 +10,10 @@ internal static partial class FieldChecks
 {
     private const int MostLocalPart = 64;
     private const int MostEmail = 254;
+    /// <summary>Of a decimal, before its point.</summary>
+    private const int MostPlaces = 28;
+
+    private static readonly decimal[] PowersOfTen = Powers();
 
     /// <returns>False when a rule is broken; each broken one is a mistake.</returns>
     public static bool Hold(BodyField field, object value, BodyPlace path, Mistakes mistakes)
@@ -22,15 +26,13 @@ internal static partial class FieldChecks
                 break;
             case decimal number:
                 Digits(field.Validation, number, path, mistakes);
-                Range(field.Validation, bound => number.CompareTo(bound), path, mistakes);
+                Range(field.Validation, number, path, mistakes);
                 break;
-            case byte or short or int or long:
-                var whole = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
-                Range(field.Validation, bound => whole.CompareTo(bound), path, mistakes);
+            case byte or short or int or long when field.HasRange:
+                Range(field.Validation, Convert.ToDecimal(value, CultureInfo.InvariantCulture), path, mistakes);
                 break;
-            case double or float:
-                var real = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                Range(field.Validation, bound => double.IsNaN(real) ? null : real.CompareTo((double)bound), path, mistakes);
+            case double or float when field.HasRange:
+                Range(field.Validation, Convert.ToDouble(value, CultureInfo.InvariantCulture), path, mistakes);
                 break;
             case byte[] bytes when bytes.Length > field.MostBytes:
                 mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {field.MostBytes:N0} bytes are allowed, these are {bytes.Length:N0}."), path);
@@ -80,35 +82,47 @@ internal static partial class FieldChecks
         return text.StartsWith('/') ? Uri.TryCreate(text, UriKind.Relative, out _) : UrlPattern().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out _);
     }
 
-    /// <param name="compare">Of the value with a bound; null where they have no order.</param>
-    private static void Range(ValidationDefinition rules, Func<decimal, int?> compare, BodyPlace path, Mistakes mistakes)
+    private static void Range(ValidationDefinition rules, decimal value, BodyPlace path, Mistakes mistakes)
     {
-        if (rules.Min is { } min && compare(min) is null or < 0)
-            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At least {min} is required."), path);
-        if (rules.Max is { } max && compare(max) is null or > 0)
-            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {max} is allowed."), path);
+        if (rules.Min is { } min && value < min)
+            IsBelow(min, path, mistakes);
+        if (rules.Max is { } max && value > max)
+            IsAbove(max, path, mistakes);
     }
+
+    /// <summary>NaN is on neither side of a bound, and within none.</summary>
+    private static void Range(ValidationDefinition rules, double value, BodyPlace path, Mistakes mistakes)
+    {
+        if (rules.Min is { } min && !(value >= (double)min))
+            IsBelow(min, path, mistakes);
+        if (rules.Max is { } max && !(value <= (double)max))
+            IsAbove(max, path, mistakes);
+    }
+
+    private static void IsBelow(decimal min, BodyPlace path, Mistakes mistakes) =>
+        mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At least {min} is required."), path);
+
+    private static void IsAbove(decimal max, BodyPlace path, Mistakes mistakes) =>
+        mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {max} is allowed."), path);
 
     /// <summary>Databases would round what has more digits than the column.</summary>
     private static void Digits(ValidationDefinition rules, decimal number, BodyPlace path, Mistakes mistakes)
     {
-        if (rules.Precision is null && rules.Scale is null)
-            return;
-        // Without the zeros at its end.
-        var shortest = number / 1.0000000000000000000000000000m;
-        if (rules.Scale is { } scale && shortest.Scale > scale)
-            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {scale} digits behind the point are allowed, these are {shortest.Scale}."), path);
+        // The zeros at its end do not count.
+        if (rules.Scale is { } scale && number.Scale > scale && (number / 1.0000000000000000000000000000m).Scale is var shortest && shortest > scale)
+            mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {scale} digits behind the point are allowed, these are {shortest}."), path);
         var places = rules.Precision - (rules.Scale ?? 0);
-        if (places is >= 0 and <= 28 && Math.Abs(decimal.Truncate(number)) >= PowerOfTen(places.Value))
+        if (places is >= 0 and <= MostPlaces && Math.Abs(number) >= PowersOfTen[places.Value])
             mistakes.Add(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most {places} digits before the point are allowed."), path);
     }
 
-    private static decimal PowerOfTen(int exponent)
+    private static decimal[] Powers()
     {
-        var power = 1m;
-        for (var i = 0; i < exponent; i++)
-            power *= 10;
-        return power;
+        var powers = new decimal[MostPlaces + 1];
+        powers[0] = 1;
+        for (var i = 1; i < powers.Length; i++)
+            powers[i] = powers[i - 1] * 10;
+        return powers;
     }
 
     [GeneratedRegex(@"\A[^@\s\p{C}]+@[A-Za-z0-9\u00a1-\uffff]([A-Za-z0-9\u00a1-\uffff-]*[A-Za-z0-9\u00a1-\uffff])?(\.[A-Za-z0-9\u00a1-\uffff]([A-Za-z0-9\u00a1-\uffff-]*[A-Za-z0-9\u00a1-\uffff])?)+\z", RegexOptions.CultureInvariant)]

@@ -28,15 +28,23 @@ public sealed class Mistakes
             _hasMore = true;
     }
 
-    public void Add(ErrorRow row, string message, BodyPath path) => Add(row, message, path.ToString());
+    public void Add(ErrorRow row, string message, BodyPath path) => Add(row, message, (BodyPlace)path);
 
-    internal void Add(ErrorRow row, string message, BodyPlace place) => Add(row, message, place.ToString());
+    internal void Add(ErrorRow row, string message, BodyPlace place) => Add(row, message, _errors.Count < Most ? place.ToString() : "");
 
     public void AddAll(Mistakes others)
     {
         foreach (var error in others._errors)
             Add(error.Row, error.Message, error.Target ?? "");
         _hasMore |= others._hasMore;
+    }
+
+    /// <summary>Moves the others here.</summary>
+    public void Take(Mistakes others)
+    {
+        AddAll(others);
+        others._errors.Clear();
+        others._hasMore = false;
     }
 
     public IReadOnlyList<ServiceError> Errors => _errors;

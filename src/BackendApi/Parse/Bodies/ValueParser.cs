@@ -14,6 +14,9 @@ namespace BackendApi.Parse.Bodies;
 /// <param name="ieee754">Numbers can be texts (<c>IEEE754Compatible=true</c>).</param>
 internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool ieee754)
 {
+    /// <summary>Of a date, an instant, a duration or a GUID; there are longer ones, which cost a little more.</summary>
+    private const int MostLiteral = 64;
+
     private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>The same, for a question whose answer may be no.</summary>
@@ -55,13 +58,15 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
             return JsonText.TryRead(json, path, mistakes, out value);
         if (!TryReadScalar(json, property.Kind, property.Edm.Type, path, out value))
             return false;
-        value = value switch
-        {
-            DateTimeOffset instant when field is { FractionalDigits: < 7 and var digits } => new DateTimeOffset(Cut(instant.Ticks, digits), instant.Offset),
-            TimeOnly time when field is { FractionalDigits: < 7 and var digits } => new TimeOnly(Cut(time.Ticks, digits)),
-            EnumValue members => Stored(property, members),
-            _ => value,
-        };
+        if (value is EnumValue members)
+            value = Stored(property, members);
+        else if (field is { FractionalDigits: < 7 and var digits })
+            value = value switch
+            {
+                DateTimeOffset instant when Cut(instant.Ticks, digits) is var ticks && ticks != instant.Ticks => new DateTimeOffset(ticks, instant.Offset),
+                TimeOnly time when Cut(time.Ticks, digits) is var ticks && ticks != time.Ticks => new TimeOnly(ticks),
+                _ => value,
+            };
         return true;
     }
 
@@ -84,11 +89,11 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         switch (kind)
         {
             case ValueKind.Boolean when json.ValueKind is JsonValueKind.True or JsonValueKind.False:
-                value = json.GetBoolean();
+                value = Boxed.Of(json.ValueKind == JsonValueKind.True);
                 return true;
             // The dialect's own clients come from a language where true is 1.
             case ValueKind.Boolean when dialect == BodyDialect.DataExchange && json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var bit) && bit is 0 or 1:
-                value = bit == 1;
+                value = Boxed.Of(bit == 1);
                 return true;
             case ValueKind.Byte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 or ValueKind.Decimal or ValueKind.Double or ValueKind.Single:
                 return TryReadNumber(json, kind, path, out value);
@@ -98,25 +103,27 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
             Mismatch(json, kind, type, path);
             return false;
         }
-        return BodyText.TryGet(json, path, mistakes, out var text) && TryReadText(text, kind, type, path, out value);
+        if (kind is not (ValueKind.String or ValueKind.Enum))
+            return TryReadLiteral(json, kind, type, path, out value);
+        if (!BodyText.TryGet(json, path, mistakes, out var text))
+            return false;
+        value = kind == ValueKind.String ? text : EnumLiterals.Read((IEdmEnumType)type!.Definition, text);
+        if (value is null)
+            mistakes.Add(Errors.InvalidValue, BodyNames.Sentence(Expected(kind, type), text, ((IEdmEnumType)type!.Definition).Members.Select(member => member.Name)), path);
+        return value is not null;
     }
 
-    private bool TryReadText(string text, ValueKind kind, IEdmTypeReference? type, BodyPlace path, out object? value)
+    private bool TryReadLiteral(JsonElement json, ValueKind kind, IEdmTypeReference? type, BodyPlace path, out object? value)
     {
         value = null;
-        if (kind == ValueKind.String)
-        {
-            value = text;
-            return true;
-        }
-        if (kind == ValueKind.Enum)
-        {
-            var members = (IEdmEnumType)type!.Definition;
-            value = EnumLiterals.Read(members, text);
-            if (value is null)
-                mistakes.Add(Errors.InvalidValue, BodyNames.Sentence(Expected(kind, type), text, members.Members.Select(member => member.Name)), path);
-            return value is not null;
-        }
+        Span<char> characters = stackalloc char[MostLiteral];
+        scoped ReadOnlySpan<char> text;
+        if (BodyText.TryCopy(json, characters, out var length))
+            text = characters[..length];
+        else if (BodyText.TryGet(json, path, mistakes, out var longer))
+            text = longer;
+        else
+            return false;
         var fault = TextLiterals.Read(text, kind, out value);
         if (fault == Fault.Malformed && kind == ValueKind.DateTimeOffset && dialect == BodyDialect.DataExchange)
             fault = TextLiterals.Read(Instant(text), kind, out value);
@@ -129,12 +136,12 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
     }
 
     /// <summary>The dialect's own clients write instants as their database does: with a blank, in UTC, and without saying so.</summary>
-    private static string Instant(string text)
+    private static ReadOnlySpan<char> Instant(ReadOnlySpan<char> text)
     {
         const int DateLength = 10;
         if (text.Length <= DateLength || text[DateLength] is not (' ' or 'T'))
             return text;
-        var hasOffset = text[^1] is 'Z' or 'z' || text.AsSpan(DateLength).IndexOfAny('+', '-') >= 0;
+        var hasOffset = text[^1] is 'Z' or 'z' || text[DateLength..].IndexOfAny('+', '-') >= 0;
         return $"{text[..DateLength]}T{text[(DateLength + 1)..]}{(hasOffset ? "" : "Z")}";
     }
 
@@ -194,7 +201,7 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         {
             ValueKind.Byte => whole is >= byte.MinValue and <= byte.MaxValue ? (byte)whole : null,
             ValueKind.Int16 => whole is >= short.MinValue and <= short.MaxValue ? (short)whole : null,
-            ValueKind.Int32 => whole is >= int.MinValue and <= int.MaxValue ? (int)whole : null,
+            ValueKind.Int32 => whole is >= int.MinValue and <= int.MaxValue ? Boxed.Of((int)whole) : null,
             _ => (object)whole,
         };
         return value is null ? Fault.OutOfRange : Fault.None;

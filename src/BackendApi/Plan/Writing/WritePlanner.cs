@@ -15,8 +15,9 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private readonly List<PlannedRow> _rows = [];
     private readonly List<PlannedLink> _links = [];
     private readonly List<PlannedReplacement> _replacements = [];
-    private readonly HashSet<NamedRow> _named = [];
-    private readonly RowForms _forms = new();
+    private NamedRow? _firstNamed;
+    private HashSet<NamedRow>? _named;
+    private RowForms? _forms;
 
     public WritePlan ToPlan() => new(_rows, _links, _replacements);
 
@@ -198,7 +199,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
             row.Values = new(layout.Columns, body.Row);
             return;
         }
-        var values = _forms.Begin();
+        var values = (_forms ??= new()).Begin();
         foreach (var value in given)
             if (!IsKey(value))
                 values.Add(value.Column, value.Value, value.Name);
@@ -366,10 +367,19 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     /// <summary>Of two changes of one row none is the first: the body must name it once.</summary>
     private PlannedRow Once(PlannedRow row)
     {
-        if (row.Action is RowAction.Update or RowAction.Upsert or RowAction.Delete && row.Key.Count > 0 && !row.Key.HasTaken
-            && !_named.Add(new(row.Set, row.Key.Items)))
+        if (row.Action is RowAction.Update or RowAction.Upsert or RowAction.Delete && row.Key.Count > 0 && !row.Key.HasTaken && !IsFirst(new(row.Set, row.Key.Items)))
             mistakes.Add(Errors.InvalidBody, $"The body names this entity of {row.Set.Name} twice.", row.Path);
         return row;
+    }
+
+    private bool IsFirst(NamedRow row)
+    {
+        if (_firstNamed is null)
+        {
+            _firstNamed = row;
+            return true;
+        }
+        return (_named ??= [_firstNamed]).Add(row);
     }
 
     private PlannedRow Add(PlannedRow row)
@@ -400,7 +410,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     /// <summary>The foreign key of the target takes the source's values; or the related row as the source refers to it now.</summary>
     private PlannedValues Inherited(NavigationModel navigation, PlannedRow source)
     {
-        var values = _forms.Begin();
+        var values = (_forms ??= new()).Begin();
         foreach (var (from, column) in navigation.On)
         {
             source.Want(from);
@@ -428,7 +438,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     {
         if (KeyOf(body) is { } own)
             return own;
-        var key = _forms.Begin();
+        var key = (_forms ??= new()).Begin();
         for (var i = 0; i < body.Set.Key.Count; i++)
         {
             var property = body.Set.Key[i];

@@ -13,6 +13,7 @@ public class EntityBodyTests
     [InlineData("""{"Code":" a-1 ","Name":"Ada","Credit":10.50}""", "Code='A-1' Name='Ada' Credit=10.5")]
     [InlineData("""{"Code":"A","Name":"Ada","Address":{"City":"Bern"}}""", "Code='A' Name='Ada' Address/City='Bern'")]
     [InlineData("""{"Code":"A","Name":"Ada","Address":null}""", "Code='A' Name='Ada' Address/Street=null Address/City=null")]
+    [InlineData("""{"\u0043ode":"A","N\u0061me":"Ada","Address":{"\u0043ity":"Bern"}}""", "Code='A' Name='Ada' Address/City='Bern'")]
     // What the client cannot write is ignored (Protocol 11.4.2).
     [InlineData("""{"ID":7,"Code":"A","Name":"Ada","Changed":"never"}""", "(7) Code='A' Name='Ada'")]
     [InlineData("""{"ID":null,"Code":"A","Name":"Ada"}""", "Code='A' Name='Ada'")]

@@ -52,17 +52,35 @@ public sealed class WritePlannerTests
     public void What_is_set_to_null_takes_from_nobody() =>
         Updated("Customers", 5, """{"Manager":null}""").Should().Equal("r0 level 0 Update Customers where id=5 manager_id=");
 
+    [Theory]
+    [InlineData("""{"Code":"A","Name":"Ada"}""", """{"Code":"B","Name":"Bo"}""", true)]
+    [InlineData("""{"Code":"A","Name":"Ada","Address":{"City":"Bern"}}""", """{"Code":"B","Name":"Bo","Address":{"City":null}}""", true)]
+    [InlineData("""{"Code":"A","Name":"Ada","Manager":{"@id":"Customers(3)"}}""", """{"Code":"B","Name":"Bo","Manager":{"@id":"Customers(4)"}}""", true)]
+    [InlineData("""{"Code":"A","Name":"Ada"}""", """{"Code":"B","Name":"Bo","Credit":1}""", false)]
+    public void Rows_of_the_same_columns_share_them(string first, string second, bool expected)
+    {
+        var planner = new WritePlanner(BodyModel.Model, new());
+        var rows = new[] { first, second }.Select(body => planner.Insert(Entity("Customers", body, BodyPurpose.Create))).ToArray();
+        ReferenceEquals(rows[0].Values.Form, rows[1].Values.Form).Should().Be(expected);
+    }
+
     private static IEnumerable<string> Inserted(string set, string body) => Planned(set, body, BodyPurpose.Create, (planner, entity) => planner.Insert(entity, isRoot: true));
 
     private static IEnumerable<string> Updated(string set, object key, string body) => Planned(
         set, body, BodyPurpose.Update, (planner, entity) => planner.Update(entity, WritePlanner.Values(entity.Set, [Convert.ChangeType(key, entity.Set.Key[0].Kind == BackendApi.Model.ValueKind.Int64 ? typeof(long) : typeof(int), CultureInfo.InvariantCulture)])));
 
-    private static List<string> Planned(string set, string body, BodyPurpose purpose, Action<WritePlanner, EntityBody> plan)
+    private static EntityBody Entity(string set, string body, BodyPurpose purpose)
     {
         var mistakes = new Mistakes();
         using var document = JsonDocument.Parse(body);
         var entity = new EntityBodyReader(BodyModel.Scope, mistakes).Read(document.RootElement, BodyModel.Model.EntitySets[set], purpose);
         mistakes.ThrowIfAny();
+        return entity;
+    }
+
+    private static List<string> Planned(string set, string body, BodyPurpose purpose, Action<WritePlanner, EntityBody> plan)
+    {
+        var entity = Entity(set, body, purpose);
         // What the definitions do not allow is another matter.
         var planner = new WritePlanner(BodyModel.Model, new());
         plan(planner, entity);
