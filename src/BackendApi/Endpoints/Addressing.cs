@@ -38,6 +38,7 @@ internal static class Addressing
         {
             [.., PathSegment.Query] => ("POST", "A query in the body is sent by POST."),
             [PathSegment.Batch] => ("POST", "A batch is sent by POST."),
+            [.., PathSegment.Operation { Definition: IEdmAction }] => ("POST", "An action is invoked by POST."),
             [.., PathSegment.Each] => ("PATCH, DELETE", "$each changes or removes every member of the collection; without it the address reads them."),
             _ => (null, null),
         };

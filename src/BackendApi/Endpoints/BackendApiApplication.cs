@@ -48,6 +48,7 @@ public static class BackendApiApplication
 
         services.AddSingleton<Models>();
         services.AddSingleton<DefinitionStore>();
+        services.AddSingleton(provider => new CompiledModules(provider.GetServices<CompiledModule>()));
         services.AddSingleton<Publisher>();
         services.AddSingleton<ConfigurationFiles>();
         services.AddSingleton(provider => DataExchangeConfigurations.Create(new DataExchangeConfigurationFacade(provider.GetRequiredService<Publisher>)));

@@ -136,7 +136,7 @@ internal sealed class DataExchangeEndpoint(
         var stream = new DataExchangeStream(new(session.Session, database.Dialect, observations, context.RequestAborted), sink);
         var writes = new DataExchangeWrites(
             model, set, purpose, include, new(model, "", ParseLimits.Of(settings)) { MaxDepth = settings.MaxExpansionDepth, MaxEntities = settings.MaxNestedEntities },
-            new(settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth), session, database.Dialect, observations, new(hooks, caller), context.RequestAborted)
+            new(settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth), session, database.Dialect, observations, new(hooks, caller, context.RequestServices), context.RequestAborted)
         {
             IsTransactional = isTransactional,
             IsTrial = preferences.IsTrial,
@@ -192,7 +192,7 @@ internal sealed class DataExchangeEndpoint(
             while (await rows.ReadAsync(context.RequestAborted))
                 planner.Delete(set, WritePlanner.Values(set, [.. set.Key.Select((property, i) => database.Dialect.Values.Read(property.Kind, rows, i))]), isRoot: true);
         }
-        var writes = new WriteExecution(model, session.Session, database.Dialect, mistakes, observations, new(hooks, caller), context.RequestAborted);
+        var writes = new WriteExecution(model, session.Session, database.Dialect, mistakes, observations, new(hooks, caller, context.RequestServices), context.RequestAborted);
         await writes.RunAsync(planner.ToPlan());
         preferences.CheckAffected(writes.Affected);
         context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -20,7 +20,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
     public async Task GetAsync(HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        _ = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
         var model = models.Current;
         var request = ODataRequest.Read(context, root);
         if (HttpMethods.IsPost(context.Request.Method))
@@ -32,11 +32,36 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
             return;
         }
 
-        var plan = Resume(Planner.Plan(model, query, Limits(request)), query.Options.SkipToken);
-        var token = plan is ReadPlan.Changes ? DeltaToken.Decode(query.Options.DeltaToken!, key.Value, plan.Rows.Set) : null;
+        if (OperationCalls.AreIn(query.Path))
+        {
+            await CallAsync(context, request, query, model, caller);
+            return;
+        }
+        var (plan, token) = Plan(request, query, model);
         await using var session = await RequestSession.OpenAsync(context, database);
         var execution = new Execution(session.Session, database.Dialect, observations, cancellation);
         await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan, token);
+    }
+
+    /// <summary>A path with functions in it: they are called, and what they return is the answer, or is read as any other address is.</summary>
+    private async Task CallAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller)
+    {
+        await using var session = await RequestSession.OpenAsync(context, database);
+        var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, new()).RunAsync(query);
+        if (outcome.Query is null)
+        {
+            OperationAnswer.Write(context, request, query.Options, outcome);
+            return;
+        }
+        var (plan, token) = Plan(request, outcome.Query, model);
+        var execution = new Execution(session.Session, database.Dialect, observations, context.RequestAborted);
+        await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan, token);
+    }
+
+    private (ReadPlan Plan, DeltaToken? Token) Plan(ODataRequest request, ReadQuery query, ModelSnapshot model)
+    {
+        var plan = Resume(Planner.Plan(model, query, Limits(request)), query.Options.SkipToken);
+        return (plan, plan is ReadPlan.Changes ? DeltaToken.Decode(query.Options.DeltaToken!, key.Value, plan.Rows.Set) : null);
     }
 
     private PlanLimits Limits(ODataRequest request) =>

@@ -38,6 +38,14 @@ internal static class ServiceDescription
             json.WriteString("url"u8, set.Name);
             json.WriteEndObject();
         }
+        foreach (var function in model.Operations.Values.Where(operation => operation.IsListed).OrderBy(operation => operation.Name, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, function.Name);
+            json.WriteString("kind"u8, "FunctionImport");
+            json.WriteString("url"u8, function.Name);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();

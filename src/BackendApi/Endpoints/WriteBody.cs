@@ -27,6 +27,10 @@ internal sealed class WriteBody(HttpContext context, BodyScope scope, int maxByt
         return (_document ??= JsonBody.Object(_bytes)).RootElement;
     }
 
+    /// <summary>The arguments of an action; no body stands for none.</summary>
+    public object?[] Arguments(OperationModel action) =>
+        new ArgumentReader(Mistakes, MediaTypes.IsIeee754(context.Request.ContentType)).Read(_bytes.IsEmpty ? null : Object(), action);
+
     /// <summary>The items of <c>value</c>: entities of a delta, or references.</summary>
     public IEnumerable<JsonElement> Items() =>
         Object().TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array

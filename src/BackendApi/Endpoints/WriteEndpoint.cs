@@ -4,6 +4,7 @@ using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
+using BackendApi.Plan;
 using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.Stream;
@@ -19,6 +20,8 @@ namespace BackendApi.Endpoints;
 internal sealed class WriteEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key,
     RepeatableRequests repeatables, WriteHooks hooks, Observations observations)
 {
+    private const int UnboundedPage = 1_000_000_000;
+
     private readonly ParseLimits _parseLimits = ParseLimits.Of(settings);
 
     public async Task WriteAsync(HttpContext context)
@@ -28,6 +31,11 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         var request = ODataRequest.Read(context, root);
         (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);
         var preferences = WritePreferences.Read(context.Request.Headers["Prefer"]);
+        if (query.Path.Segments is [.., PathSegment.Operation { Definition: Microsoft.OData.Edm.IEdmAction }] && HttpMethods.IsPost(context.Request.Method))
+        {
+            await ActAsync(context, request, query, model, caller, preferences);
+            return;
+        }
         var target = WriteTarget.Of(model, query.Path) ?? throw TableWrites.NotAllowed(context, null);
 
         if (target.Set.Resource is not null)
@@ -36,8 +44,42 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             await TableAsync(context, request, query, model, caller, target, preferences);
     }
 
-    private async Task TableAsync(
-        HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WriteTarget target, WritePreferences preferences)
+    private Task TableAsync(
+        HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WriteTarget target, WritePreferences preferences) =>
+        TransactAsync(context, request, model, caller, preferences, async (body, session) =>
+        {
+            var answer = Answer(context, request, query, model, preferences, session);
+            var writes = new TableWrites(
+                context, query.Options, model, body, session, database.Dialect, Preconditions.Read(context.Request.Headers), observations, new(hooks, caller, context.RequestServices), answer);
+            var written = await writes.RunAsync(target);
+            preferences.CheckAffected(writes.Affected);
+            await answer.WriteAsync(written);
+        });
+
+    /// <summary>An action (Protocol 11.5.5), and what it returns as it is stored then.</summary>
+    private Task ActAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WritePreferences preferences) =>
+        TransactAsync(context, request, model, caller, preferences, async (body, session) =>
+        {
+            await session.BeginAsync(context.RequestAborted);
+            var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, body.Mistakes)
+            {
+                ActionArguments = body.Arguments,
+                IsTrial = preferences.IsTrial,
+            }.RunAsync(query);
+            if (outcome.Query is null)
+            {
+                OperationAnswer.Write(context, request, query.Options, outcome);
+                return;
+            }
+            // A next link would lead to the action, which is not read.
+            var plan = Planner.Plan(model, outcome.Query, new(UnboundedPage, settings.MaxPageSize, settings.MaxExpansionDepth));
+            var execution = new Execution(session.Session, database.Dialect, observations, context.RequestAborted);
+            await new ReadAnswer(context, request with { Applied = [.. request.Applied, .. preferences.Applied] }, query.Options.Format, execution, key).WriteAsync(plan);
+        });
+
+    /// <summary>The frame of a modification: the body arrives, the change and its answer are made in one transaction, and the answer leaves when that is committed. A repeated request is replayed.</summary>
+    private async Task TransactAsync(
+        HttpContext context, ODataRequest request, ModelSnapshot model, Caller caller, WritePreferences preferences, Func<WriteBody, RequestSession, Task> change)
     {
         // What is rolled back in the end can be tried as often as anybody likes.
         var repeatable = preferences.IsTrial ? null : repeatables.Read(context);
@@ -55,12 +97,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         }
         else
         {
-            var answer = Answer(context, request, query, model, preferences, session);
-            var writes = new TableWrites(
-                context, query.Options, model, body, session, database.Dialect, Preconditions.Read(context.Request.Headers), observations, new(hooks, caller), answer);
-            var written = await writes.RunAsync(target);
-            preferences.CheckAffected(writes.Affected);
-            await answer.WriteAsync(written);
+            await change(body, session);
             if (repeatable is not null)
                 await repeatables.KeepAsync(context, session.Session, caller, repeatable, part, held.Read(), context.RequestAborted);
         }

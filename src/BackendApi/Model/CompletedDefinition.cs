@@ -16,6 +16,8 @@ internal sealed class CompletedDefinition
     public required IReadOnlyList<CompletedDerived> Derived { get; init; }
     public required MediaModel? Media { get; init; }
     public required MistakeList Mistakes { get; init; }
+    /// <summary>A module's own.</summary>
+    public bool IsCompiled { get; init; }
     /// <summary>Filled once every document is complete, because relations lead from one to another.</summary>
     public IReadOnlyList<CompletedRelation> Relations { get; set; } = [];
 

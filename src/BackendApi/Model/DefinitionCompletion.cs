@@ -4,11 +4,13 @@ namespace BackendApi.Model;
 internal static class DefinitionCompletion
 {
     /// <param name="reserved">Names that no entity set can take because code or the schema itself uses them.</param>
-    /// <returns>The documents whose table exists, in order of their aliases.</returns>
+    /// <param name="compiled">Those of modules, which take their names before all others.</param>
+    /// <returns>The documents whose table exists: compiled ones, then the others, in order of their aliases.</returns>
     public static IReadOnlyList<CompletedDefinition> Complete(
-        IReadOnlyList<EndpointDefinition> definitions, TableIndex tables, IReadOnlySet<string> reserved, List<DefinitionMistake> mistakes)
+        IReadOnlyList<EndpointDefinition> definitions, TableIndex tables, IReadOnlySet<string> reserved, List<DefinitionMistake> mistakes, IReadOnlyList<EndpointDefinition> compiled)
     {
-        var ordered = definitions.OrderBy(definition => definition.Alias, StringComparer.Ordinal).ToList();
+        List<EndpointDefinition> ordered =
+            [.. compiled.OrderBy(definition => definition.Alias, StringComparer.Ordinal), .. definitions.OrderBy(definition => definition.Alias, StringComparer.Ordinal)];
         var names = NameSets(ordered, reserved, mistakes);
         var completed = new List<CompletedDefinition>(ordered.Count);
         var aliases = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -20,7 +22,7 @@ internal static class DefinitionCompletion
                 own.Add("alias", $"Another document has the alias '{definition.Alias}' already; aliases differ in more than case.");
             DefinitionValidator.Check(definition, own);
             if (tables.Find(definition.Table) is { } table)
-                completed.Add(Complete(definition, names[i], table, own));
+                completed.Add(Complete(definition, names[i], table, own, isCompiled: i < compiled.Count));
             else
                 own.AddUnknown("table", $"The database has no table or view '{definition.Table}'.", definition.Table, tables.Names);
         }
@@ -50,7 +52,7 @@ internal static class DefinitionCompletion
         return names;
     }
 
-    private static CompletedDefinition Complete(EndpointDefinition definition, string name, TableSchema table, MistakeList mistakes)
+    private static CompletedDefinition Complete(EndpointDefinition definition, string name, TableSchema table, MistakeList mistakes, bool isCompiled)
     {
         var keyColumns = KeyColumns(definition, table, mistakes);
         var fields = CompleteFields(definition, table, keyColumns, mistakes);
@@ -70,6 +72,7 @@ internal static class DefinitionCompletion
             Derived = derived,
             Media = DerivedCompletion.Media(definition.Media, table, mistakes),
             Mistakes = mistakes,
+            IsCompiled = isCompiled,
         };
     }
 

@@ -27,9 +27,10 @@ internal sealed class EdmBuilder
     }
 
     /// <summary>Names that entity sets described by documents cannot have.</summary>
-    public static HashSet<string> ReservedNames(IReadOnlyList<ResourceSet> resources)
+    public static HashSet<string> ReservedNames(IReadOnlyList<ResourceSet> resources, CompiledModules? modules = null)
     {
         var names = new HashSet<string>(resources.Select(resource => resource.Name), StringComparer.OrdinalIgnoreCase) { ContainerName };
+        names.UnionWith(OperationBuilder.Names(modules ?? CompiledModules.None));
         names.UnionWith(Csdl.Annotations.OwnTerms.Select(term => term.Name));
         foreach (var property in resources.SelectMany(resource => resource.Properties))
             AddStructures(property.Structure);
@@ -44,9 +45,11 @@ internal sealed class EdmBuilder
     }
 
     /// <param name="tags">What ETags are made by.</param>
-    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources, SipHash tags)
+    /// <param name="modules">Their sets are among the definitions.</param>
+    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources, SipHash tags, CompiledModules? modules = null)
     {
-        var names = ReservedNames(resources);
+        modules ??= CompiledModules.None;
+        var names = ReservedNames(resources, modules);
         foreach (var definition in definitions)
         {
             names.Add(definition.Name);
@@ -57,14 +60,15 @@ internal sealed class EdmBuilder
             builder.AddSet(resource);
         var models = new Dictionary<CompletedDefinition, EntitySetModel>(definitions.Count);
         foreach (var definition in definitions)
-            models.Add(definition, builder.AddSet(definition));
+            models.Add(definition, builder.AddSet(definition, modules.Of(definition.Source)));
         AddNavigations(models);
         ChangeTracking.Share(builder.sets);
         builder.sets.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return new(builder.model, builder.container, builder.sets, builder.types.SharedComplexTypes, builder.types.EnumTypes);
+        var operations = OperationBuilder.Add(builder.model, builder.container, builder.types, builder.sets, modules);
+        return new(builder.model, builder.container, builder.sets, builder.types.SharedComplexTypes, builder.types.EnumTypes, operations);
     }
 
-    private EntitySetModel AddSet(CompletedDefinition definition)
+    private EntitySetModel AddSet(CompletedDefinition definition, ModuleSet? compiled)
     {
         var type = types.AddEntityType(definition.Name, hasStream: definition.Media is not null);
         var members = types.AddMembers(type, definition.Name, definition.Fields);
@@ -82,6 +86,7 @@ internal sealed class EdmBuilder
             PropertiesByName = members.Properties.ToFrozenDictionary(property => property.Name),
             Derived = [.. definition.Derived.Select(derived => AddDerived(type, derived))],
             Media = definition.Media,
+            Facade = compiled?.Facade,
             Key = Find(definition.Key),
             AlternateKeys = [.. definition.AlternateKeys.Select(Find)],
             ETag = ETag(definition, byColumn),
@@ -276,4 +281,4 @@ internal sealed class EdmBuilder
 /// <param name="Sets">In order of their names.</param>
 internal sealed record EdmBuild(
     EdmModel Model, EdmEntityContainer Container, IReadOnlyList<EntitySetModel> Sets,
-    IReadOnlyList<EdmComplexType> ComplexTypes, IReadOnlyList<EdmEnumType> EnumTypes);
+    IReadOnlyList<EdmComplexType> ComplexTypes, IReadOnlyList<EdmEnumType> EnumTypes, IReadOnlyList<OperationModel> Operations);

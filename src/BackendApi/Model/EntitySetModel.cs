@@ -16,6 +16,8 @@ public sealed class EntitySetModel
     public required EndpointDefinition Definition { get; init; }
     /// <summary>The compiled set that this is; null for a set that a document describes.</summary>
     public Resources.ResourceSet? Resource { get; init; }
+    /// <summary>The class that every write goes through, in a set of a module; null where writes go straight to the table.</summary>
+    internal Type? Facade { get; init; }
     public string? Description { get; init; }
     public required TableSchema Table { get; init; }
     public required EdmEntityType EntityType { get; init; }

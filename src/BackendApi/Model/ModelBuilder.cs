@@ -20,25 +20,33 @@ public static class ModelBuilder
     /// <param name="tags">What ETags are made by; null for a model that answers nobody.</param>
     public static BuildResult Build(
         long version, IReadOnlyList<EndpointDefinition> definitions, IReadOnlyDictionary<TableName, TableSchema> tables,
-        IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash? tags = null)
+        IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash? tags = null) =>
+        Build(version, definitions, tables, resources, settings, tags, CompiledModules.None);
+
+    /// <param name="modules">Their sets are not among <paramref name="definitions"/>.</param>
+    /// <inheritdoc cref="Build(long, IReadOnlyList{EndpointDefinition}, IReadOnlyDictionary{TableName, TableSchema}, IReadOnlyList{ResourceSet}, ODataSettings, SipHash?)"/>
+    internal static BuildResult Build(
+        long version, IReadOnlyList<EndpointDefinition> definitions, IReadOnlyDictionary<TableName, TableSchema> tables,
+        IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash? tags, CompiledModules modules, IReadOnlyCollection<string>? leftOut = null)
     {
         tags ??= Unkeyed;
         var mistakes = new List<DefinitionMistake>();
         var catalogue = new TableIndex(tables);
-        var completed = DefinitionCompletion.Complete(definitions, catalogue, EdmBuilder.ReservedNames(resources), mistakes);
+        var completed = DefinitionCompletion.Complete(
+            definitions, catalogue, EdmBuilder.ReservedNames(resources, modules), mistakes, [.. modules.Definitions.Where(definition => leftOut?.Contains(definition.Alias) != true)]);
         RelationCompletion.Complete(completed, catalogue);
         ChangeTracking.Check(completed);
-        var edm = mistakes.Count == 0 ? BuildActive(completed, resources, settings, tags) : null;
+        var edm = mistakes.Count == 0 ? BuildActive(completed, resources, settings, tags, modules) : null;
         CheckExpressionsOfTheRest(completed, resources, settings, edm is not null, mistakes);
         return edm is null || mistakes.Count > 0
             ? new(null, mistakes)
             : new(Snapshot(version, definitions, edm, settings), []);
     }
 
-    private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash tags)
+    private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash tags, CompiledModules modules)
     {
         var active = completed.Where(definition => definition.Source.IsActive).ToList();
-        var edm = EdmBuilder.Build(active, resources, tags);
+        var edm = EdmBuilder.Build(active, resources, tags, modules);
         ParseExpressions(edm, active, settings);
         return edm;
     }
@@ -51,7 +59,11 @@ public static class ModelBuilder
         EntitySets = edm.Sets.ToFrozenDictionary(set => set.Name),
         ByAlias = edm.Sets.Where(set => set.Resource is null).ToFrozenDictionary(set => set.Alias),
         Definitions = [.. definitions.Where(definition => definition.IsActive).OrderBy(definition => definition.Alias, StringComparer.Ordinal)],
-        Metadata = new(new CsdlDocument(version, edm.Sets, edm.ComplexTypes, edm.EnumTypes, settings)),
+        Operations = edm.Operations.ToFrozenDictionary(operation => (Microsoft.OData.Edm.IEdmOperation)operation.Edm),
+        Metadata = new(new CsdlDocument(version, edm.Sets, edm.ComplexTypes, edm.EnumTypes, settings)
+        {
+            Operations = [.. edm.Operations.OrderBy(operation => operation.Name, StringComparer.Ordinal)],
+        }),
     };
 
     /// <summary>

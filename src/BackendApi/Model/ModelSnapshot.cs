@@ -19,4 +19,6 @@ public sealed class ModelSnapshot
     /// <summary>The active definitions that this snapshot was built from, in order of their aliases.</summary>
     public required IReadOnlyList<EndpointDefinition> Definitions { get; init; }
     public required MetadataDocuments Metadata { get; init; }
+    /// <summary>Functions and actions; none where no module is added.</summary>
+    internal FrozenDictionary<IEdmOperation, OperationModel> Operations { get; init; } = FrozenDictionary<IEdmOperation, OperationModel>.Empty;
 }

@@ -46,6 +46,9 @@ internal static class RelationCompletion
                 source.Mistakes.Add($"{path}.name", $"A field is named '{relation.Name}' already; names differ in more than case.");
             if (!byName.TryGetValue(relation.Target, out var target))
             {
+                // What is compiled cannot know what is published: the relation is there as long as its target is.
+                if (source.IsCompiled)
+                    continue;
                 source.Mistakes.AddUnknown($"{path}.target", $"There is no endpoint '{relation.Target}'.", relation.Target, byName.Keys);
                 continue;
             }

@@ -159,6 +159,43 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
         return type;
     }
 
+    /// <summary>A type in the signature of an operation; complex and enumeration types are made when they are first used, and are those of their names.</summary>
+    public IEdmTypeReference Reference(OperationType type) => type switch
+    {
+        { Item: { } item } => EdmCoreModel.GetCollection(Reference(item)),
+        { Enumeration: { } enumeration } => new EdmEnumTypeReference(EnumType(enumeration), type.IsNullable),
+        { Complex: { } complex } => new EdmComplexTypeReference(ComplexType(complex), type.IsNullable),
+        // Nothing limits the digits of a decimal in code.
+        _ => PrimitiveType(type.Kind!.Value, type.IsNullable, null, null, null),
+    };
+
+    private EdmEnumType EnumType(Type enumeration)
+    {
+        if (enumTypes.Find(known => known.Name == enumeration.Name) is { } added)
+            return added;
+        var isFlags = enumeration.IsDefined(typeof(FlagsAttribute), inherit: false);
+        var values = Enum.GetValuesAsUnderlyingType(enumeration).Cast<object>().Select(value => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var type = new EdmEnumType(EdmBuilder.Namespace, enumeration.Name, Array.TrueForAll(values, value => value is >= int.MinValue and <= int.MaxValue) ? EdmPrimitiveTypeKind.Int32 : EdmPrimitiveTypeKind.Int64, isFlags);
+        var names = Enum.GetNames(enumeration);
+        for (var i = 0; i < names.Length; i++)
+            type.AddMember(names[i], new EdmEnumMemberValue(values[i]));
+        model.AddElement(type);
+        enumTypes.Add(type);
+        return type;
+    }
+
+    private EdmComplexType ComplexType(ComplexShape complex)
+    {
+        if (complexTypes.TryGetValue(complex.Name, out var known))
+            return known;
+        var type = new EdmComplexType(EdmBuilder.Namespace, complex.Name);
+        complexTypes.Add(complex.Name, type);
+        foreach (var member in complex.Members)
+            type.AddStructuralProperty(member.Name, Reference(member.Type));
+        model.AddElement(type);
+        return type;
+    }
+
     private static IEdmTypeReference PrimitiveType(ValueKind kind, bool isNullable, int? maxLength, int? precision, int? scale)
     {
         // Fractions of a second beyond 100 ns do not exist in the values that we carry.

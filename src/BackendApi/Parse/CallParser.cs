@@ -280,6 +280,8 @@ internal static class CallParser
 
     private static ServiceException Unknown(in Cursor at, Scope scope, ReadOnlySpan<char> name)
     {
+        if (OperationParser.IsOperation(scope.State.Model, name))
+            return at.Error(Errors.NotImplemented, "Functions of the service are called in a path, not in an expression", at.Position);
         if (scope.Item.Definition is IEdmStructuredType type && Names.FindProperty(type, name) is not null)
             return at.Error(Errors.NotImplemented, "Key predicates in expressions are not supported", at.Position + name.Length);
         if (Functions.Find(name) is { Form: FunctionForm.Lambda } lambda)

@@ -122,7 +122,9 @@ internal static class MemberParser
         var start = at.Position;
         var item = PrimitiveTypes.ItemOf(source.Type);
         if ((item ?? source.Type)?.Definition is not IEdmStructuredType from || Names.FindType(scope.State.Model, name) is not IEdmStructuredType to)
-            throw at.Error(Errors.UnknownProperty, $"The model has no structured type '{name}'", start);
+            throw OperationParser.IsOperation(scope.State.Model, name)
+                ? at.Error(Errors.NotImplemented, "Functions of the service are called in a path, not in an expression", start)
+                : at.Error(Errors.UnknownProperty, $"The model has no structured type '{name}'", start);
         if (!to.IsOrInheritsFrom(from))
             throw at.Error(Errors.TypeMismatch, $"The type {to.FullTypeName()} is not derived from {from.FullTypeName()}", start);
         at.Position += name.Length;

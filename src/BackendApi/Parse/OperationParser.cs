@@ -19,42 +19,59 @@ internal static class OperationParser
         return found;
     }
 
+    /// <summary>The qualified name is that of a function or action of the model, bound or not.</summary>
+    public static bool IsOperation(IEdmModel model, ReadOnlySpan<char> name) => name.Contains('.') && model.FindOperations(name.ToString()).Any();
+
     /// <summary>
     /// The arguments behind the name, and the overload that has them. A function without parameters needs no parentheses (4.01); one with parameters
     /// can take them from options of their names (Protocol 11.5.4.1.3).
     /// </summary>
-    public static PathSegment.Operation Parse(ref Cursor at, ParseState state, IEnumerable<IEdmOperation> overloads, int start)
+    public static PathSegment.Operation Parse(ref Cursor at, ParseState state, IReadOnlyList<IEdmOperation> overloads, int start)
     {
         var isImplicit = at.Current != '(';
         var given = Arguments(ref at, state);
+        if (overloads.FirstOrDefault(overload => overload.IsAction()) is { } action)
+            return given.Count == 0
+                ? new(at.From(start), action, [])
+                : throw at.Error(Errors.MalformedUrl, $"The parameters of the action {action.Name} stand in the body", start);
+
+        // Of overloads that take what is given, and need no more, the one that takes most of it.
+        (IEdmOperation Overload, List<(string Name, Expression Value)> Given)? best = null;
         foreach (var overload in overloads)
         {
-            if (overload.IsAction())
-            {
-                if (given.Count > 0)
-                    throw at.Error(Errors.MalformedUrl, $"The parameters of the action {overload.Name} stand in the body", start);
-                return new(at.From(start), overload, []);
-            }
-            if (Bind(at, overload, isImplicit ? Implicit(overload, state) : given, start) is { } arguments)
-                return new(at.From(start), overload, arguments);
+            var known = isImplicit ? Implicit(overload, state) : given;
+            if (Takes(overload, known) && !(best?.Given.Count >= known.Count))
+                best = (overload, known);
         }
-        throw at.Error(Errors.NotFound, "No overload of the function has these parameters", start);
+        return best is { } chosen
+            ? new(at.From(start), chosen.Overload, Bind(at, chosen.Overload, chosen.Given, start))
+            : throw at.Error(Errors.NotFound, "No overload of the function has these parameters", start,
+                $"{overloads[0].Name} takes {string.Join(" or ", overloads.Select(Signature).Distinct())}.");
+    }
+
+    /// <summary>Those that a client gives.</summary>
+    private static IEnumerable<IEdmOperationParameter> Parameters(IEdmOperation operation) => operation.Parameters.Skip(operation.IsBound ? 1 : 0);
+
+    private static string Signature(IEdmOperation overload) =>
+        $"({string.Join(',', Parameters(overload).Select(parameter => parameter is IEdmOptionalParameter ? $"[{parameter.Name}]" : parameter.Name))})";
+
+    private static bool Takes(IEdmOperation overload, List<(string Name, Expression Value)> given)
+    {
+        var taken = 0;
+        foreach (var parameter in Parameters(overload))
+            if (given.Exists(argument => argument.Name == parameter.Name))
+                taken++;
+            else if (parameter is not IEdmOptionalParameter)
+                return false;
+        return taken == given.Count;
     }
 
     private static List<(string Name, Expression Value)> Implicit(IEdmOperation overload, ParseState state)
     {
         var given = new List<(string Name, Expression Value)>();
-        foreach (var parameter in overload.Parameters.Skip(overload.IsBound ? 1 : 0))
-        {
-            if (QueryParser.FindCustom(state.Query, parameter.Name) is not { } text)
-                continue;
-            var at = new Cursor(text, parameter.Name);
-            at.SkipBlanks();
-            given.Add((parameter.Name, KeyParser.Literal(ref at, state)));
-            at.SkipBlanks();
-            if (!at.AtEnd)
-                throw at.Malformed("Expected the end of the value");
-        }
+        foreach (var parameter in Parameters(overload))
+            if (QueryParser.FindCustom(state.Query, parameter.Name) is { } text)
+                given.Add((parameter.Name, Whole(text, parameter.Name, state)));
         return given;
     }
 
@@ -69,6 +86,7 @@ internal static class OperationParser
         do
         {
             at.SkipBlanks();
+            var start = at.Position;
             var name = at.PeekIdentifier().ToString();
             if (name.Length == 0)
                 throw at.Malformed("Expected the name of a parameter");
@@ -76,7 +94,9 @@ internal static class OperationParser
             at.SkipBlanks();
             at.Take('=');
             at.SkipBlanks();
-            given.Add((name, KeyParser.Literal(ref at, state)));
+            if (given.Exists(argument => argument.Name == name))
+                throw at.Error(Errors.MalformedUrl, $"The parameter {name} is given twice", start);
+            given.Add((name, Argument(ref at, state)));
             ParseState.CheckCount(given.Count, state.Limits.Depth, at, "arguments");
             at.SkipBlanks();
         }
@@ -85,24 +105,61 @@ internal static class OperationParser
         return given;
     }
 
-    /// <summary>The arguments in the order of the parameters; null when the names are others.</summary>
-    private static List<(string Name, Expression Value)>? Bind(in Cursor at, IEdmOperation overload, List<(string Name, Expression Value)> given, int start)
+    /// <summary>A literal, JSON, or an alias of either; an alias that the URL does not declare stands for null (URL Conventions, 5.3).</summary>
+    private static Expression Argument(ref Cursor at, ParseState state)
     {
-        var arguments = new List<(string Name, Expression Value)>();
-        foreach (var parameter in overload.Parameters.Skip(overload.IsBound ? 1 : 0))
+        var start = at.Position;
+        switch (at.Current)
         {
-            var index = given.FindIndex(argument => argument.Name == parameter.Name);
-            if (index < 0)
-            {
-                if (parameter is IEdmOptionalParameter)
-                    continue;
-                return null;
-            }
-            var value = Operands.Adapt(given[index].Value, parameter.Type);
-            if (value.Type is not null && value.Type.Kind() != parameter.Type.Kind())
-                throw at.Error(Errors.TypeMismatch, $"The parameter {parameter.Name} is {PrimitiveTypes.NameOf(parameter.Type)}, not {PrimitiveTypes.NameOf(value.Type)},", start);
-            arguments.Add((parameter.Name, value));
+            case '@':
+                at.Position++;
+                at.Position += at.PeekIdentifier().Length;
+                var alias = at.Since(start).ToString();
+                if (state.EnterAlias(alias, at) is not { } text)
+                    return new Expression.Literal(at.From(start), null, null);
+                var value = Whole(text, alias, state);
+                state.LeaveAlias();
+                return value;
+            case '[':
+                return JsonParser.Array(ref at, new Scope(state, PrimitiveTypes.String));
+            case '{':
+                return JsonParser.Object(ref at, new Scope(state, PrimitiveTypes.String));
+            default:
+                return LiteralParser.TryParse(ref at, state.Model) ?? throw at.Malformed("Expected the value of a parameter");
         }
-        return arguments.Count == given.Count ? arguments : null;
+    }
+
+    private static Expression Whole(string text, string option, ParseState state)
+    {
+        var at = new Cursor(text, option);
+        at.SkipBlanks();
+        var value = Argument(ref at, state);
+        at.SkipBlanks();
+        return at.AtEnd ? value : throw at.Malformed("Expected the end of the value");
+    }
+
+    /// <summary>The arguments in the order of the parameters, each of its type.</summary>
+    private static List<(string Name, Expression Value)> Bind(in Cursor at, IEdmOperation overload, List<(string Name, Expression Value)> given, int start)
+    {
+        var arguments = new List<(string Name, Expression Value)>(given.Count);
+        foreach (var parameter in Parameters(overload))
+            foreach (var (name, value) in given)
+                if (name == parameter.Name)
+                    arguments.Add((name, Bind(at, parameter, value, start)));
+        return arguments;
+    }
+
+    private static Expression Bind(in Cursor at, IEdmOperationParameter parameter, Expression value, int start)
+    {
+        if (value is Expression.Literal { Value: null })
+            return parameter.Type.IsNullable && !parameter.Type.IsCollection()
+                ? value
+                : throw at.Error(Errors.TypeMismatch, $"The parameter {parameter.Name} is never null", start);
+        var adapted = Operands.Adapt(value, parameter.Type);
+        var fits = parameter.Type.Kind() is { } kind
+            ? adapted is Expression.Literal literal && literal.Type.Kind() == kind
+            : parameter.Type.IsCollection() ? adapted is Expression.List : adapted is Expression.Object;
+        return fits ? adapted : throw at.Error(Errors.TypeMismatch,
+            $"The parameter {parameter.Name} is {PrimitiveTypes.NameOf(parameter.Type)}, not {(value is Expression.List ? "a JSON array" : value is Expression.Object ? "a JSON object" : PrimitiveTypes.NameOf(value.Type))},", start);
     }
 }

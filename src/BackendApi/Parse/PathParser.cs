@@ -70,11 +70,16 @@ internal static class PathParser
                 segments.Add(new PathSegment.Singleton(at.From(start), singleton));
                 return new EdmEntityTypeReference(singleton.EntityType(), isNullable: false);
             default:
-                var operations = state.Model.EntityContainer.FindOperationImports(element.Name).Select(import => import.Operation);
-                var operation = OperationParser.Parse(ref at, state, operations, start);
-                segments.Add(operation);
-                return operation.Definition.ReturnType;
+                return Operation(ref at, state, segments, [.. state.Model.EntityContainer.FindOperationImports(element.Name).Select(import => import.Operation)], start);
         }
+    }
+
+    private static IEdmTypeReference? Operation(ref Cursor at, ParseState state, List<PathSegment> segments, IReadOnlyList<IEdmOperation> overloads, int start)
+    {
+        var operation = OperationParser.Parse(ref at, state, overloads, start);
+        segments.Add(operation);
+        var type = operation.Definition.ReturnType;
+        return at.Current == '(' && PrimitiveTypes.ItemOf(type) is { Definition: IEdmEntityType } item ? Key(ref at, state, segments, item) : type;
     }
 
     private static PathSegment System(ref Cursor at, ParseState state)
@@ -120,7 +125,8 @@ internal static class PathParser
     {
         if (segments[^1] is PathSegment.Query
             || segments[^1] is PathSegment.Count or PathSegment.Value or PathSegment.Reference && !at.Rest.Equals("$query", StringComparison.OrdinalIgnoreCase)
-            || type is null && segments[^1] is not PathSegment.Entity)
+            || type is null && segments[^1] is not PathSegment.Entity
+            || segments[^1] is PathSegment.Operation { Definition: not IEdmFunction { IsComposable: true } } && !at.Rest.Equals("$query", StringComparison.OrdinalIgnoreCase))
             throw at.Error(Errors.NotFound, "Nothing can follow the segment before", at.Position);
         if (at.Current == '$')
             return Dollar(ref at, state, segments, type);
@@ -148,9 +154,7 @@ internal static class PathParser
         if (type is not null && OperationParser.FindBound(state.Model, type, name) is { Count: > 0 } operations)
         {
             at.Position += name.Length;
-            var operation = OperationParser.Parse(ref at, state, operations, start);
-            segments.Add(operation);
-            return operation.Definition.ReturnType;
+            return Operation(ref at, state, segments, operations, start);
         }
         if (item?.Definition is IEdmEntityType entity)
         {

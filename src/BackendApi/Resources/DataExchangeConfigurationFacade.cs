@@ -11,7 +11,7 @@ namespace BackendApi.Resources;
 /// anywhere leaves everything as it was.
 /// </summary>
 /// <param name="publisher">Asked for late: the publisher knows the compiled sets, and so this facade.</param>
-public sealed class DataExchangeConfigurationFacade(Func<Publisher> publisher) : Facade
+public sealed class DataExchangeConfigurationFacade(Func<Publisher> publisher) : DocumentFacade
 {
     /// <summary>Takes the configuration document, also one of Spryker's installer, or the entity as a GET shows it.</summary>
     public override async Task<IReadOnlyList<object>> CreateAsync(Caller caller, JsonElement body, CancellationToken cancellation)

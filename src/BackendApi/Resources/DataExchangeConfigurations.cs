@@ -37,7 +37,7 @@ public static class DataExchangeConfigurations
         new("modifiedBy", "modified_by"),
     ];
 
-    public static ResourceSet Create(Facade facade) => new(
+    public static ResourceSet Create(DocumentFacade facade) => new(
         Name, StoreTables.Configurations, Properties, ["alias"], facade,
         "The configurations that are published. A change is in effect when it is answered.");
 }

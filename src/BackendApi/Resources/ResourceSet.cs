@@ -9,7 +9,7 @@ namespace BackendApi.Resources;
 /// writes go through <see cref="Facade"/>, which alone knows the business rules.
 /// </summary>
 public sealed record ResourceSet(
-    string Name, TableSchema Table, IReadOnlyList<ResourceProperty> Properties, IReadOnlyList<string> Key, Facade Facade, string? Description = null);
+    string Name, TableSchema Table, IReadOnlyList<ResourceProperty> Properties, IReadOnlyList<string> Key, DocumentFacade Facade, string? Description = null);
 
 /// <param name="Column">The column of the table that holds the value; JSON text when <paramref name="Structure"/> is set or <paramref name="IsCollection"/>.</param>
 /// <param name="Structure">The complex type of the value; null for a primitive of the column's kind.</param>
@@ -21,8 +21,12 @@ public sealed record StructuredType(string Name, IReadOnlyList<StructuredMember>
 
 public sealed record StructuredMember(string Name, ValueKind Kind, StructuredType? Structure = null, bool IsCollection = false, bool IsNullable = true);
 
-/// <summary>Business logic behind a compiled set. A refusal is a <see cref="Support.ServiceException"/>. A verb that is not overridden answers 405.</summary>
-public abstract class Facade
+/// <summary>
+/// Business logic behind a compiled set that takes one JSON document at a time and works on sessions of its own: no write of it is part of a change set. Modules have
+/// <see cref="Facade"/>, which is part of the request's transaction. A refusal is a <see cref="Support.ServiceException"/>. A verb that is
+/// not overridden answers 405.
+/// </summary>
+public abstract class DocumentFacade
 {
     /// <summary>Creates an entity from the request body and returns its key values in key order.</summary>
     public virtual Task<IReadOnlyList<object>> CreateAsync(Caller caller, JsonElement body, CancellationToken cancellation) => throw NotOffered("POST");

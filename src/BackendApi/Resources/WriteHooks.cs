@@ -18,5 +18,5 @@ internal sealed class WriteHooks(IEnumerable<NamedWriteHook> hooks)
     }
 }
 
-/// <summary>The hooks as they meet the writes of one caller.</summary>
-internal sealed record CallerHooks(WriteHooks Hooks, Caller Caller);
+/// <summary>The code that meets the writes of one caller: hooks, and the facades that the services of the request provide.</summary>
+internal sealed record CallerHooks(WriteHooks Hooks, Caller Caller, IServiceProvider Services);

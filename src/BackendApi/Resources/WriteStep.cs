@@ -25,6 +25,22 @@ public sealed class WriteStep
     /// <summary>How the database at hand quotes names and passes values.</summary>
     public Dialect Dialect { get; }
     public IReadOnlyList<WriteRow> Rows { get; }
+
+    /// <summary>Set for the step of a facade, until its rows are stored.</summary>
+    internal Func<IReadOnlyList<WriteRow>, Task>? Store { get; set; }
+
+    /// <summary>
+    /// In a facade: the rows are created, changed or deleted as they stand now, by one statement where that can be; those that are <see cref="WriteRow.Stored"/> are left out. Keys
+    /// that the database makes are known afterwards.
+    /// </summary>
+    /// <exception cref="ServiceException">The database refuses rows.</exception>
+    /// <exception cref="InvalidOperationException">The step is a hook's, or its rows are stored already.</exception>
+    public async ValueTask StoreAsync()
+    {
+        var store = Store ?? throw new InvalidOperationException("Only a facade stores the rows of a step, and once.");
+        Store = null;
+        await store([.. Rows.Where(row => !row.IsStored)]);
+    }
 }
 
 /// <summary>A row on its way into the database. Properties are named as OData names them: <c>Name</c>, <c>Address/City</c>.</summary>
@@ -39,19 +55,38 @@ public sealed class WriteRow
 
     private readonly PlannedRow _row;
     private readonly Func<PlannedValue, object?> _value;
-    private readonly WrittenRow? _written;
+    private readonly Func<PlannedRow, WrittenRow?> _written;
     private readonly Mistakes _mistakes;
-    private readonly bool _isOpen;
+    private bool _isOpen;
 
     /// <param name="isOpen">The row is not written yet.</param>
-    internal WriteRow(PlannedRow row, WrittenRow? written, Func<PlannedValue, object?> value, Mistakes mistakes, bool isOpen) =>
+    internal WriteRow(PlannedRow row, Func<PlannedRow, WrittenRow?> written, Func<PlannedValue, object?> value, Mistakes mistakes, bool isOpen) =>
         (_row, _written, _value, _mistakes, _isOpen) = (row, written, value, mistakes, isOpen);
 
     /// <summary>Where the row stands in the request's body, such as <c>orders[1].items[0]</c>; empty for the body itself.</summary>
     public string Path => _row.Path.ToString();
 
     /// <summary>The key in the CLR types of its columns; null before a new row is written.</summary>
-    public IReadOnlyList<object>? Key => _written?.Key;
+    public IReadOnlyList<object>? Key => _written(_row)?.Key;
+
+    internal PlannedRow Planned => _row;
+
+    /// <summary>What a facade has stored by itself; null while it has not.</summary>
+    internal IReadOnlyList<PlannedValue>? StoredValues { get; private set; }
+
+    internal bool IsStored => StoredValues is not null;
+
+    /// <summary>The row is written: it cannot be changed any more.</summary>
+    internal void Close() => _isOpen = false;
+
+    /// <summary>In a facade: it has written the row by statements of its own, which count for nothing else of the service but the change log.</summary>
+    /// <param name="values">What is stored now as far as it differs from what the row says: at least the parts of the key that the row did not have.</param>
+    /// <exception cref="ArgumentException">There is no such property.</exception>
+    public void Stored(params IReadOnlyList<(string Property, object? Value)> values)
+    {
+        StoredValues = [.. values.Select(value => new PlannedValue(Find(value.Property).Column, value.Value))];
+        Close();
+    }
 
     /// <summary>The write gives the property a value, perhaps null. What an update does not give stays as it is; the session can read it.</summary>
     public bool Has(string property) => Given(Find(property).Column) is not null;

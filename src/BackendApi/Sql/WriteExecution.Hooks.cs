@@ -42,7 +42,7 @@ internal sealed partial class WriteExecution
     /// <summary>False when there is nobody to tell.</summary>
     private async Task<bool> FindForHooksAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        if (!hooks.Hooks.Of(set).Any())
+        if (set.Facade is null && !hooks.Hooks.Of(set).Any())
             return false;
         var unknown = rows.Where(row => !_written.ContainsKey(row)).ToArray();
         if (unknown.Length > 0)
@@ -58,7 +58,7 @@ internal sealed partial class WriteExecution
         foreach (var hook in hooks.Hooks.Of(set))
         {
             var step = new WriteStep(set, hooks.Caller, session, dialect,
-                [.. rows.Select(row => new WriteRow(row, _written.GetValueOrDefault(row), Value, mistakes, isBefore))]);
+                [.. rows.Select(row => new WriteRow(row, _written.GetValueOrDefault, Value, mistakes, isBefore))]);
             try
             {
                 await call(hook, step);

@@ -140,6 +140,12 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private async Task InsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
         await BeforeInsertAsync(set, rows);
+        await StoreAsync(set, rows, RowAction.Insert, InsertStoredAsync);
+        _stored.AddRange(rows);
+    }
+
+    private async Task InsertStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
         foreach (var like in rows.GroupBy(row => new ColumnList([.. Stored(row).Select(value => value.Column)])))
         {
             var columns = like.Key.Columns;
@@ -173,8 +179,6 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             }
         }
 
-        _stored.AddRange(rows);
-
         IEnumerable<PlannedValue> Stored(PlannedRow row)
         {
             // A key that another row was to give and did not have is made by the database.
@@ -188,6 +192,12 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private async Task UpdateAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
         await BeforeUpdateAsync(set, rows);
+        await StoreAsync(set, rows, RowAction.Update, UpdateStoredAsync);
+        _stored.AddRange(rows);
+    }
+
+    private async Task UpdateStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
         foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Concat(row.Values).Select(value => value.Column), .. row.Defaults])))
         {
             var sample = like.First();
@@ -228,7 +238,6 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                 }
             }
         }
-        _stored.AddRange(rows);
     }
 
     private async Task UpsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
@@ -256,6 +265,11 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private async Task DeleteAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
         await BeforeDeleteAsync(set, rows);
+        await StoreAsync(set, rows, RowAction.Delete, DeleteStoredAsync);
+    }
+
+    private async Task DeleteStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
         foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Select(value => value.Column)])))
         {
             var key = like.Key.Columns;

@@ -132,7 +132,7 @@ public class MetadataDocumentsTests
         errors.Should().BeEmpty();
     }
 
-    private sealed class OnlyDeletes : Facade
+    private sealed class OnlyDeletes : DocumentFacade
     {
         public override Task DeleteAsync(Caller caller, IReadOnlyList<object> key, CancellationToken cancellation) => Task.CompletedTask;
     }

@@ -388,7 +388,7 @@ public class ModelBuilderTests
         result.Snapshot.ByAlias.Keys.Should().Equal("place");
     }
 
-    private sealed class Things : Facade;
+    private sealed class Things : DocumentFacade;
 
     public const string Shop = """
         [{ "alias": "customers", "table": "customer" }, { "alias": "addresses", "table": "address" }, { "alias": "orders", "table": "order" },

@@ -70,7 +70,7 @@ internal static class Annotations
             : new Record(("Expandable", False)));
         if (set.IsSingleton)
         {
-            yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
+            yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(DocumentFacade.UpdateAsync))))));
             yield break;
         }
         if (set.Changes is not null)
@@ -84,9 +84,9 @@ internal static class Annotations
         yield return new($"{Capabilities}.FilterRestrictions", Restriction("Filterable", "NonFilterableProperties", set, IsFilterable));
         yield return new($"{Capabilities}.SortRestrictions", Restriction("Sortable", "NonSortableProperties", set, IsSortable));
         yield return new($"{Capabilities}.SearchRestrictions", new Record(("Searchable", Of(ServiceCapabilities.Search && set.Search.Count > 0))));
-        yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(Allows(set, set.Definition.Allow.Create, nameof(Facade.CreateAsync))))));
-        yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(Facade.UpdateAsync))))));
-        yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(Allows(set, set.Definition.Allow.Delete, nameof(Facade.DeleteAsync))))));
+        yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(Allows(set, set.Definition.Allow.Create, nameof(DocumentFacade.CreateAsync))))));
+        yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(DocumentFacade.UpdateAsync))))));
+        yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(Allows(set, set.Definition.Allow.Delete, nameof(DocumentFacade.DeleteAsync))))));
         if (Nests(set, allow => allow.Create))
             yield return new($"{Capabilities}.DeepInsertSupport", new Record(("Supported", True)));
         if (Nests(set, allow => allow.Update))
@@ -117,6 +117,22 @@ internal static class Annotations
             yield return new($"{Core}.Immutable", True);
     }
 
+    public static IEnumerable<Annotation> OfOperation(OperationModel operation)
+    {
+        if (operation.Signature.Description is { } description)
+            yield return Description(description);
+    }
+
+    public static IEnumerable<Annotation> OfParameter(OperationModel operation, Microsoft.OData.Edm.IEdmOperationParameter parameter)
+    {
+        if (operation.Signature.Parameters.FirstOrDefault(known => known.Name == parameter.Name) is not { } declared)
+            yield break;
+        if (declared.Description is { } description)
+            yield return Description(description);
+        if (declared.IsOptional)
+            yield return new($"{Core}.OptionalParameter", declared.DefaultText is { } text ? new Record(("DefaultValue", new Text(text))) : new Record());
+    }
+
     public static Annotation Description(string text) => new($"{Core}.Description", new Text(text));
 
     public static bool IsSortable(PropertyModel property) => property.Kind is not (ValueKind.Binary or ValueKind.Json);
@@ -140,7 +156,7 @@ internal static class Annotations
 
     /// <summary>A compiled set takes the verbs that its facade overrides.</summary>
     private static bool Allows(EntitySetModel set, bool allowed, string method) => set.Resource is { } resource
-        ? resource.Facade.GetType().GetMethod(method)!.DeclaringType != typeof(Facade)
+        ? resource.Facade.GetType().GetMethod(method)!.DeclaringType != typeof(DocumentFacade)
         : ServiceCapabilities.TableWrites && allowed;
 }
 

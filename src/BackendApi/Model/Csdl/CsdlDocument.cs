@@ -6,7 +6,14 @@ namespace BackendApi.Model.Csdl;
 /// <summary>Everything that both formats of <c>$metadata</c> are written from.</summary>
 /// <param name="Version">Of the model, which <c>$schemaversion</c> names.</param>
 internal sealed record CsdlDocument(
-    long Version, IReadOnlyList<EntitySetModel> Sets, IReadOnlyList<EdmComplexType> ComplexTypes, IReadOnlyList<EdmEnumType> EnumTypes, ODataSettings Settings);
+    long Version, IReadOnlyList<EntitySetModel> Sets, IReadOnlyList<EdmComplexType> ComplexTypes, IReadOnlyList<EdmEnumType> EnumTypes, ODataSettings Settings)
+{
+    /// <summary>In the order of their names; overloads stand together.</summary>
+    public IReadOnlyList<OperationModel> Operations { get; init; } = [];
+
+    /// <summary>One for all overloads of an unbound function or action.</summary>
+    public IEnumerable<OperationModel> Imports => Operations.Where(operation => operation.BoundTo is null).DistinctBy(operation => operation.Name);
+}
 
 /// <summary>The type of a property or member as CSDL spells it.</summary>
 /// <param name="Name">Of the type, or of an item when <paramref name="IsCollection"/>.</param>

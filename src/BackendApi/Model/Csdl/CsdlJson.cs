@@ -50,6 +50,13 @@ internal sealed class CsdlJson
             foreach (var derived in set.Derived)
                 WriteDerivedType(set, derived);
         }
+        foreach (var overloads in document.Operations.GroupBy(operation => operation.Name))
+        {
+            json.WriteStartArray(overloads.Key);
+            foreach (var operation in overloads)
+                WriteOperation(operation);
+            json.WriteEndArray();
+        }
         foreach (var term in Annotations.OwnTerms)
             WriteTerm(term);
         WriteContainer(document);
@@ -183,6 +190,50 @@ internal sealed class CsdlJson
         json.WriteEndObject();
     }
 
+    private void WriteOperation(OperationModel operation)
+    {
+        json.WriteStartObject();
+        json.WriteString("$Kind", operation.IsAction ? "Action" : "Function");
+        if (operation.BoundTo is not null)
+            json.WriteBoolean("$IsBound", true);
+        if (operation.IsComposable)
+            json.WriteBoolean("$IsComposable", true);
+        if (operation.EntitySetPath is { } path)
+            json.WriteString("$EntitySetPath", path);
+        if (operation.Edm.Parameters.Any())
+        {
+            json.WriteStartArray("$Parameter");
+            foreach (var parameter in operation.Edm.Parameters)
+            {
+                json.WriteStartObject();
+                json.WriteString("$Name", parameter.Name);
+                WriteFacets(parameter.Type);
+                Write(Annotations.OfParameter(operation, parameter));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        if (operation.Edm.ReturnType is { } result)
+        {
+            json.WriteStartObject("$ReturnType");
+            WriteFacets(result);
+            json.WriteEndObject();
+        }
+        Write(Annotations.OfOperation(operation));
+        json.WriteEndObject();
+    }
+
+    private void WriteImport(OperationModel operation)
+    {
+        json.WriteStartObject(operation.Name);
+        json.WriteString(operation.IsAction ? "$Action" : "$Function", operation.FullName);
+        if (operation.Result is { } set)
+            json.WriteString("$EntitySet", set.Name);
+        if (operation.IsListed)
+            json.WriteBoolean("$IncludeInServiceDocument", true);
+        json.WriteEndObject();
+    }
+
     private void WriteContainer(CsdlDocument document)
     {
         Start(EdmBuilder.ContainerName, "EntityContainer");
@@ -202,6 +253,8 @@ internal sealed class CsdlJson
             Write(Annotations.OfSet(set, document.Settings));
             json.WriteEndObject();
         }
+        foreach (var import in document.Imports)
+            WriteImport(import);
         Write(Annotations.OfContainer(document.Settings));
         json.WriteEndObject();
     }

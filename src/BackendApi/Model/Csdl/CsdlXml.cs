@@ -54,6 +54,8 @@ internal sealed class CsdlXml
             foreach (var derived in set.Derived)
                 WriteDerivedType(set, derived);
         }
+        foreach (var operation in document.Operations)
+            WriteOperation(operation);
         foreach (var term in Annotations.OwnTerms)
             WriteTerm(term);
         WriteContainer(document);
@@ -189,6 +191,43 @@ internal sealed class CsdlXml
         xml.WriteEndElement();
     }
 
+    private void WriteOperation(OperationModel operation)
+    {
+        Start(operation.IsAction ? "Action" : "Function", operation.Name);
+        if (operation.BoundTo is not null)
+            xml.WriteAttributeString("IsBound", "true");
+        if (operation.IsComposable)
+            xml.WriteAttributeString("IsComposable", "true");
+        if (operation.EntitySetPath is { } path)
+            xml.WriteAttributeString("EntitySetPath", path);
+        foreach (var parameter in operation.Edm.Parameters)
+        {
+            Start("Parameter", parameter.Name);
+            WriteFacets(parameter.Type);
+            Write(Annotations.OfParameter(operation, parameter));
+            xml.WriteEndElement();
+        }
+        if (operation.Edm.ReturnType is { } result)
+        {
+            xml.WriteStartElement("ReturnType", Edm);
+            WriteFacets(result);
+            xml.WriteEndElement();
+        }
+        Write(Annotations.OfOperation(operation));
+        xml.WriteEndElement();
+    }
+
+    private void WriteImport(OperationModel operation)
+    {
+        Start(operation.IsAction ? "ActionImport" : "FunctionImport", operation.Name);
+        xml.WriteAttributeString(operation.IsAction ? "Action" : "Function", operation.FullName);
+        if (operation.Result is { } set)
+            xml.WriteAttributeString("EntitySet", set.Name);
+        if (operation.IsListed)
+            xml.WriteAttributeString("IncludeInServiceDocument", "true");
+        xml.WriteEndElement();
+    }
+
     private void WriteContainer(CsdlDocument document)
     {
         Start("EntityContainer", EdmBuilder.ContainerName);
@@ -206,6 +245,8 @@ internal sealed class CsdlXml
             Write(Annotations.OfSet(set, document.Settings));
             xml.WriteEndElement();
         }
+        foreach (var import in document.Imports)
+            WriteImport(import);
         Write(Annotations.OfContainer(document.Settings));
         xml.WriteEndElement();
     }

@@ -27,12 +27,14 @@ public sealed record Proposal(IReadOnlyList<DefinitionChange> Changes, IReadOnly
 /// finds its version number taken reads what came before it and tries again.
 /// </summary>
 public sealed class Publisher(
-    Database database, DefinitionStore store, Models models, IEnumerable<ResourceSet> resources, ODataSettings settings, ETagKey tags, Observations observations) : IDisposable
+    Database database, DefinitionStore store, Models models, IEnumerable<ResourceSet> resources, ODataSettings settings, ETagKey tags, Observations observations,
+    CompiledModules? modules = null) : IDisposable
 {
     // Each lost race means that another publish went through, so this many in a row are no accident.
     private const int MaxAttempts = 50;
 
     private readonly IReadOnlyList<ResourceSet> _resources = [.. resources];
+    private readonly CompiledModules _modules = modules ?? CompiledModules.None;
     private readonly SemaphoreSlim _publishing = new(1, 1);
     private DefinitionState _state = DefinitionState.Empty;
     private TableCache _tables = TableCache.Empty;
@@ -51,7 +53,7 @@ public sealed class Publisher(
             var start = Stopwatch.GetTimestamp();
             await using var session = await database.OpenAsync(cancellation);
             var state = await store.ReadAsync(session, cancellation);
-            var tables = await TableCache.Empty.ReadAsync(session, database.Dialect.Catalog, state.Definitions.Values, cancellation);
+            var tables = await TableCache.Empty.ReadAsync(session, database.Dialect.Catalog, state.Definitions.Values.Concat(_modules.Definitions), cancellation);
             _leftOut = [];
             Serve(BuildWhatHolds(state, tables, _leftOut), state, tables, start);
         }
@@ -105,8 +107,9 @@ public sealed class Publisher(
                 var next = _state.Apply(_state.Version + 1, proposal.Changes);
                 var leftOut = _leftOut.Except(proposal.Changes.Select(change => change.Alias));
                 var (result, tables) = await BuildAsync(session, next, Written(proposal.Changes), leftOut, cancellation);
-                if (result.Snapshot is not { } snapshot || proposal.Mistakes.Count > 0)
-                    return [.. proposal.Mistakes.Concat(result.Mistakes).DistinctBy(mistake => (mistake.Document, mistake.Path))];
+                DefinitionMistake[] taken = [.. TakenByModules(Written(proposal.Changes))];
+                if (result.Snapshot is not { } snapshot || proposal.Mistakes.Count > 0 || taken.Length > 0)
+                    return [.. proposal.Mistakes.Concat(taken).Concat(result.Mistakes).DistinctBy(mistake => (mistake.Document, mistake.Path))];
                 if (await TryAppendAsync(session, proposal.Changes, by, comment, mayFail: attempt < MaxAttempts, cancellation))
                 {
                     Serve(new(snapshot, leftOut, []), next, tables, start);
@@ -170,24 +173,31 @@ public sealed class Publisher(
 
     private BuildResult Build(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut) =>
         ModelBuilder.Build(
-            state.Version, [.. state.Definitions.Values.Where(definition => !leftOut.Contains(definition.Alias))], tables.Tables, _resources, settings, tags.Hash);
+            state.Version, [.. state.Definitions.Values.Where(definition => !leftOut.Contains(definition.Alias) && !IsCompiled(definition.Alias))],
+            tables.Tables.SetItems(_modules.Tables.Select(table => KeyValuePair.Create(table.Name, table))), _resources, settings, tags.Hash, _modules, leftOut);
 
     /// <summary>Builds as much of stored definitions as there are no mistakes in. A definition that refers to one that is left out goes with it.</summary>
     private Built BuildWhatHolds(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut)
     {
-        var mistakes = state.Unreadable.Values.SelectMany(found => found).ToList();
+        var mistakes = state.Unreadable.Values.SelectMany(found => found).Concat(TakenByModules(state.Definitions.Values)).ToList();
         while (true)
         {
             var result = Build(state, tables, leftOut);
             if (result.Snapshot is not null)
                 return new(result.Snapshot, leftOut, mistakes);
-            var broken = result.Mistakes.Select(mistake => mistake.Document).Where(state.Definitions.ContainsKey).Except(leftOut).ToList();
+            var broken = result.Mistakes.Select(mistake => mistake.Document).Where(alias => state.Definitions.ContainsKey(alias) || IsCompiled(alias)).Except(leftOut).ToList();
             if (broken.Count == 0)
                 throw new InvalidOperationException($"The model cannot be built: {DefinitionMistake.Summarize(result.Mistakes).Message}");
             mistakes.AddRange(result.Mistakes);
             leftOut = leftOut.Union(broken);
         }
     }
+
+    private bool IsCompiled(string alias) => _modules.Definitions.Any(definition => definition.Alias == alias);
+
+    /// <summary>A module that comes later than a document of the same alias takes its place.</summary>
+    private IEnumerable<DefinitionMistake> TakenByModules(IEnumerable<EndpointDefinition> definitions) => definitions.Where(definition => IsCompiled(definition.Alias))
+        .Select(definition => new DefinitionMistake(definition.Alias, "alias", $"A module of the service has the alias '{definition.Alias}'; take another one."));
 
     private void Serve(Built built, DefinitionState state, TableCache tables, long start)
     {

@@ -83,7 +83,8 @@ internal sealed class ValueParser(Mistakes mistakes, BodyDialect dialect, bool i
         return ticks - ticks % unit;
     }
 
-    private bool TryReadScalar(JsonElement json, ValueKind kind, IEdmTypeReference? type, BodyPlace path, out object? value)
+    /// <summary>A value of a primitive or enumeration type that is not null; one of an enumeration is an <see cref="EnumValue"/>.</summary>
+    public bool TryReadScalar(JsonElement json, ValueKind kind, IEdmTypeReference? type, BodyPlace path, out object? value)
     {
         value = null;
         switch (kind)

@@ -1,0 +1,28 @@
+using BackendApi.Resources;
+using Microsoft.OData.Edm;
+
+namespace BackendApi.Model;
+
+/// <summary>One overload of a function or action of a snapshot.</summary>
+internal sealed class OperationModel
+{
+    public required string Name { get; init; }
+    public required Type Facade { get; init; }
+    public required OperationSignature Signature { get; init; }
+    public required EdmOperation Edm { get; init; }
+    /// <summary>What it is bound to; null when it is unbound.</summary>
+    public required EntitySetModel? BoundTo { get; init; }
+    /// <summary>Whose entities it returns; null when it returns none.</summary>
+    public required EntitySetModel? Result { get; init; }
+
+    public bool IsAction => Edm is EdmAction;
+    /// <summary>Segments and options go on from what a function returns.</summary>
+    public bool IsComposable => Edm is EdmFunction { IsComposable: true };
+    public string FullName => Edm.FullName();
+
+    /// <summary>What is returned belongs to the set that the operation is bound to.</summary>
+    public string? EntitySetPath => Result is not null && ReferenceEquals(Result, BoundTo) ? Signature.Binding : null;
+
+    /// <summary>The service document lists functions that can be called as they stand there.</summary>
+    public bool IsListed => !IsAction && BoundTo is null && Signature.Parameters.Count == 0;
+}

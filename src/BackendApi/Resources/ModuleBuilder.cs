@@ -1,0 +1,106 @@
+using BackendApi.Model;
+
+namespace BackendApi.Resources;
+
+/// <summary>Takes down what a <see cref="ResourceModule"/> declares.</summary>
+public sealed class ModuleBuilder
+{
+    private readonly List<ModuleSet> _sets = [];
+    private readonly List<ModuleOperation> _operations = [];
+    private readonly List<TableSchema> _tables = [];
+
+    internal ModuleBuilder() { }
+
+    internal IEnumerable<Type> Facades => _sets.Select(set => set.Facade).OfType<Type>().Concat(_operations.Select(operation => operation.Facade)).Distinct();
+
+    /// <summary>
+    /// An entity set, or a singleton (<see cref="EndpointDefinition.IsSingleton"/>), over a table or view: described as a configuration document does, complex properties,
+    /// derived types and media included. What the definition leaves out, the catalogue gives. It is read by the SQL engine, so everything that a query can ask works, also
+    /// across to the sets of stored definitions; a relation that leads to a set that is not published is left out.
+    /// </summary>
+    /// <param name="definition">Its alias and its entity set are names that no stored definition can take.</param>
+    public ModuleEntitySet EntitySet(EndpointDefinition definition) => AddSet(new(definition, Facade: null));
+
+    /// <summary>The same with a facade, which every write goes through (as far as <see cref="EndpointDefinition.Allow"/> lets any come).</summary>
+    /// <typeparam name="TFacade">Taken from dependency injection, in the scope of the request.</typeparam>
+    public ModuleEntitySet EntitySet<TFacade>(EndpointDefinition definition)
+        where TFacade : Facade => AddSet(new(definition, typeof(TFacade)));
+
+    /// <summary>A table that the catalogue does not tell of: one of the product's own.</summary>
+    public void Table(TableSchema table) => _tables.Add(table);
+
+    /// <summary>An unbound function: it reads, and changes nothing (Protocol 11.5.4). It has an import of the same name, which the service document lists when it takes no parameters.</summary>
+    /// <typeparam name="TFacade">Any class that dependency injection provides.</typeparam>
+    /// <param name="method">A public method of <typeparamref name="TFacade"/>, see <see cref="ModuleOperation"/>. All of its overloads are declared.</param>
+    /// <exception cref="ArgumentException">There is no such method, or its signature has types that the EDM does not know.</exception>
+    public ModuleOperation Function<TFacade>(string method)
+        where TFacade : class => AddOperation(new(method, typeof(TFacade), isAction: false, set: null));
+
+    /// <summary>An unbound action (Protocol 11.5.5): it may change what it likes, in the transaction of the request.</summary>
+    /// <inheritdoc cref="Function{TFacade}"/>
+    public ModuleOperation Action<TFacade>(string method)
+        where TFacade : class => AddOperation(new(method, typeof(TFacade), isAction: true, set: null));
+
+    internal ModuleOperation AddOperation(ModuleOperation operation)
+    {
+        _operations.Add(operation);
+        return operation;
+    }
+
+    internal CompiledModule Build() => new(_sets, _operations, _tables);
+
+    private ModuleEntitySet AddSet(ModuleSet set)
+    {
+        if (_sets.Exists(known => known.Definition.Alias == set.Definition.Alias))
+            throw new ArgumentException($"The alias '{set.Definition.Alias}' is declared twice.", nameof(set));
+        // Stated, so that no stored definition takes the name away.
+        set = set with { Definition = set.Definition with { EntitySet = set.Definition.EntitySet ?? Identifiers.PascalCase(set.Definition.Alias, "Set") } };
+        _sets.Add(set);
+        return new(this, set);
+    }
+}
+
+/// <summary>An entity set that a module has declared, for the operations that are bound to it.</summary>
+public sealed class ModuleEntitySet
+{
+    private readonly ModuleBuilder _module;
+    private readonly ModuleSet _set;
+
+    internal ModuleEntitySet(ModuleBuilder module, ModuleSet set) => (_module, _set) = (module, set);
+
+    /// <summary>
+    /// Functions bound to an entity of the set or to a collection of them: the parameter of type <see cref="BoundEntity"/> or <see cref="BoundCollection"/> tells.
+    /// </summary>
+    /// <inheritdoc cref="ModuleBuilder.Function{TFacade}"/>
+    public ModuleOperation Function<TFacade>(string method)
+        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: false, _set.Definition.Alias));
+
+    /// <summary>Actions bound in the same way.</summary>
+    /// <inheritdoc cref="ModuleBuilder.Function{TFacade}"/>
+    public ModuleOperation Action<TFacade>(string method)
+        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: true, _set.Definition.Alias));
+}
+
+/// <param name="Facade">Null where writes go straight to the table.</param>
+internal sealed record ModuleSet(EndpointDefinition Definition, Type? Facade);
+
+/// <summary>What one module has declared.</summary>
+internal sealed record CompiledModule(IReadOnlyList<ModuleSet> Sets, IReadOnlyList<ModuleOperation> Operations, IReadOnlyList<TableSchema> Tables);
+
+/// <summary>What all modules of the host have declared.</summary>
+public sealed class CompiledModules
+{
+    internal static readonly CompiledModules None = new([]);
+
+    private readonly CompiledModule[] _modules;
+
+    internal CompiledModules(IEnumerable<CompiledModule> modules) => _modules = [.. modules];
+
+    internal IEnumerable<ModuleSet> Sets => _modules.SelectMany(module => module.Sets);
+    internal IEnumerable<EndpointDefinition> Definitions => Sets.Select(set => set.Definition);
+    internal IEnumerable<ModuleOperation> Operations => _modules.SelectMany(module => module.Operations);
+    internal IEnumerable<TableSchema> Tables => _modules.SelectMany(module => module.Tables);
+
+    /// <summary>Null for a stored definition.</summary>
+    internal ModuleSet? Of(EndpointDefinition definition) => Sets.FirstOrDefault(set => ReferenceEquals(set.Definition, definition));
+}

@@ -1,0 +1,63 @@
+using BackendApi.Model;
+using BackendApi.Plan.Writing;
+using BackendApi.Resources;
+using BackendApi.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackendApi.Sql;
+
+/// <summary>Rows of a set that has a facade are written by it.</summary>
+internal sealed partial class WriteExecution
+{
+    private Task StoreAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, RowAction action, Func<EntitySetModel, IReadOnlyList<PlannedRow>, Task> store) =>
+        set.Facade is null ? store(set, rows) : StoreByFacadeAsync(set, rows, action, store);
+
+    private async Task StoreByFacadeAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, RowAction action, Func<EntitySetModel, IReadOnlyList<PlannedRow>, Task> store)
+    {
+        var step = new WriteStep(set, hooks.Caller, session, dialect, [.. rows.Select(row => new WriteRow(row, _written.GetValueOrDefault, Value, mistakes, isOpen: true))]);
+        step.Store = async left =>
+        {
+            // Nothing is stored of rows when one of them is refused already.
+            mistakes.ThrowIfAny();
+            foreach (var row in left)
+                row.Close();
+            await store(set, [.. left.Select(row => row.Planned)]);
+        };
+        var facade = (Facade)hooks.Services.GetRequiredService(set.Facade!);
+        try
+        {
+            await (action switch
+            {
+                RowAction.Insert => facade.CreateAsync(step, cancellation),
+                RowAction.Update => facade.UpdateAsync(step, cancellation),
+                _ => facade.DeleteAsync(step, cancellation),
+            });
+        }
+        catch (ServiceException refusal) when (!mistakes.Any)
+        {
+            mistakes.Add(refusal.Error.Row, refusal.Error.Message, refusal.Error.Target ?? "");
+        }
+        catch (Exception failure) when (dialect.Violated(failure) is not null)
+        {
+            mistakes.Add(Errors.Conflict, $"What follows from a change of {set.Name} breaks a constraint of the database.", "");
+        }
+        mistakes.ThrowIfAny();
+        if (step.Store is not null && step.Rows.Any(row => !row.IsStored))
+            throw new InvalidOperationException($"{set.Facade!.Name} has neither stored nor refused all rows of {set.Name}.");
+        foreach (var row in step.Rows)
+            if (row.StoredValues is { } values)
+                Know(set, row.Planned, values, action);
+    }
+
+    /// <summary>What is said of a row that a facade has written by itself.</summary>
+    private void Know(EntitySetModel set, PlannedRow row, IReadOnlyList<PlannedValue> values, RowAction action)
+    {
+        PlannedValue[] all = [.. values.Concat(row.Values).Concat(row.Key).DistinctBy(value => value.Column)];
+        if (action == RowAction.Insert)
+            _written[row] = new(row, [.. all.Select(value => value.Column)], [.. all.Select(Value)]) { IsNew = true, Exists = true };
+        else if (action == RowAction.Update)
+            foreach (var value in all)
+                _written[row].Know(value.Column, Value(value));
+        Changed(set, [row]);
+    }
+}
