@@ -56,6 +56,14 @@ public abstract class CreateCases(WritableShop shop) : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task The_address_says_to_whom_a_new_entity_belongs_whatever_its_body_binds()
+    {
+        (await shop.Write("POST", "Customers(3)/Orders", """{"Amount":1,"Customer@odata.bind":"Customers(1)"}""")).Is(201);
+
+        await shop.AnswersText("Customers(3)/Orders/$count", "1");
+    }
+
+    [DatabaseFact]
     public async Task Every_mistake_of_a_body_is_told_with_its_path_and_nothing_is_written()
     {
         var answer = await shop.Write("POST", "Customers",

@@ -171,7 +171,8 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         {
             CheckEditable(relation.Navigation, relation.Path);
             if (relation.Navigation.IsDependent)
-                given.AddRange(Referred(relation, body, action, key));
+                // The address, or another relation that shares the column, has said it before.
+                given.AddRange(Referred(relation, body, action, key).Where(value => !given.Exists(known => known.Column == value.Column)));
         }
         return given.Count == inherited.Count ? inherited : [.. given];
     }
