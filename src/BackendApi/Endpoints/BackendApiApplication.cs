@@ -59,6 +59,7 @@ public static class BackendApiApplication
         services.AddSingleton<WriteHooks>();
         services.AddSingleton<WriteEndpoint>();
         services.AddSingleton<EntityRequests>();
+        services.AddSingleton<SeriesWrites>();
         services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<DataExchangeEndpoint>();
         services.AddSingleton<RepeatableRequests>();

@@ -25,6 +25,9 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     /// <summary>Rows that a client's limit counts: inserted, changed or deleted.</summary>
     public long Affected { get; private set; }
 
+    /// <summary>A constraint that is broken ends the plan with the exception of the driver: whoever runs it finds out in another way which row it was.</summary>
+    public bool IsAttempt { get; init; }
+
     /// <summary>What is known of a row since it was found or written.</summary>
     public WrittenRow this[PlannedRow row] => _written[row];
 
@@ -394,6 +397,11 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private async Task ChangeAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Statement> change, Func<Statement, int[], Task> run)
     {
         var all = Enumerable.Range(0, rows.Count).ToArray();
+        if (IsAttempt)
+        {
+            await run(change(all), all);
+            return;
+        }
         if (rows.Count == 1)
         {
             try

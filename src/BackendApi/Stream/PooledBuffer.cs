@@ -9,6 +9,8 @@ internal sealed class PooledBuffer(int capacity = 16 * 1024) : IBufferWriter<byt
 
     public int Length { get; private set; }
 
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+
     public ReadOnlySpan<byte> this[Range range] => _bytes.AsSpan(0, Length)[range];
 
     public void Advance(int count) => Length += count;

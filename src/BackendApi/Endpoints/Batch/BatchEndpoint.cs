@@ -10,7 +10,7 @@ namespace BackendApi.Endpoints.Batch;
 /// <c>POST $batch</c> (Protocol 11.7) in both formats. The batch is read and checked to its end before anything of it runs, so that one that is malformed
 /// changes nothing, and no transaction waits for a slow client; the responses leave as they are made. Neither is held in memory.
 /// </summary>
-internal sealed class BatchEndpoint(Database database, Authenticator authenticator, ServiceRoot root, ODataSettings settings, Failures failures, EntityRequests requests)
+internal sealed class BatchEndpoint(Database database, Authenticator authenticator, ServiceRoot root, ODataSettings settings, Failures failures, EntityRequests requests, SeriesWrites series)
 {
     /// <summary>Below the service root.</summary>
     public const string Segment = "$batch";
@@ -46,7 +46,7 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
         context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
         if (preferences.Applied is { } applied)
             context.Response.Headers["Preference-Applied"] = applied;
-        await new BatchRun(context, writer, caller, request.Root, database, failures, requests.InvokeAsync).RunAsync(batch, preferences.ContinueOnError ?? isJson);
+        await new BatchRun(context, writer, caller, request.Root, database, failures, requests, series).RunAsync(batch, preferences.ContinueOnError ?? isJson);
     }
 
     /// <summary>

@@ -30,9 +30,15 @@ internal sealed class BatchReferences
     /// <summary>The same for a URL that is known to begin with a reference.</summary>
     public string Resolve(string url)
     {
+        var id = IdOf(url);
+        return Find(id).Url + url[(id.Length + 1)..];
+    }
+
+    /// <summary>The identifier in a URL that begins with a reference.</summary>
+    public static string IdOf(string url)
+    {
         var end = url.AsSpan().IndexOfAny("/?(");
-        var id = end < 0 ? url[1..] : url[1..end];
-        return Find(id).Url + (end < 0 ? "" : url[end..]);
+        return end < 0 ? url[1..] : url[1..end];
     }
 
     /// <summary>The ETag of the response to that request.</summary>

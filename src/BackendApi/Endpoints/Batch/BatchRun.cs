@@ -11,7 +11,7 @@ namespace BackendApi.Endpoints.Batch;
 /// Those of a change set wait for its commit.
 /// </summary>
 internal sealed class BatchRun(
-    HttpContext batch, BatchResponseWriter writer, Caller caller, string root, Database database, Failures failures, Func<HttpContext, Task> dispatch)
+    HttpContext batch, BatchResponseWriter writer, Caller caller, string root, Database database, Failures failures, EntityRequests requests, SeriesWrites series)
 {
     private readonly BatchReferences _references = new();
     private readonly CancellationToken _cancellation = batch.RequestAborted;
@@ -45,7 +45,7 @@ internal sealed class BatchRun(
     private async Task<bool> GroupAsync(BatchItem.Group group)
     {
         await using var bodies = new Spool();
-        var responses = new List<SpooledResponse>(group.Operations.Count);
+        var responses = new List<IGroupResponse>(group.Operations.Count);
         var failure = group.Operations.Count == 0 ? null : await TransactAsync(group, responses, bodies);
         if (failure is null)
         {
@@ -65,7 +65,7 @@ internal sealed class BatchRun(
     }
 
     /// <returns>Null when everything is committed; else the response that says why nothing is.</returns>
-    private async Task<SpooledResponse?> TransactAsync(BatchItem.Group group, List<SpooledResponse> responses, Spool bodies)
+    private async Task<SpooledResponse?> TransactAsync(BatchItem.Group group, List<IGroupResponse> responses, Spool bodies)
     {
         var begin = new SpooledResponse(group.Operations[0], bodies);
         Session? session = null;
@@ -79,13 +79,32 @@ internal sealed class BatchRun(
             return begin;
 
         var changeSet = new ChangeSet(session);
-        foreach (var operation in group.Operations)
+        for (var next = 0; next < group.Operations.Count;)
         {
-            var response = new SpooledResponse(operation, bodies);
-            await AnswerAsync(response, changeSet, context => HandleAsync(context, operation));
-            if (!response.IsSuccess)
-                return response;
-            responses.Add(response);
+            var count = PostSeries.CountFrom(group.Operations, next);
+            if (count > 1)
+            {
+                var (refusal, series) = await SeriesAsync([.. group.Operations.Skip(next).Take(count)], changeSet, bodies);
+                if (refusal is not null)
+                    return refusal;
+                count = series.Operations;
+                if (series.Responses is not null)
+                {
+                    responses.Add(series.Responses);
+                    next += count;
+                    continue;
+                }
+            }
+            for (; count > 0; count--, next++)
+            {
+                var operation = group.Operations[next];
+                var response = new SpooledResponse(operation, bodies);
+                await AnswerAsync(response, changeSet, context => HandleAsync(context, operation));
+                changeSet.IsUntouched = false;
+                if (!response.IsSuccess)
+                    return response;
+                responses.Add(response);
+            }
         }
         var end = new SpooledResponse(group.Operations[^1], bodies);
         await AnswerAsync(end, null, async _ =>
@@ -96,6 +115,36 @@ internal sealed class BatchRun(
                 await session.CommitAsync(_cancellation);
         });
         return end.IsSuccess ? null : end;
+    }
+
+    /// <summary>Carries out a series of POSTs together, if they can be.</summary>
+    /// <returns>With a refusal the change set has failed.</returns>
+    private async Task<(SpooledResponse? Refusal, SeriesWrites.Result Series)> SeriesAsync(BatchOperation[] operations, ChangeSet changeSet, Spool bodies)
+    {
+        var result = new SeriesWrites.Result(operations.Length, null);
+        var response = new SpooledResponse(operations[0], bodies);
+        await AnswerAsync(response, changeSet, async context =>
+        {
+            try
+            {
+                AddressTo(context, operations[0]);
+                result = await series.RunAsync(context, operations, changeSet, bodies);
+            }
+            catch (ServiceException)
+            {
+                // On its own a request is told what is wrong with it.
+            }
+        });
+        if (!response.IsSuccess)
+            return (response, result);
+        if (result.Responses is { } responses)
+        {
+            changeSet.IsUntouched = false;
+            foreach (var (operation, location, etag, _) in responses.Members)
+                if (operation.Id is { } id)
+                    _references.Succeeded(id, location, etag);
+        }
+        return (null, result);
     }
 
     /// <summary>One response stands for a change set that failed (Protocol 11.7.7.6); every member of an atomicity group has its own (JSON Format 19.5).</summary>
@@ -147,13 +196,8 @@ internal sealed class BatchRun(
     {
         try
         {
-            InnerRequest.CheckHeaders(operation);
-            CheckDependencies(operation);
-            var url = OperationUrl.Of(operation.Reference is null ? operation.Url : _references.Resolve(operation.Url.TrimStart('/')), root);
-            InnerRequest.Address(context, url, _references);
-            if (context.Request.Path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase, out var below) && BatchEndpoint.IsAddressed(below))
-                throw new ServiceException(Errors.InvalidBody, "A batch cannot hold another batch.");
-            await dispatch(context);
+            var url = AddressTo(context, operation);
+            await requests.InvokeAsync(context);
             Note(context, operation, url);
         }
         catch when (operation.Id is { } id)
@@ -161,6 +205,18 @@ internal sealed class BatchRun(
             _references.Failed(id);
             throw;
         }
+    }
+
+    /// <summary>Makes the context that of the operation.</summary>
+    private OperationUrl AddressTo(HttpContext context, BatchOperation operation)
+    {
+        InnerRequest.CheckHeaders(operation);
+        CheckDependencies(operation);
+        var url = OperationUrl.Of(operation.Reference is null ? operation.Url : _references.Resolve(operation.Url.TrimStart('/')), root);
+        InnerRequest.Address(context, url, _references);
+        if (context.Request.Path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase, out var below) && BatchEndpoint.IsAddressed(below))
+            throw new ServiceException(Errors.InvalidBody, "A batch cannot hold another batch.");
+        return url;
     }
 
     private void CheckDependencies(BatchOperation operation)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,50 @@ internal sealed class ChangeSet(Session session)
     private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
 
     public Session Session { get; } = session;
+
+    /// <summary>Nothing has been done in it yet.</summary>
+    public bool IsUntouched { get; set; } = true;
+
+    /// <summary>Does what may fail without ending the change set.</summary>
+    /// <returns>False: it has failed, and what it had done is taken back.</returns>
+    /// <exception cref="Exception">That of the failure: the transaction is lost.</exception>
+    public async Task<bool> TryAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        if (!IsUntouched)
+            await Session.Transaction!.SaveAsync(Savepoint, cancellation);
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            await TakeBackAsync(failure, cancellation);
+            return false;
+        }
+        if (!IsUntouched)
+            await Session.Transaction!.ReleaseAsync(Savepoint, cancellation);
+        return true;
+    }
+
+    private async Task TakeBackAsync(Exception failure, CancellationToken cancellation)
+    {
+        try
+        {
+            if (IsUntouched)
+            {
+                await Session.RollbackAsync();
+                await Session.BeginAsync(cancellation);
+                return;
+            }
+            await Session.Transaction!.RollbackAsync(Savepoint, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private const string Savepoint = "series";
 
     /// <summary>Counts the requests that carry the identifier, from 0.</summary>
     public int PartOf(string identifier)

@@ -94,7 +94,7 @@ internal sealed class StreamedResponse(BatchResponseWriter writer, BatchOperatio
 
 /// <summary>A response inside of a change set, of which nobody knows yet whether it will be the truth.</summary>
 /// <param name="bodies">Takes its body. One response is written at a time.</param>
-internal sealed class SpooledResponse(BatchOperation operation, Spool bodies) : InnerResponse(operation)
+internal sealed class SpooledResponse(BatchOperation operation, Spool bodies) : InnerResponse(operation), IGroupResponse
 {
     private long _start = bodies.Length;
     private Spool.Slice _body;

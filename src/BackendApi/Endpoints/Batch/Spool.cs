@@ -95,6 +95,17 @@ internal sealed class Spool : IAsyncDisposable
         return read;
     }
 
+    /// <summary>Without a copy where they are still in memory: valid until more is appended.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> BytesAsync(Slice slice, CancellationToken cancellation)
+    {
+        if (slice.Start >= _filed)
+            return _tail.AsMemory((int)(slice.Start - _filed), (int)slice.Length);
+        var bytes = new byte[slice.Length];
+        await using var stream = slice.Open();
+        await stream.ReadExactlyAsync(bytes, cancellation);
+        return bytes;
+    }
+
     public ValueTask DisposeAsync()
     {
         if (_tail.Length > 0)
@@ -144,6 +155,9 @@ internal sealed class Spool : IAsyncDisposable
     /// <summary>A part of a spool.</summary>
     public readonly record struct Slice(Spool? Owner, long Start, long Length)
     {
+        /// <summary>All of it, for what is known to be short.</summary>
+        public ValueTask<ReadOnlyMemory<byte>> BytesAsync(CancellationToken cancellation) => Owner is null || Length == 0 ? default : Owner.BytesAsync(this, cancellation);
+
         public Stream Open() => Owner is null || Length == 0 ? Stream.Null : new SliceStream(this);
     }
 

@@ -121,6 +121,21 @@ internal static class WriteSelects
     public static RowsPlan Shown(ModelSnapshot model, EntitySetModel set, QueryOptions options, PlanLimits limits) =>
         RowsPlanner.Single(Over(model, set), where: null, options, limits, asReference: false);
 
+    /// <summary>The same of many rows: the place in the lists, then the columns of <paramref name="shown"/>.</summary>
+    /// <param name="keys">A list for each part of the key.</param>
+    public static Select Shown(RowsPlan shown, IReadOnlyList<IReadOnlyList<object>> keys)
+    {
+        Term.Column[] key = [.. shown.Set.Key.Select(property => Navigating.Column(shown.From, property.Column))];
+        return new()
+        {
+            Columns = shown.Columns,
+            From = shown.From,
+            Joins = shown.Joins,
+            OrderBy = [new(key[0], IsDescending: false, Ordinal: 0)],
+            Owners = new(key, keys, Link: null),
+        };
+    }
+
     /// <summary>What the tag of the entity at a path is made of; null for an entity without one.</summary>
     public static (Select Statement, ETagModel Tag)? Tag(ModelSnapshot model, ResourcePath path)
     {
