@@ -61,7 +61,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
             return oneByOne;
 
         using var answer = new SeriesAnswer(context, request, query.Options.Format, preferences, shown, database.Dialect.Values, rows);
-        var writes = new WriteExecution(model, changeSet.Session, database.Dialect, mistakes, observations, new(hooks, caller), cancellation) { IsAttempt = true };
+        var writes = new WriteExecution(model, changeSet.Session, database.Dialect, mistakes, observations, new(hooks, caller, context.RequestServices), cancellation) { IsAttempt = true };
         var isTold = writes.TryReturn(plan, answer.Returned) || !answer.HasColumns;
         var isDone = await changeSet.TryAsync(async () =>
         {
