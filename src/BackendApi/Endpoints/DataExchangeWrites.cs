@@ -34,7 +34,7 @@ internal sealed class DataExchangeWrites(
 
     public long Affected { get; private set; }
 
-    /// <summary>Every mistake counts for all: once there is one, the rest is only read.</summary>
+    /// <summary>Every mistake counts for all: once there is one, the rest is only tried, for the mistakes of the other rows.</summary>
     public bool IsTransactional { get; init; } = true;
 
     /// <summary>Nothing is kept of what is written without a common transaction.</summary>
@@ -48,8 +48,9 @@ internal sealed class DataExchangeWrites(
     {
         _reader ??= new(scope, _readMistakes = IsTransactional ? Mistakes : new Mistakes());
         var path = key is null ? DataExchangeBodyReader.PathOf(set, index) : BodyPath.Root.Member(set.Alias);
+        var before = _readMistakes.Count;
         var body = _reader.Read(row, set, purpose, isAddressed: key is not null, path);
-        if (_readMistakes.Any)
+        if (_readMistakes.Count > before)
         {
             if (!IsTransactional)
                 Mistakes.Take(_readMistakes);
@@ -60,9 +61,9 @@ internal sealed class DataExchangeWrites(
             await WriteAsync([body], key, isLast: false);
             return;
         }
-        _chunk.Add(body);
         if (_chunk.Count == ChunkRows)
             await FlushAsync(isLast: false);
+        _chunk.Add(body);
     }
 
     /// <summary>Writes what was added and not written yet.</summary>
@@ -79,7 +80,9 @@ internal sealed class DataExchangeWrites(
     {
         if (IsTransactional)
         {
-            if (!Mistakes.Any)
+            if (Mistakes.Any)
+                await JudgeAsync(bodies);
+            else
                 await TryAsync(bodies, key, Mistakes, isAll: isLast && Saved == 0);
             return;
         }
@@ -94,6 +97,25 @@ internal sealed class DataExchangeWrites(
         }
     }
 
+    /// <summary>
+    /// Nothing is written any more. What is wrong with more rows is found out by trying them, in a transaction that leaves nothing: on PostgreSQL the one in which
+    /// a statement has failed runs no other.
+    /// </summary>
+    private async Task JudgeAsync(IReadOnlyList<EntityBody> bodies)
+    {
+        // The transaction of a change set is for others to end.
+        if (session.IsInChangeSet || Mistakes.Count == Mistakes.Most)
+            return;
+        await session.Session.RollbackAsync();
+        var mistakes = new Mistakes();
+        await TryAloneAsync(bodies, key: null, mistakes);
+        Mistakes.AddAll(mistakes, error => error.Row != Errors.ReferenceNotFound || !RefersToItself);
+    }
+
+    /// <summary>A row may refer to one that came before it, and is not there now.</summary>
+    private bool RefersToItself => set.Table.ForeignKeys.Any(key => key.Target == set.Table.Name)
+        || set.Members.Columns.Any(property => property.Transform.Lookup?.Set.Table.Name == set.Table.Name || property.Definition?.Validation?.References == set.Alias);
+
     private async Task<bool> TryAloneAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, Mistakes mistakes)
     {
         await session.Session.BeginAsync(cancellation);
@@ -101,7 +123,7 @@ internal sealed class DataExchangeWrites(
         {
             if (!await TryAsync(bodies, key, mistakes, isAll: false))
                 return false;
-            if (IsTrial)
+            if (IsTrial || IsTransactional)
                 await session.Session.RollbackAsync();
             else
                 await session.Session.CommitAsync(cancellation);
@@ -117,18 +139,19 @@ internal sealed class DataExchangeWrites(
     /// <param name="isAll">Nothing is written before or after them.</param>
     private async Task<bool> TryAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, Mistakes mistakes, bool isAll)
     {
+        var shown = IsTransactional && Mistakes.Any ? null : Shown;
         var planner = new WritePlanner(model, mistakes);
         var rows = new PlannedRow[bodies.Count];
         for (var i = 0; i < rows.Length; i++)
             rows[i] = Plan(planner, bodies[i], key);
         var plan = planner.ToPlan();
         var execution = new WriteExecution(model, session.Session, dialect, mistakes, observations, hooks, cancellation);
-        using var returned = Returned(plan, execution);
+        using var returned = Returned(shown, plan, execution);
         try
         {
             mistakes.ThrowIfAny();
-            if (IsTransactional)
-                await session.BeginAsync(cancellation, isStatement: isAll && (Shown is null || returned is not null) && execution.IsStatement(plan));
+            if (session.Session.Transaction is null)
+                await session.BeginAsync(cancellation, isStatement: isAll && (shown is null || returned is not null) && execution.IsStatement(plan));
             await execution.RunAsync(plan);
         }
         catch (ServiceException) when (mistakes.Any)
@@ -138,18 +161,18 @@ internal sealed class DataExchangeWrites(
         Affected += execution.Affected;
         Saved += rows.Length;
         if (returned is not null)
-            await Shown!.RowsAsync(returned, rows);
-        else if (Shown is not null)
-            await Shown.RowsAsync(ShownPlan, [.. rows.Select(row => execution[row].Key)]);
+            await shown!.RowsAsync(returned, rows);
+        else if (shown is not null)
+            await shown.RowsAsync(ShownPlan, [.. rows.Select(row => execution[row].Key)]);
         return true;
     }
 
     /// <summary>The rows as the statements that store them return them; null where they have to be read.</summary>
-    private ReturnedRows? Returned(WritePlan plan, WriteExecution execution)
+    private ReturnedRows? Returned(DataExchangeStream? stream, WritePlan plan, WriteExecution execution)
     {
-        if (Shown is null || include.Count > 0 || Representation.Of(model, set, limits) is not { } shown)
+        if (stream is null || include.Count > 0 || Representation.Of(model, set, limits) is not { } shown)
             return null;
-        var rows = Shown.Returned(shown.Rows.Shape);
+        var rows = stream.Returned(shown.Rows.Shape);
         if (execution.TryReturn(plan, new(shown.Columns, rows.Add)))
             return rows;
         rows.Dispose();

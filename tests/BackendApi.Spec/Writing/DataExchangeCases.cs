@@ -125,6 +125,30 @@ public abstract class DataExchangeCases(WritableShop shop) : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Every_mistake_of_a_load_is_told_whichever_chunk_it_is_in()
+    {
+        var rows = Enumerable.Range(0, 2300).Select(i => $$"""{"Id":{{i + 10}},"Name":"tag {{i}}"}""").ToList();
+        (rows[3], rows[700], rows[1800], rows[2200]) = ("""{"Id":13}""", """{"Id":1,"Name":"taken"}""", """{"Id":2,"Name":"taken"}""", """{"Id":"x","Name":"x"}""");
+
+        await Answers("POST", "tags", $$"""{"data":[{{string.Join(',', rows)}}]}""", 400,
+            """
+            [{"message":"tags[3].Name: A value is required here.","status":400,"code":"1307"},
+            {"message":"tags[700].Id: Another entity of Tags has the same Id.","status":409,"code":"1309"},
+            {"message":"tags[1800].Id: Another entity of Tags has the same Id.","status":409,"code":"1309"},
+            {"message":"tags[2200].Id: A whole number from -2147483648 to 2147483647 is expected. Write it without quotes.","status":400,"code":"1305"}]
+            """);
+        await shop.AnswersText("Tags/$count", "3");
+
+        (rows[3], rows[2200]) = (rows[4].Replace("14", "13", StringComparison.Ordinal), rows[5].Replace("15", "2210", StringComparison.Ordinal));
+        await Answers("POST", "tags", $$"""{"data":[{{string.Join(',', rows)}}]}""", 400,
+            """
+            [{"message":"tags[700].Id: Another entity of Tags has the same Id.","status":409,"code":"1309"},
+            {"message":"tags[1800].Id: Another entity of Tags has the same Id.","status":409,"code":"1309"}]
+            """);
+        await shop.AnswersText("Tags/$count", "3");
+    }
+
+    [DatabaseFact]
     public async Task A_trial_answers_and_keeps_nothing()
     {
         await Answers("POST", "tags", """{"data":[{"Id":9,"Name":"nine"}]}""", 201, """{"data":[{"Id":9,"Name":"nine"}]}""", ("Prefer", "validate-only"));

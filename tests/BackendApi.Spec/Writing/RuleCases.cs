@@ -116,4 +116,15 @@ public abstract class RuleCases(RuledShop shop) : IAsyncLifetime
         answer.Body.Should().Contain("sales[0]: A sale ends after it starts.").And.Contain("sales[2]: What is sold has lines.");
         await shop.Shows("Sales?$select=Code", """[{"Code":"A"},{"Code":"C"}]""");
     }
+
+    [DatabaseFact]
+    public async Task Beside_a_mistake_in_one_row_of_a_load_the_rules_are_asked_of_the_others()
+    {
+        var answer = await shop.Write("POST", "/dynamic-entity/sales",
+            """{"data":[{"Code":"B","Currency":"EUR","Starts":"2026-02-02","Ends":"2026-02-01"},{"Code":"C","Currency":"USD","Starts":"soon"}]}""");
+
+        answer.Status.Should().Be(400);
+        answer.Body.Should().Contain("sales[1].Starts: A date as text").And.Contain("sales[0]: A sale ends after it starts.");
+        await shop.AnswersText("Sales/$count", "1");
+    }
 }

@@ -32,10 +32,12 @@ public sealed class Mistakes
 
     internal void Add(ErrorRow row, string message, BodyPlace place) => Add(row, message, _errors.Count < Most ? place.ToString() : "");
 
-    public void AddAll(Mistakes others)
+    /// <param name="isTold">Those that count; null for all.</param>
+    public void AddAll(Mistakes others, Func<ServiceError, bool>? isTold = null)
     {
         foreach (var error in others._errors)
-            Add(error.Row, error.Message, error.Target ?? "");
+            if (isTold is null || isTold(error))
+                Add(error.Row, error.Message, error.Target ?? "");
         _hasMore |= others._hasMore;
     }
 
