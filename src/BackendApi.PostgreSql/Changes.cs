@@ -8,9 +8,8 @@ internal static class Changes
     /// <summary>Bounds what one statement holds in memory; larger lists are not faster.</summary>
     public const int MaxRows = 5_000;
 
-    public static Statement Write(Change change, Dialect dialect)
+    public static void Write(ChangeText text, Change change)
     {
-        var text = new ChangeText(dialect);
         switch (change)
         {
             case Change.Insert insert:
@@ -20,10 +19,9 @@ internal static class Changes
                 Update(text, update);
                 break;
             case Change.Delete delete:
-                text.Add("DELETE FROM ").Table(delete.Table).Add(" AS d USING ").Lists(delete, "v").Add(" WHERE ").Found(delete.Key, ChangeText.Column);
+                text.Add("DELETE FROM ").Table(delete.Table).Add(" AS d USING ").Lists("v").Add(" WHERE ").Found(delete.Key, ChangeText.Column);
                 break;
         }
-        return text.ToStatement();
     }
 
     /// <summary>An INSERT whose source has an order works through it, and answers, in that order.</summary>
@@ -33,20 +31,20 @@ internal static class Changes
         if (insert.Columns.Count == 0)
             text.Add(" DEFAULT VALUES");
         else if (insert.Rows.Count == 1)
-            text.Add(" (").Names(insert.Columns).Add(") VALUES (").Each(insert.Columns, (column, i) => text.Stored(column, insert.Rows[0][i])).Add(")");
+            text.Add(" (").Names(insert.Columns).Add(") VALUES (").Each(insert.Columns, (_, i) => text.Stored(0, i)).Add(")");
         else
             text.Add(" (").Names(insert.Columns).Add(") SELECT ")
                 .Each(insert.Columns, (column, i) => text.Stored(column.Type, () => text.Add(ChangeText.Column(i))))
-                .Add(" FROM ").Lists(insert, "v").Add(" ORDER BY v.ord");
+                .Add(" FROM ").Lists("v").Add(" ORDER BY v.ord");
         text.Returning(insert.Returning, "");
     }
 
     private static void Update(ChangeText text, Change.Update update)
     {
         text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT"));
-        if (update.Rows is [var row])
-            text.Add(" WHERE ").Found(update.Key, row).Returning(update.Returning, "d");
+        if (update.Rows.Count == 1)
+            text.Add(" WHERE ").Found(update.Key).Returning(update.Returning, "d");
         else
-            text.Add(" FROM ").Lists(update, "v").Add(" WHERE ").Found(update.Key, ChangeText.Column);
+            text.Add(" FROM ").Lists("v").Add(" WHERE ").Found(update.Key, ChangeText.Column);
     }
 }

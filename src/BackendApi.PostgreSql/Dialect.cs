@@ -113,7 +113,7 @@ public sealed class PostgreSqlDialect : Dialect
 
     public override int MaxRows(int columns) => Changes.MaxRows;
 
-    public override Statement Write(Change change) => Changes.Write(change, this);
+    protected override void Write(ChangeText text, Change change) => Changes.Write(text, change);
 
     public override string LockClause => " FOR UPDATE OF {0}";
 

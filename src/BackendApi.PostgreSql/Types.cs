@@ -178,27 +178,35 @@ internal static class Types
         var dbType = NpgsqlDbType.Array | DbType(type);
         return type.Kind switch
         {
-            ValueKind.Boolean => Values(value => (bool)value),
-            ValueKind.Byte or ValueKind.Int16 => Values(value => Convert.ToInt16(value, CultureInfo.InvariantCulture)),
-            ValueKind.Int32 => Values(value => Convert.ToInt32(value, CultureInfo.InvariantCulture)),
-            ValueKind.Int64 => Values(value => Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-            ValueKind.Decimal => Values(value => Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
-            ValueKind.Double => Values(value => Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-            ValueKind.Single => Values(value => Convert.ToSingle(value, CultureInfo.InvariantCulture)),
-            ValueKind.Date => Values(value => Raw((DateOnly)value)),
-            ValueKind.TimeOfDay => Values(value => (TimeOnly)value),
-            ValueKind.DateTimeOffset => Values(value => Raw((DateTimeOffset)value)),
-            ValueKind.Duration => Values(value => (TimeSpan)value),
-            ValueKind.Guid => Values(value => (Guid)value),
-            ValueKind.Binary => Typed(All(values, value => (byte[]?)value), dbType),
-            _ => Typed(All(values, value => value is null ? null : Text((string)value)), dbType),
+            ValueKind.Boolean => Values(static value => (bool)value),
+            ValueKind.Byte or ValueKind.Int16 => Values(static value => value is short number ? number : Convert.ToInt16(value, CultureInfo.InvariantCulture)),
+            ValueKind.Int32 => Values(static value => value is int number ? number : Convert.ToInt32(value, CultureInfo.InvariantCulture)),
+            ValueKind.Int64 => Values(static value => value is long number ? number : Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            ValueKind.Decimal => Values(static value => value is decimal number ? number : Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
+            ValueKind.Double => Values(static value => value is double number ? number : Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            ValueKind.Single => Values(static value => value is float number ? number : Convert.ToSingle(value, CultureInfo.InvariantCulture)),
+            ValueKind.Date => Values(static value => Raw((DateOnly)value)),
+            ValueKind.TimeOfDay => Values(static value => (TimeOnly)value),
+            ValueKind.DateTimeOffset => Values(static value => Raw((DateTimeOffset)value)),
+            ValueKind.Duration => Values(static value => (TimeSpan)value),
+            ValueKind.Guid => Values(static value => (Guid)value),
+            ValueKind.Binary => Typed(All(values, static value => (byte[]?)value), dbType),
+            _ => Typed(All(values, static value => value is null ? null : Text((string)value)), dbType),
         };
 
         // An array of values is sent faster than one of nullable values.
         NpgsqlParameter Values<T>(Func<object, T> convert)
-            where T : struct => values.Contains(null)
-            ? Typed(All(values, value => value is null ? (T?)null : convert(value)), dbType)
-            : Typed(All(values, value => convert(value!)), dbType);
+            where T : struct
+        {
+            var array = new T[values.Count];
+            for (var i = 0; i < array.Length; i++)
+            {
+                if (values[i] is not { } value)
+                    return Typed(All(values, value => value is null ? (T?)null : convert(value)), dbType);
+                array[i] = convert(value);
+            }
+            return Typed(array, dbType);
+        }
     }
 
     private static T[] All<T>(IReadOnlyList<object?> values, Func<object?, T> convert)

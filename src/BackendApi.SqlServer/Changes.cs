@@ -14,9 +14,8 @@ internal static class Changes
     /// <summary>How <see cref="SqlServerSession"/> knows a statement that answers with its number of rows.</summary>
     public const string CountText = "; SELECT @@ROWCOUNT";
 
-    public static Statement Write(Change change, Dialect dialect)
+    public static void Write(ChangeText text, Change change)
     {
-        var text = new ChangeText(dialect);
         switch (change)
         {
             case Change.Insert insert:
@@ -26,11 +25,10 @@ internal static class Changes
                 Update(text, update);
                 break;
             case Change.Delete delete:
-                text.Add("DELETE d FROM ").Table(delete.Table).Add(" AS d JOIN ").Lists(delete, "v").Add(" ON ")
+                text.Add("DELETE d FROM ").Table(delete.Table).Add(" AS d JOIN ").Lists("v").Add(" ON ")
                     .Found(delete.Key, ChangeText.Column).Add(CountText);
                 break;
         }
-        return text.ToStatement();
     }
 
     /// <summary>
@@ -50,11 +48,11 @@ internal static class Changes
         {
             text.Add("INSERT INTO ").Table(insert.Table).Add(" (").Names(insert.Columns).Add(")");
             Output(text, insert.Returning, "0");
-            text.Add(" VALUES (").Each(insert.Columns, (column, i) => text.Stored(column, insert.Rows[0][i])).Add(")");
+            text.Add(" VALUES (").Each(insert.Columns, (_, i) => text.Stored(0, i)).Add(")");
         }
         else
         {
-            text.Add("MERGE INTO ").Table(insert.Table).Add(" AS d USING ").Lists(insert, "v").Add(" ON 1 = 0 WHEN NOT MATCHED THEN INSERT (").Names(insert.Columns).Add(") VALUES (")
+            text.Add("MERGE INTO ").Table(insert.Table).Add(" AS d USING ").Lists("v").Add(" ON 1 = 0 WHEN NOT MATCHED THEN INSERT (").Names(insert.Columns).Add(") VALUES (")
                 .Each(insert.Columns, (column, i) => text.Stored(column.Type, () => text.Add(ChangeText.Column(i)))).Add(")");
             Output(text, insert.Returning, "v.ord");
         }
@@ -88,10 +86,10 @@ internal static class Changes
         text.Add("UPDATE d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT"));
         Output(text, returning, "0");
         text.Add(" FROM ").Table(update.Table).Add(" AS d");
-        if (update.Rows is [var row])
-            text.Add(" WHERE ").Found(update.Key, row);
+        if (update.Rows.Count == 1)
+            text.Add(" WHERE ").Found(update.Key);
         else
-            text.Add(" JOIN ").Lists(update, "v").Add(" ON ").Found(update.Key, ChangeText.Column);
+            text.Add(" JOIN ").Lists("v").Add(" ON ").Found(update.Key, ChangeText.Column);
         Answer(text, returning);
     }
 

@@ -143,7 +143,7 @@ public sealed class SqlServerDialect : Dialect
 
     public override int MaxRows(int columns) => Changes.MaxRows;
 
-    public override Statement Write(Change change) => Changes.Write(change, this);
+    protected override void Write(ChangeText text, Change change) => Changes.Write(text, change);
 
     public override string UpdateFrom => "UPDATE d SET {1} FROM {0} AS d JOIN {2} AS v ON {3}" + Changes.CountText;
 

@@ -13,9 +13,8 @@ internal static class Changes
 
     public static int MaxRows(int columns) => Math.Max(1, MaxValues / Math.Max(1, columns));
 
-    public static Statement Write(Change change, Dialect dialect)
+    public static void Write(ChangeText text, Change change)
     {
-        var text = new ChangeText(dialect);
         switch (change)
         {
             case Change.Insert insert:
@@ -28,7 +27,6 @@ internal static class Changes
                 Delete(text, delete);
                 break;
         }
-        return text.ToStatement();
     }
 
     /// <summary>SQLite promises no order of what RETURNING answers, but answers in the order of its VALUES; a test holds it.</summary>
@@ -38,8 +36,8 @@ internal static class Changes
         if (insert.Columns.Count == 0)
             text.Add(" DEFAULT VALUES");
         else
-            text.Add(" (").Names(insert.Columns).Add(") VALUES ").Each(insert.Rows, (row, _) =>
-                text.Add("(").Each(insert.Columns, (column, i) => text.Stored(column, row[i])).Add(")"));
+            text.Add(" (").Names(insert.Columns).Add(") VALUES ").Each(insert.Rows, (_, row) =>
+                text.Add("(").Each(insert.Columns, (_, i) => text.Stored(row, i)).Add(")"));
         text.Returning(insert.Returning, "");
     }
 
@@ -48,9 +46,9 @@ internal static class Changes
         // SQLite knows no DEFAULT here; the text is the catalogue's own.
         text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ").Set(update, Value)
             .SetBesides(update, "d", column => text.Add("(").Add(column.Default ?? "NULL").Add(")"));
-        if (update.Rows is [var row])
+        if (update.Rows.Count == 1)
         {
-            text.Add(" WHERE ").Found(update.Key, row).Returning(update.Returning, "");
+            text.Add(" WHERE ").Found(update.Key).Returning(update.Returning, "");
             return;
         }
         text.Add(" FROM (VALUES ");
@@ -65,8 +63,8 @@ internal static class Changes
         text.Add(")");
     }
 
-    private static void Rows(ChangeText text, Change change) => text.Each(change.Rows, (row, _) =>
-        text.Add("(").Each(change.Given, (column, i) => text.Parameter(new(column.Type, row[i]))).Add(")"));
+    private static void Rows(ChangeText text, Change change) => text.Each(change.Rows, (_, row) =>
+        text.Add("(").Each(change.Given, (_, i) => text.Parameter(row, i)).Add(")"));
 
     private static string Value(int index) => "v.column" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

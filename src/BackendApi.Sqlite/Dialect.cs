@@ -126,7 +126,11 @@ public sealed class SqliteDialect : Dialect
 
     public override int MaxRows(int columns) => Changes.MaxRows(columns);
 
-    public override Statement Write(Change change) => Changes.Write(change, this);
+    public override bool HasRowsInText => true;
+
+    public override bool UndoesFailedStatements => true;
+
+    protected override void Write(ChangeText text, Change change) => Changes.Write(text, change);
 
     public override Violation? Violated(Exception exception) => Failures.Violated(exception);
 

@@ -21,4 +21,7 @@ public sealed class ModelSnapshot
     public required MetadataDocuments Metadata { get; init; }
     /// <summary>Functions and actions; none where no module is added.</summary>
     internal FrozenDictionary<IEdmOperation, OperationModel> Operations { get; init; } = FrozenDictionary<IEdmOperation, OperationModel>.Empty;
+
+    /// <summary>Texts of statements over the snapshot's tables.</summary>
+    internal Sql.ChangeForms ChangeForms { get; } = new();
 }

@@ -29,7 +29,7 @@ public abstract record Change(TableName Table, IReadOnlyList<IReadOnlyList<objec
         /// <summary>What the statement answers with: a row for the one that it changes, as it is then. Nothing when empty, and for many rows.</summary>
         public IReadOnlyList<ColumnSchema> Returning { get; init; } = [];
 
-        public override IReadOnlyList<ColumnSchema> Given { get; } = [.. Key, .. Columns];
+        public override IReadOnlyList<ColumnSchema> Given => [.. Key, .. Columns];
     }
 
     public sealed record Delete(TableName Table, IReadOnlyList<ColumnSchema> Key, IReadOnlyList<IReadOnlyList<object?>> Rows) : Change(Table, Rows)

@@ -4,13 +4,18 @@ using BackendApi.Model;
 
 namespace BackendApi.Sql;
 
-/// <summary>The text of a <see cref="Change"/> while a dialect writes it, and the parameters that it has so far.</summary>
-public sealed class ChangeText(Dialect dialect)
+/// <summary>The text of a <see cref="Change"/> while a dialect writes it, and which value of a row each of its parameters is to take.</summary>
+public sealed class ChangeText
 {
+    private readonly Dialect dialect;
+    private readonly IReadOnlyList<ColumnSchema> _given;
     private readonly StringBuilder _text = new(256);
-    private readonly List<SqlParameter> _parameters = [];
+    private readonly List<ChangeParameter> _parameters = [];
+    private int _count;
 
-    public Statement ToStatement() => new(_text.ToString(), _parameters);
+    internal ChangeText(Dialect dialect, Change change) => (this.dialect, _given) = (dialect, change.Given);
+
+    internal ChangeForm ToForm() => new(_text.ToString(), _parameters);
 
     public ChangeText Add(string text)
     {
@@ -45,39 +50,34 @@ public sealed class ChangeText(Dialect dialect)
 
     public ChangeText Names(IReadOnlyList<ColumnSchema> columns) => Each(columns, (column, _) => Name(column.Name));
 
-    /// <summary>The parameter alone, in operand form.</summary>
-    public ChangeText Parameter(SqlParameter parameter)
+    /// <summary>A value alone, in operand form.</summary>
+    /// <param name="row">The number of the row. What is said of the first is said of each in the same way.</param>
+    /// <param name="index">Of the column that is given the value.</param>
+    public ChangeText Parameter(int row, int index)
     {
-        dialect.AppendParameter(_text, _parameters.Count);
-        _parameters.Add(parameter);
+        dialect.AppendParameter(_text, _count++);
+        if (row == 0)
+            _parameters.Add(new(_given[index].Type, index, IsList: false));
         return this;
     }
 
-    /// <summary>The number of a parameter whose place in the text a dialect writes itself.</summary>
-    public int Number(SqlParameter parameter)
-    {
-        _parameters.Add(parameter);
-        return _parameters.Count - 1;
-    }
-
     /// <summary>A source of rows over list parameters, one for each column; <see cref="Dialect.AppendKeyList"/>.</summary>
-    public ChangeText Lists(Change change, string alias)
+    public ChangeText Lists(string alias)
     {
-        var given = change.Given;
-        var columns = new (int, ColumnType)[given.Count];
+        var columns = new (int, ColumnType)[_given.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-            var values = new object?[change.Rows.Count];
-            for (var row = 0; row < values.Length; row++)
-                values[row] = change.Rows[row][i];
-            columns[i] = (Number(new(given[i].Type, values, IsList: true)), given[i].Type);
+            columns[i] = (_count++, _given[i].Type);
+            _parameters.Add(new(_given[i].Type, i, IsList: true));
         }
         dialect.AppendKeyList(_text, alias, columns);
         return this;
     }
 
-    /// <summary>The value of a row, in the form in which the column stores it.</summary>
-    public ChangeText Stored(ColumnSchema column, object? value) => Stored(column.Type, () => Parameter(new(column.Type, value)));
+    /// <summary>A value of a row, in the form in which its column stores it.</summary>
+    /// <param name="row">As for <see cref="Parameter"/>.</param>
+    /// <param name="index">Of the column.</param>
+    public ChangeText Stored(int row, int index) => Stored(_given[index].Type, () => Parameter(row, index));
 
     /// <summary>A value of a source of rows, in the form in which the column stores it.</summary>
     public ChangeText Stored(ColumnType column, Action value) => Filled(dialect.Stored(column), value, value);
@@ -119,14 +119,13 @@ public sealed class ChangeText(Dialect dialect)
     public ChangeText Set(Change.Update update, Func<int, string> value)
     {
         var key = update.Key.Count;
-        return update.Rows is [var row]
-            ? Each(update.Columns, (column, i) => Name(column.Name).Add(" = ").Stored(column, row[key + i]))
+        return update.Rows.Count == 1
+            ? Each(update.Columns, (column, i) => Name(column.Name).Add(" = ").Stored(0, key + i))
             : Each(update.Columns, (column, i) => Name(column.Name).Add(" = ").Stored(column.Type, () => Add(value(key + i))));
     }
 
     /// <summary>The row of the target <c>d</c> that has the key of the one row of a change.</summary>
-    public ChangeText Found(IReadOnlyList<ColumnSchema> key, IReadOnlyList<object?> row) =>
-        Each(key, (column, i) => Equal("d", column, () => Parameter(new(column.Type, row[i]))), " AND ");
+    public ChangeText Found(IReadOnlyList<ColumnSchema> key) => Each(key, (column, i) => Equal("d", column, () => Parameter(0, i)), " AND ");
 
     /// <summary>The rows of the target <c>d</c> that have a key of the source.</summary>
     /// <param name="value">As for <see cref="Set"/>.</param>

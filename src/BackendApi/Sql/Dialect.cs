@@ -116,7 +116,27 @@ public abstract class Dialect
     /// <summary>How many rows of so many columns one <see cref="Change"/> may have.</summary>
     public abstract int MaxRows(int columns);
 
-    public abstract Statement Write(Change change);
+    /// <summary>The text of a change of many rows depends on their number; else one text serves any number but one.</summary>
+    public virtual bool HasRowsInText => false;
+
+    /// <summary>Writes the text, which depends on columns and never on values.</summary>
+    protected abstract void Write(ChangeText text, Change change);
+
+    public Statement Write(Change change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return FormOf(change).Of(change.Rows);
+    }
+
+    internal ChangeForm FormOf(Change change)
+    {
+        var text = new ChangeText(this, change);
+        Write(text, change);
+        return text.ToForm();
+    }
+
+    /// <summary>A statement that breaks a constraint undoes what it did, and the transaction goes on: no savepoint has to stand in front of it.</summary>
+    public virtual bool UndoesFailedStatements => false;
 
     /// <summary>
     /// The template of an UPDATE by rows that are joined: <c>{0}</c> the table, which the template names <c>d</c>, <c>{1}</c> the assignment, <c>{2}</c> the rows,

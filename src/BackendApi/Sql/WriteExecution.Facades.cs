@@ -53,11 +53,11 @@ internal sealed partial class WriteExecution
     private void Know(EntitySetModel set, PlannedRow row, IReadOnlyList<PlannedValue> values, RowAction action)
     {
         PlannedValue[] all = [.. values.Concat(row.Values).Concat(row.Key).DistinctBy(value => value.Column)];
+        var (columns, items) = (Array.ConvertAll(all, value => value.Column), Array.ConvertAll(all, Value));
         if (action == RowAction.Insert)
-            _written[row] = new(row, [.. all.Select(value => value.Column)], [.. all.Select(Value)]) { IsNew = true, Exists = true };
+            _written[row] = new(row, columns, items) { IsNew = true, Exists = true };
         else if (action == RowAction.Update)
-            foreach (var value in all)
-                _written[row].Know(value.Column, Value(value));
+            _written[row].Know(columns, items);
         Changed(set, [row]);
     }
 }

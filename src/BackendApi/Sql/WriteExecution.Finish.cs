@@ -14,6 +14,8 @@ internal sealed partial class WriteExecution
 
     private async Task FinishAsync()
     {
+        if (_stored.Count + _deleted.Count == 0)
+            return;
         foreach (var stored in _stored.Where(row => row.Set.Computed.Count > 0).GroupBy(row => row.Set))
             foreach (var (type, property) in stored.Key.Computed)
                 await ComputeAsync(stored.Key, type, property, [.. stored.Where(row => _written[row].IsNew ? property.IsCreatable : property.IsEditable)]);
@@ -33,7 +35,7 @@ internal sealed partial class WriteExecution
         foreach (var chunk in rows.Chunk(dialect.MaxRows(set.Key.Count)))
             await ChangeAsync(
                 chunk,
-                indexes => SqlWriter.Write(WriteSelects.Computed(model, set, type, property, KeysOf(set, [.. indexes.Select(i => chunk[i])])), dialect),
+                part => SqlWriter.Write(WriteSelects.Computed(model, set, type, property, KeysOf(set, Part(chunk, part))), dialect),
                 (statement, _) => ExecuteAsync(statement).AsTask());
     }
 

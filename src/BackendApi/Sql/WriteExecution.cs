@@ -19,8 +19,10 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private readonly ConstraintMistakes _constraints = new(mistakes);
     /// <summary>Rows of tracked tables, for the change log.</summary>
     private readonly List<PlannedRow> _logged = [];
-    /// <summary>What has been inserted or updated, in this order.</summary>
+    /// <summary>What has been inserted or updated, in this order, where something follows from it.</summary>
     private readonly List<PlannedRow> _stored = [];
+    /// <summary>A savepoint stands.</summary>
+    private bool _isSaved;
 
     /// <summary>Rows that a client's limit counts: inserted, changed or deleted.</summary>
     public long Affected { get; private set; }
@@ -35,6 +37,33 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     public async Task RunAsync(WritePlan plan)
     {
         mistakes.ThrowIfAny();
+        _written.EnsureCapacity(plan.Rows.Count);
+        if (IsOneKind(plan))
+            await RunAsync(plan.Rows[0].Set, plan.Rows);
+        else
+            await RunLevelsAsync(plan);
+        mistakes.ThrowIfAny();
+        await FinishAsync();
+        mistakes.ThrowIfAny();
+        foreach (var changed in _logged.GroupBy(row => row.Set))
+            foreach (var statement in dialect.Statements(changed.Key, changed.Select(row => (IReadOnlyList<object>)[.. changed.Key.LoggedKey!.Select(column => _written[row][column]!)])))
+                await ExecuteAsync(statement);
+    }
+
+    /// <summary>The usual plan: rows of one level and kind.</summary>
+    private static bool IsOneKind(WritePlan plan)
+    {
+        if (plan.Rows.Count == 0 || plan.Links.Count > 0 || plan.Replacements.Count > 0)
+            return false;
+        var first = plan.Rows[0];
+        for (var i = 1; i < plan.Rows.Count; i++)
+            if (plan.Rows[i] is var row && (row.Set != first.Set || row.Action != first.Action || row.Level != first.Level))
+                return false;
+        return true;
+    }
+
+    private async Task RunLevelsAsync(WritePlan plan)
+    {
         var replacements = plan.Replacements.ToLookup(replacement => replacement.Owner.Level);
         var removed = plan.Links.Where(link => link.IsRemoved).ToLookup(link => Math.Max(link.Source.Level, link.Target.Level));
         foreach (var level in plan.Rows.GroupBy(row => row.Level).OrderBy(level => level.Key))
@@ -48,11 +77,6 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             mistakes.ThrowIfAny();
         }
         await LinkAsync(plan.Links.Where(link => !link.IsRemoved));
-        await FinishAsync();
-        mistakes.ThrowIfAny();
-        foreach (var changed in _logged.GroupBy(row => row.Set))
-            foreach (var statement in dialect.Statements(changed.Key, changed.Select(row => (IReadOnlyList<object>)[.. changed.Key.LoggedKey!.Select(column => _written[row][column]!)])))
-                await ExecuteAsync(statement);
     }
 
     /// <summary>What must be known of every row that is written: its key, and what the change log names it by.</summary>
@@ -63,6 +87,12 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         Affected += rows.Count;
         if (set.LoggedKey is not null)
             _logged.AddRange(rows);
+    }
+
+    private void Stored(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
+    {
+        if (IsFinished(set) || set.RowFilter is not null || hooks.Hooks.Of(set).Any())
+            _stored.AddRange(rows);
     }
 
     private static int OrderOf(RowAction action) => action switch { RowAction.Delete => 0, RowAction.Find => 1, RowAction.Update => 2, RowAction.Upsert => 3, _ => 4 };
@@ -107,13 +137,13 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task FindAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, bool isLocked)
     {
-        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Select(value => value.Column)])))
+        foreach (var like in Alike(rows, static (row, other) => IsAlike(row.Key, other.Key), static row => new(row.Key.Columns)))
         {
-            var key = like.Key.Columns;
+            var key = like[0].Key.Columns;
             var wanted = like.SelectMany(row => row.Wanted).Concat(Identity(set)).Distinct().ToArray();
             foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
             {
-                var known = chunk.Select(row => (Row: row, Values: row.Key.Select(Value).ToArray())).ToArray();
+                var known = chunk.Select(row => (Row: row, Values: Items(row.Key))).ToArray();
                 foreach (var (row, values) in known)
                     _written[row] = new(row, key, values);
                 // A reference that is null leads nowhere.
@@ -131,8 +161,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                     state.Exists = true;
                     if (tag is not null)
                         state.ETag = EntityTag.Of(set.ETag!, found, tag, offset: 0, dialect.Values);
-                    for (var i = 0; i < wanted.Length; i++)
-                        state.Know(wanted[i], dialect.Values.ReadOrNull(wanted[i].Type.Kind, found, i + 1));
+                    state.Know(wanted, Read(wanted, found, at: 1));
                 }
             }
         }
@@ -144,23 +173,31 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         await BeforeInsertAsync(set, rows);
         await StoreAsync(set, rows, RowAction.Insert, InsertStoredAsync);
-        _stored.AddRange(rows);
+        Stored(set, rows);
     }
 
     private async Task InsertStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        foreach (var like in rows.GroupBy(row => new ColumnList([.. Stored(row).Select(value => value.Column)])))
+        foreach (var like in Alike(rows, static (row, other) => row.Action == RowAction.Insert && IsAlike(row.Values, other.Values), row => new(Stored(row).Columns)))
         {
-            var columns = like.Key.Columns;
+            var columns = Stored(like[0]).Columns;
+            var version = RowVersions.Of(set) is { Default: null } made && !columns.Contains(made) ? made : null;
+            if (version is not null)
+                columns = [.. columns, version];
             var told = Identity(set).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
             IReadOnlyList<ColumnSchema> returning = _returning is null ? told : [.. _returning.Columns, .. told];
             foreach (var chunk in like.Chunk(columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
             {
-                var values = chunk.Select(row => (IReadOnlyList<object?>)Stored(row).Select(Value).ToArray()).ToArray();
+                var values = new object?[chunk.Length][];
                 for (var i = 0; i < chunk.Length; i++)
+                {
+                    values[i] = Items(Stored(chunk[i]));
+                    if (version is not null)
+                        values[i] = [.. values[i], RowVersions.New(version)];
                     _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
+                }
                 Changed(set, chunk);
-                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Insert(set.Table.Name, columns, [.. indexes.Select(i => values[i])], returning)), async (statement, indexes) =>
+                await ChangeAsync(chunk, part => Write(new Change.Insert(set.Table.Name, columns, Part(values, part), returning)), async (statement, part) =>
                 {
                     if (returning.Count == 0)
                     {
@@ -168,51 +205,52 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                         return;
                     }
                     await using var result = await ReadAsync(statement);
-                    foreach (var index in indexes)
+                    foreach (var row in Part(chunk, part))
                     {
                         // The key that the database made.
                         if (!await result.ReadAsync(cancellation))
                             throw new InvalidOperationException("An INSERT answered with fewer rows than it was given.");
-                        for (int i = 0, at = returning.Count - told.Length; i < told.Length; i++)
-                            _written[chunk[index]].Know(told[i], dialect.Values.ReadOrNull(told[i].Type.Kind, result, at + i));
-                        _returning?.Read(chunk[index], result);
+                        if (told.Length > 0)
+                            _written[row].Know(told, Read(told, result, at: returning.Count - told.Length));
+                        _returning?.Read(row, result);
                     }
                     await EndAsync(result);
                 });
             }
         }
-
-        IEnumerable<PlannedValue> Stored(PlannedRow row)
-        {
-            // A key that another row was to give and did not have is made by the database.
-            var stored = row.Action == RowAction.Upsert ? row.Values.Concat(row.Key.Where(part => part.From is null || Value(part) is not null)).DistinctBy(value => value.Column) : row.Values;
-            return RowVersions.Of(set) is { Default: null } version && !stored.Any(value => value.Column == version)
-                ? stored.Append(new(version, RowVersions.New(version)))
-                : stored;
-        }
     }
+
+    /// <summary>What the request gives a new row. Of an upsert that is its key too; a part of it that another row was to give and did not have is made by the database.</summary>
+    private PlannedValues Stored(PlannedRow row) => row.Action == RowAction.Upsert
+        ? [.. row.Values.Concat(row.Key.Where(part => part.From is null || Value(part) is not null)).DistinctBy(value => value.Column)]
+        : row.Values;
 
     private async Task UpdateAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
         await BeforeUpdateAsync(set, rows);
         await StoreAsync(set, rows, RowAction.Update, UpdateStoredAsync);
-        _stored.AddRange(rows);
+        Stored(set, rows);
     }
 
     private async Task UpdateStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Concat(row.Values).Select(value => value.Column), .. row.Defaults])))
+        foreach (var like in Alike(rows,
+            static (row, other) => IsAlike(row.Key, other.Key) && IsAlike(row.Values, other.Values) && row.Defaults.SequenceEqual(other.Defaults),
+            static row => new([.. row.Key.Columns, .. row.Values.Columns, .. row.Defaults])))
         {
-            var sample = like.First();
-            var key = sample.Key.Select(value => value.Column).ToArray();
+            var sample = like[0];
+            var key = sample.Key.Columns;
             var version = RowVersions.Of(set);
             var raised = version is not null && RowVersions.IsNumber(version) ? version : null;
-            var given = sample.Values.Where(value => value.Column != version).Select(value => value.Column).ToArray();
-            var defaults = sample.Defaults.Where(column => column != version).ToArray();
+            var place = version is null ? -1 : sample.Values.Form.IndexOf(version);
+            IReadOnlyList<ColumnSchema> columns = place < 0 ? sample.Values.Columns : [.. sample.Values.Columns.Where(column => column != version)];
+            var defaults = version is null ? sample.Defaults : [.. sample.Defaults.Where(column => column != version)];
             // Who sets the version changes the row, though not to the value that they say.
             var hasNothing = sample.Values.Count + sample.Defaults.Count == 0;
-            ColumnSchema[] columns = version is null || raised is not null ? given : [.. given, version];
-            foreach (var chunk in like.Chunk(dialect.MaxRows(key.Length + columns.Length)))
+            if (version is not null && raised is null)
+                columns = [.. columns, version];
+            IReadOnlyList<ColumnSchema> given = [.. key, .. columns];
+            foreach (var chunk in like.Chunk(dialect.MaxRows(given.Count)))
             {
                 var isKnown = IsKnown(set, chunk) && !hasNothing;
                 if (!isKnown && !chunk.All(_written.ContainsKey))
@@ -222,23 +260,30 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                     Changed(set, chunk);
                 if (hasNothing)
                     continue;
-                var values = chunk.Select(row => (IReadOnlyList<object?>)
-                [
-                    .. row.Key.Concat(row.Values.Where(value => value.Column != version)).Select(Value), .. columns.Length > given.Length ? [RowVersions.New(version!)] : Array.Empty<object?>(),
-                ]).ToArray();
-                var update = new Change.Update(set.Table.Name, key, columns, defaults, values) { Raised = raised, Returning = _returning?.Columns ?? [] };
-                await ChangeAsync(chunk, indexes => dialect.Write(update with { Rows = [.. indexes.Select(i => values[i])] }), async (statement, indexes) =>
-                {
-                    var count = update.Returning.Count == 0 ? await ExecuteAsync(statement) : await ReturnAsync(statement, chunk[indexes[0]]);
-                    if (isKnown && count == 0)
-                        Missing(chunk[indexes[0]]);
-                });
+                var values = new object?[chunk.Length][];
                 for (var i = 0; i < chunk.Length; i++)
                 {
-                    var state = _written.TryGetValue(chunk[i], out var found) ? found : _written[chunk[i]] = new(chunk[i], key, values[i]) { Exists = true };
-                    for (var column = 0; column < columns.Length; column++)
-                        state.Know(columns[column], values[i][key.Length + column]);
+                    var row = values[i] = new object?[given.Count];
+                    Items(chunk[i].Key).CopyTo(row, 0);
+                    var items = Items(chunk[i].Values);
+                    for (int from = 0, to = key.Count; from < items.Length; from++)
+                        if (from != place)
+                            row[to++] = items[from];
+                    if (version is not null && raised is null)
+                        row[^1] = RowVersions.New(version);
                 }
+                var update = new Change.Update(set.Table.Name, key, columns, defaults, values) { Raised = raised, Returning = _returning?.Columns ?? [] };
+                await ChangeAsync(chunk, part => Write(update with { Rows = Part(values, part) }), async (statement, part) =>
+                {
+                    var count = update.Returning.Count == 0 ? await ExecuteAsync(statement) : await ReturnAsync(statement, chunk[part.Start]);
+                    if (isKnown && count == 0)
+                        Missing(chunk[0]);
+                });
+                for (var i = 0; i < chunk.Length; i++)
+                    if (_written.TryGetValue(chunk[i], out var found))
+                        found.Know(given, values[i]);
+                    else
+                        _written.Add(chunk[i], new(chunk[i], given, values[i]) { Exists = true });
             }
         }
     }
@@ -273,9 +318,9 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task DeleteStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        foreach (var like in rows.GroupBy(row => new ColumnList([.. row.Key.Select(value => value.Column)])))
+        foreach (var like in Alike(rows, static (row, other) => IsAlike(row.Key, other.Key), static row => new(row.Key.Columns)))
         {
-            var key = like.Key.Columns;
+            var key = like[0].Key.Columns;
             foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
             {
                 var isKnown = IsKnown(set, chunk);
@@ -283,11 +328,11 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                     await FindOrMissAsync(set, chunk, isLocked: true);
                 mistakes.ThrowIfAny();
                 Changed(set, chunk);
-                var values = chunk.Select(row => (IReadOnlyList<object?>)row.Key.Select(Value).ToArray()).ToArray();
-                await ChangeAsync(chunk, indexes => dialect.Write(new Change.Delete(set.Table.Name, key, [.. indexes.Select(i => values[i])])), async (statement, indexes) =>
+                var values = Array.ConvertAll(chunk, row => Items(row.Key));
+                await ChangeAsync(chunk, part => Write(new Change.Delete(set.Table.Name, key, Part(values, part))), async (statement, _) =>
                 {
                     if (await ExecuteAsync(statement) == 0 && isKnown)
-                        Missing(chunk[indexes[0]]);
+                        Missing(chunk[0]);
                 });
                 if (isKnown)
                     _written.TryAdd(chunk[0], new(chunk[0], key, values[0]));
@@ -367,7 +412,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                 if (changing.Length == 0)
                     continue;
                 Affected += changing.Length;
-                await ExecuteAsync(dialect.Write(like.Key.IsRemoved ? new Change.Delete(through.Table, columns, changing) : new Change.Insert(through.Table, columns, changing, [])));
+                await ExecuteAsync(Write(like.Key.IsRemoved ? new Change.Delete(through.Table, columns, changing) : new Change.Insert(through.Table, columns, changing, [])));
             }
         }
     }
@@ -387,56 +432,47 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private async Task RemoveLinkAsync(ThroughModel through, ColumnSchema[] columns, object?[] values)
     {
         Affected++;
-        await ExecuteAsync(dialect.Write(new Change.Delete(through.Table, columns, [values])));
+        await ExecuteAsync(Write(new Change.Delete(through.Table, columns, [values])));
     }
 
     /// <summary>
     /// Runs a statement over rows. When it breaks a constraint it does not say which row did: then each is tried alone, so that every one that
     /// fails is named.
     /// </summary>
-    private async Task ChangeAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Statement> change, Func<Statement, int[], Task> run)
+    /// <param name="change">The statement of a part of the rows.</param>
+    private async Task ChangeAsync(IReadOnlyList<PlannedRow> rows, Func<Rows, Statement> change, Func<Statement, Rows, Task> run)
     {
-        var all = Enumerable.Range(0, rows.Count).ToArray();
-        if (IsAttempt)
-        {
-            await run(change(all), all);
-            return;
-        }
-        if (rows.Count == 1)
-        {
-            try
-            {
-                await run(change(all), all);
-            }
-            catch (Exception failure) when (dialect.Violated(failure) is { } violation)
-            {
-                _constraints.Add(rows[0], violation);
-                mistakes.ThrowIfAny();
-            }
-            return;
-        }
-        await session.Transaction!.SaveAsync(Savepoint, cancellation);
+        var all = new Rows(0, rows.Count);
+        if (rows.Count > 1 && !dialect.UndoesFailedStatements && !IsAttempt)
+            await SaveAsync();
         try
         {
             await run(change(all), all);
         }
-        catch (Exception failure) when (dialect.Violated(failure) is not null)
+        catch (Exception failure) when (!IsAttempt && dialect.Violated(failure) is { } violation)
         {
-            await session.Transaction!.RollbackAsync(Savepoint, cancellation);
-            await EachAloneAsync(rows, change, run);
+            if (rows.Count == 1)
+            {
+                _constraints.Add(rows[0], violation);
+            }
+            else
+            {
+                if (!dialect.UndoesFailedStatements)
+                    await session.Transaction!.RollbackAsync(Savepoint, cancellation);
+                await EachAloneAsync(rows, change, run);
+            }
             mistakes.ThrowIfAny();
         }
-        await session.Transaction!.ReleaseAsync(Savepoint, cancellation);
     }
 
-    private async Task EachAloneAsync(IReadOnlyList<PlannedRow> rows, Func<int[], Statement> change, Func<Statement, int[], Task> run)
+    private async Task EachAloneAsync(IReadOnlyList<PlannedRow> rows, Func<Rows, Statement> change, Func<Statement, Rows, Task> run)
     {
         for (var i = 0; i < rows.Count && mistakes.Count < Mistakes.Most; i++)
         {
-            await session.Transaction!.SaveAsync(Savepoint, cancellation);
+            await SaveAsync();
             try
             {
-                await run(change([i]), [i]);
+                await run(change(new(i, 1)), new(i, 1));
             }
             catch (Exception failure) when (dialect.Violated(failure) is { } violation)
             {
@@ -446,9 +482,49 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         }
     }
 
+    /// <summary>
+    /// A savepoint in front of the next statement. There is one at a time, because the database keeps those inside of each other; the last one goes with its
+    /// transaction, so that a transaction of one statement has no other work with it than to set it, which PostgreSQL's driver sends along with the statement.
+    /// </summary>
+    private async Task SaveAsync()
+    {
+        if (_isSaved)
+            await session.Transaction!.ReleaseAsync(Savepoint, cancellation);
+        await session.Transaction!.SaveAsync(Savepoint, cancellation);
+        _isSaved = true;
+    }
+
     private const string Savepoint = "rows";
 
-    private object? Value(PlannedValue value) => value.From is { } from ? _written[from][value.FromColumn!] : value.Value;
+    private object? Value(PlannedValue value) => Known(value.Value);
+
+    private object? Known(object? item) => item is TakenValue taken ? _written[taken.From][taken.Column] : item;
+
+    private object?[] Items(PlannedValues values) => values.HasTaken ? Array.ConvertAll(values.Items, Known) : values.Items;
+
+    private object?[] Read(ColumnSchema[] columns, System.Data.Common.DbDataReader row, int at)
+    {
+        var values = new object?[columns.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = dialect.Values.ReadOrNull(columns[i].Type.Kind, row, at + i);
+        return values;
+    }
+
+    private Statement Write(Change change) => model.ChangeForms.Write(change, dialect);
+
+    private static IReadOnlyList<T> Part<T>(T[] items, Rows part) => part.Count == items.Length ? items : [items[part.Start]];
+
+    /// <summary>Rows that one statement can write. Mostly they are all alike, which one look at each tells; else they come in the order of the first of each kind.</summary>
+    private static IEnumerable<IReadOnlyList<PlannedRow>> Alike(IReadOnlyList<PlannedRow> rows, Func<PlannedRow, PlannedRow, bool> areAlike, Func<PlannedRow, ColumnList> kind)
+    {
+        for (var i = 1; i < rows.Count; i++)
+            if (!areAlike(rows[i], rows[0]))
+                return rows.GroupBy(kind).Select(like => (IReadOnlyList<PlannedRow>)[.. like]);
+        return rows.Count == 0 ? [] : [rows];
+    }
+
+    private static bool IsAlike(PlannedValues values, PlannedValues others) =>
+        ReferenceEquals(values.Form, others.Form) || values.Columns.SequenceEqual(others.Columns, ReferenceEqualityComparer.Instance);
 
     /// <summary>Bytes are compared too, not the arrays that hold them.</summary>
     private static bool Same(object?[] left, object?[] right) => StructuralComparisons.StructuralEqualityComparer.Equals(left, right);
@@ -477,6 +553,9 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         public override int GetHashCode() => Columns.Count == 0 ? 0 : HashCode.Combine(Columns.Count, Columns[0].Name, Columns[^1].Name);
     }
 
+    /// <summary>All rows of a list, or one of them.</summary>
+    private readonly record struct Rows(int Start, int Count);
+
     private sealed record ValueList(object?[] Values)
     {
         public bool Equals(ValueList? other) => other is not null && Same(Values, other.Values);
@@ -486,9 +565,10 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 }
 
 /// <summary>What is known of a row: the values that it was found by or written with, and those that the database told.</summary>
-internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> columns, IReadOnlyList<object?> values)
+internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> columns, object?[] values)
 {
-    private Dictionary<ColumnSchema, object?>? _more;
+    /// <summary>The latest first.</summary>
+    private Known _known = new(columns, values, null);
 
     public PlannedRow Plan => plan;
     public bool Exists { get; set; }
@@ -501,16 +581,27 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
     {
         get
         {
-            if (_more is not null && _more.TryGetValue(column, out var value))
-                return value;
-            for (var i = 0; i < columns.Count; i++)
-                if (ReferenceEquals(columns[i], column))
-                    return values[i];
+            for (var known = _known; known is not null; known = known.Before)
+                for (var i = 0; i < known.Columns.Count; i++)
+                    if (ReferenceEquals(known.Columns[i], column))
+                        return known.Values[i];
             return Exists ? throw new InvalidOperationException($"Nothing is known of {column.Name}.") : null;
         }
     }
 
-    public object[] Key => [.. plan.Set.Key.Select(property => this[property.Column]!)];
+    public object[] Key
+    {
+        get
+        {
+            var key = new object[plan.Set.Key.Count];
+            for (var i = 0; i < key.Length; i++)
+                key[i] = this[plan.Set.Key[i].Column]!;
+            return key;
+        }
+    }
 
-    public void Know(ColumnSchema column, object? value) => (_more ??= new(ReferenceEqualityComparer.Instance))[column] = value;
+    /// <summary>Values that the row has now, whatever was known of these columns.</summary>
+    public void Know(IReadOnlyList<ColumnSchema> more, object?[] theirs) => _known = new(more, theirs, _known);
+
+    private sealed record Known(IReadOnlyList<ColumnSchema> Columns, object?[] Values, Known? Before);
 }
