@@ -63,7 +63,16 @@ internal static class OperationBuilder
             else
                 edm.AddParameter(parameter.Name, Reference(parameter.Type));
         model.AddElement(edm);
-        return new() { Name = operation.Name, Facade = operation.Facade, Signature = signature, Edm = edm, BoundTo = bound, Result = resultSet };
+        return new()
+        {
+            Name = operation.Name,
+            Facade = operation.Facade,
+            Signature = signature,
+            Edm = edm,
+            BoundTo = bound,
+            Result = resultSet,
+            IsListed = !operation.IsAction && bound is null && operation.Overloads is [{ Parameters.Count: 0 }],
+        };
 
         IEdmTypeReference Reference(OperationType type) => type.IsFilter
             ? EdmCoreModel.GetCollection(new EdmEntityTypeReference(resultSet!.EntityType, isNullable: false))
@@ -79,7 +88,7 @@ internal static class OperationBuilder
         if (operation.Edm is EdmAction action)
             container.AddActionImport(operation.Name, action, set);
         else
-            container.AddFunctionImport(operation.Name, (EdmFunction)operation.Edm, set, includeInServiceDocument: true);
+            container.AddFunctionImport(operation.Name, (EdmFunction)operation.Edm, set, operation.IsListed);
     }
 
     private static IEnumerable<string> TypeNames(OperationType type, HashSet<string> seen)

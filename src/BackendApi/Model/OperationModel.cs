@@ -23,6 +23,6 @@ internal sealed class OperationModel
     /// <summary>What is returned belongs to the set that the operation is bound to.</summary>
     public string? EntitySetPath => Result is not null && ReferenceEquals(Result, BoundTo) ? Signature.Binding : null;
 
-    /// <summary>The service document lists functions that can be called as they stand there.</summary>
-    public bool IsListed => !IsAction && BoundTo is null && Signature.Parameters.Count == 0;
+    /// <summary>The service document lists functions that can be called as they stand there; readers mind one of several overloads that takes something.</summary>
+    public required bool IsListed { get; init; }
 }

@@ -26,6 +26,10 @@ public sealed class ModuleBuilder
     public ModuleEntitySet EntitySet<TFacade>(EndpointDefinition definition)
         where TFacade : Facade => AddSet(new(definition, typeof(TFacade)));
 
+    /// <summary>An entity set or singleton that a stored definition or another module declares, for operations that are bound to it. While it is not published, they are not there.</summary>
+    /// <param name="set">Its alias or its name.</param>
+    public ModuleEntitySet Existing(string set) => new(this, set);
+
     /// <summary>A table that the catalogue does not tell of: one of the product's own.</summary>
     public void Table(TableSchema table) => _tables.Add(table);
 
@@ -56,29 +60,29 @@ public sealed class ModuleBuilder
         // Stated, so that no stored definition takes the name away.
         set = set with { Definition = set.Definition with { EntitySet = set.Definition.EntitySet ?? Identifiers.PascalCase(set.Definition.Alias, "Set") } };
         _sets.Add(set);
-        return new(this, set);
+        return new(this, set.Definition.Alias);
     }
 }
 
-/// <summary>An entity set that a module has declared, for the operations that are bound to it.</summary>
+/// <summary>An entity set, for the operations that a module binds to it.</summary>
 public sealed class ModuleEntitySet
 {
     private readonly ModuleBuilder _module;
-    private readonly ModuleSet _set;
+    private readonly string _set;
 
-    internal ModuleEntitySet(ModuleBuilder module, ModuleSet set) => (_module, _set) = (module, set);
+    internal ModuleEntitySet(ModuleBuilder module, string set) => (_module, _set) = (module, set);
 
     /// <summary>
     /// Functions bound to an entity of the set or to a collection of them: the parameter of type <see cref="BoundEntity"/> or <see cref="BoundCollection"/> tells.
     /// </summary>
     /// <inheritdoc cref="ModuleBuilder.Function{TFacade}"/>
     public ModuleOperation Function<TFacade>(string method)
-        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: false, _set.Definition.Alias));
+        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: false, _set));
 
     /// <summary>Actions bound in the same way.</summary>
     /// <inheritdoc cref="ModuleBuilder.Function{TFacade}"/>
     public ModuleOperation Action<TFacade>(string method)
-        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: true, _set.Definition.Alias));
+        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: true, _set));
 }
 
 /// <param name="Facade">Null where writes go straight to the table.</param>

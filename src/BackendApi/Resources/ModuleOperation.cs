@@ -31,7 +31,7 @@ public sealed class ModuleOperation
 
     internal Type Facade { get; }
     internal bool IsAction { get; }
-    /// <summary>The alias of the set that it is bound to; null when it is unbound.</summary>
+    /// <summary>The alias or name of the set that it is bound to; null when it is unbound.</summary>
     internal string? Set { get; }
     internal IReadOnlyList<OperationSignature> Overloads { get; }
     /// <summary>The set whose entities it returns, where <see cref="ReturnsFrom"/> names one.</summary>

@@ -111,6 +111,14 @@ internal sealed class ComplexShape(Type clr)
         return created;
     }
 
+    /// <summary>A member whose parameter of the constructor has a default value need not be given.</summary>
+    public bool TryDefault(ComplexMember member, out object? value)
+    {
+        var parameter = _constructor?.GetParameters().FirstOrDefault(known => known.Name!.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
+        value = parameter is { HasDefaultValue: true } ? parameter.DefaultValue : null;
+        return parameter is { HasDefaultValue: true };
+    }
+
     private int Index(string parameter)
     {
         for (var i = 0; i < Members.Count; i++)

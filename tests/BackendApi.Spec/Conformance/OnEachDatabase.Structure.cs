@@ -48,3 +48,11 @@ public sealed class UpdateRowsOnPostgreSql(PostgreSqlWritableReference service) 
 
 [Needs("SqlServer")]
 public sealed class UpdateRowsOnSqlServer(SqlServerWritableReference service) : UpdateRows(service), IClassFixture<SqlServerWritableReference>;
+
+public sealed class OperationRowsOnSqlite(SqliteWritableReference service) : OperationRows(service), IClassFixture<SqliteWritableReference>;
+
+[Needs("PostgreSql")]
+public sealed class OperationRowsOnPostgreSql(PostgreSqlWritableReference service) : OperationRows(service), IClassFixture<PostgreSqlWritableReference>;
+
+[Needs("SqlServer")]
+public sealed class OperationRowsOnSqlServer(SqlServerWritableReference service) : OperationRows(service), IClassFixture<SqlServerWritableReference>;

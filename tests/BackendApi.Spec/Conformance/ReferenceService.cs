@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BackendApi.Resources;
 using BackendApi.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendApi.Spec.Conformance;
 
@@ -9,6 +11,8 @@ public abstract class ReferenceService(TestDatabase database) : PublishedTables(
 {
     /// <summary>The payloads that a client can ask for, with their spelling of control information.</summary>
     public static readonly IReadOnlyList<PayloadVersion> Versions = [new("4.0", "@odata."), new("4.01", "@")];
+
+    protected override void Add(IServiceCollection services) => services.AddModule<ReferenceModule>();
 
     /// <summary>
     /// The same request in both payloads. What 4.01 answers differs by the spelling of control information and of primitive types, unless the case

@@ -1,5 +1,7 @@
+using BackendApi.Resources;
 using BackendApi.Spec.Writing;
 using BackendApi.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendApi.Spec.Conformance;
 
@@ -7,6 +9,8 @@ namespace BackendApi.Spec.Conformance;
 public abstract class WritableReference(TestDatabase database) : WritableRows(
     database, [.. ReferenceModel.Tables.Select(table => (table.Table, table.Table.Columns.Select(column => column.Name).ToArray(), table.Rows))], ReferenceModel.WritableDefinitions)
 {
+    protected override void Add(IServiceCollection services) => services.AddModule<ReferenceModule>();
+
     /// <summary>The same requests in both payloads, each time on the rows as they were at first.</summary>
     public async Task Both(Func<PayloadClient, Task> requests)
     {

@@ -117,6 +117,6 @@ public abstract class ModuleCases(LoyaltyService service) : IAsyncLifetime
         JsonNode.Parse(document)!["value"]!.AsArray().Select(entry => $"{entry!["kind"]} {entry["name"]}").Should().Contain(["EntitySet LoyaltyAccounts", "FunctionImport Levels"])
             .And.NotContain("FunctionImport AccountsAbove");
         var (_, _, metadata) = await service.Get("$metadata");
-        metadata.Should().Contain("""<Action Name="Credit" IsBound="true" EntitySetPath="account">""").And.Contain("""<FunctionImport Name="AccountsAbove" Function="BackendApi.AccountsAbove" EntitySet="LoyaltyAccounts" />""");
+        metadata.Should().Contain("""<Action Name="Credit" IsBound="true" EntitySetPath="account">""").And.Contain("""<FunctionImport Name="Levels" Function="BackendApi.Levels" IncludeInServiceDocument="true" />""").And.Contain("""<FunctionImport Name="AccountsAbove" Function="BackendApi.AccountsAbove" EntitySet="LoyaltyAccounts" />""");
     }
 }

@@ -132,6 +132,29 @@ public class MetadataDocumentsTests
         errors.Should().BeEmpty();
     }
 
+    [Fact]
+    public void Operations_are_what_they_were_and_both_readers_understand_them()
+    {
+        var module = new ModuleBuilder();
+        new ReferenceModule().Declare(module);
+        var snapshot = ModelBuilder.Build(
+            1, DefinitionReader.Read(ReferenceModel.Definitions, DefinitionFormat.Json).Definitions, ReferenceModel.Tables.ToDictionary(table => table.Table.Name, table => table.Table), [], new(),
+            null, new([module.Build()])).Snapshot!;
+
+        Golden.Matches(Indented(snapshot.Metadata.Xml40), "metadata/operations.xml");
+        using var json = JsonDocument.Parse(snapshot.Metadata.Json.Content);
+        Golden.Matches(JsonSerializer.Serialize(json, IndentedJson), "metadata/operations.json");
+        var read = Read(snapshot.Metadata.Xml40);
+        read.Validate(out var errors);
+        errors.Should().BeEmpty();
+        snapshot.Edm.Validate(out errors);
+        errors.Should().BeEmpty();
+        Signatures(read).Should().Equal(Signatures(snapshot.Edm));
+
+        static IEnumerable<string> Signatures(IEdmModel model) => model.SchemaElements.OfType<IEdmOperation>().OrderBy(operation => operation.Name, StringComparer.Ordinal)
+            .Select(operation => $"{operation.Name}({string.Join(',', operation.Parameters.Select(parameter => $"{parameter.Name} {parameter.Type.FullName()} {!parameter.Type.IsCollection() && parameter.Type.IsNullable}"))}) {operation.ReturnType?.FullName()} {operation.IsBound} {operation is IEdmFunction { IsComposable: true }}");
+    }
+
     private sealed class OnlyDeletes : DocumentFacade
     {
         public override Task DeleteAsync(Caller caller, IReadOnlyList<object> key, CancellationToken cancellation) => Task.CompletedTask;

@@ -110,12 +110,14 @@ internal sealed class ArgumentReader(Mistakes mistakes, bool ieee754)
                 mistakes.Add(Errors.UnknownProperty, BodyNames.Sentence($"{edm.FullTypeName()} has no property of this name.", member.Name, complex.Members.Select(known => known.Name)), path.Member(member.Name));
         var values = complex.Members.Select(member => json.TryGetProperty(member.Name, out var value)
             ? Value(value, member.Type, edm.FindProperty(member.Name)!.Type, path.Member(member.Name))
-            : Absent(member, path.Member(member.Name))).ToArray();
+            : Absent(complex, member, path.Member(member.Name))).ToArray();
         return mistakes.Count > before ? null : complex.Create(values);
     }
 
-    private object? Absent(ComplexMember member, BodyPath path)
+    private object? Absent(ComplexShape complex, ComplexMember member, BodyPath path)
     {
+        if (complex.TryDefault(member, out var value))
+            return value;
         if (member.Type.IsCollection)
             return member.Type.ToList([]);
         if (!member.Type.IsNullable)
