@@ -12,10 +12,10 @@ internal static class Announcement
     {
         var settings = app.Services.GetRequiredService<Settings>();
         var created = app.Services.GetRequiredService<FirstAdministrator>().Created;
-        Write(output, [.. app.Urls], settings.Database.Provider, created, EntitySetToTry(app.Services.GetService<Models>()));
+        Write(output, [.. app.Urls], settings.Database.Provider, created, EntitySetToTry(app.Services.GetService<Models>()), settings.Access.Basic);
     }
 
-    internal static void Write(TextWriter output, IReadOnlyList<string> urls, string database, CreatedAdministrator? created, string? entitySet)
+    internal static void Write(TextWriter output, IReadOnlyList<string> urls, string database, CreatedAdministrator? created, string? entitySet, bool hasBasic = true)
     {
         var addresses = urls.Select(Reachable).ToList();
         var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -41,7 +41,10 @@ internal static class Announcement
             var user = created is null ? null : created.GeneratedPassword is null ? created.UserName : $"{created.UserName}:{created.GeneratedPassword}";
             var target = $"{addresses[0]}/odata/{(entitySet is null ? "" : $"{entitySet}?$top=3")}";
             // Without a password that may be shown, curl asks for it.
-            text.WriteLine($"  curl -u {Quoted(user ?? "admin")} {Quoted(target)}");
+            if (hasBasic)
+                text.WriteLine($"  curl -u {Quoted(user ?? "admin")} {Quoted(target)}");
+            else
+                text.WriteLine($"  curl -d grant_type=password --data-urlencode {Quoted($"username={created?.UserName ?? "admin"}")} --data-urlencode {Quoted($"password={created?.GeneratedPassword ?? "…"}")} {addresses[0]}/token");
         }
         text.WriteLine();
         text.WriteLine("Ready. Ctrl+C ends the program when the requests under way are done.");

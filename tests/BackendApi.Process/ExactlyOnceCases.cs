@@ -50,7 +50,7 @@ public abstract class ExactlyOnceCases(TestDatabase database) : InEmptyFolder
         for (var life = 0; life <= Kills; life++)
         {
             await using var host = HostProcess.ServeOn(port, Folder, $"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}",
-                "--Demo:Enabled=false", "--DataExchange:ConfigurationFiles=movements.json", "--Admin:Password=of the connector");
+                "--Demo:Enabled=false", "--Access:Basic=true", "--DataExchange:ConfigurationFiles=movements.json", "--Admin:Password=of the connector");
             await host.ReadyAsync();
             if (life < Kills)
                 await ReachedAsync(answers, Writes * (life + 1) / (Kills + 1), connectors);

@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Access.Keys;
 using BackendApi.Endpoints;
 using BackendApi.Host;
 using BackendApi.Sql;
@@ -54,7 +55,7 @@ public sealed class BackendApiHost : IAsyncDisposable
         [
             "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
             $"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}", "--Demo:Enabled=false",
-            $"--Admin:UserName={AdminUserName}", $"--Admin:Password={AdminPassword}",
+            $"--Admin:UserName={AdminUserName}", $"--Admin:Password={AdminPassword}", "--Access:Basic=true",
             .. settings,
         ], add);
         try
@@ -83,6 +84,6 @@ public sealed class BackendApiHost : IAsyncDisposable
     private static async Task<string> CreateApiKeyAsync(IServiceProvider services, string name)
     {
         await using var session = await services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
-        return await services.GetRequiredService<AccessStore>().CreateApiKeyAsync(session, name, null, Caller.System, CancellationToken.None);
+        return await services.GetRequiredService<ApiKeyStore>().CreateAsync(session, new(name) { Roles = [AccessTables.Administrators] }, Caller.System, CancellationToken.None);
     }
 }

@@ -2,13 +2,16 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
 using BackendApi.Access;
+using BackendApi.Access.Keys;
+using BackendApi.Access.Rights;
 using BackendApi.Model.Store;
 using BackendApi.Sql;
+using BackendApi.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackendApi.Host.Commands;
 
-/// <summary><c>api-key create | list | revoke</c>: the keys that programs call with. A running server learns of a change within two seconds.</summary>
+/// <summary><c>api-key create | list | rotate | revoke</c>: the keys that programs call with. A running server learns of a change within two seconds.</summary>
 internal static class ApiKeyCommands
 {
     private static readonly Option<string> Name = new("--name") { Description = "What the key is for, such as the program that uses it.", Required = true };
@@ -24,6 +27,16 @@ internal static class ApiKeyCommands
         },
     };
 
+    private static readonly Option<string?> Owner = new("--owner") { Description = "The user for whom it acts, with the user's rights. Without one it has roles of its own." };
+    private static readonly Option<string[]> Roles = Repeated("--role", "A role of the key; more than one can be given. Administrators, when neither a role nor an owner is given.");
+    private static readonly Option<string[]> Scopes = Repeated("--scope", "The most that it may do, such as 'Orders:read' or '*:read'; more than one can be given.");
+    private static readonly Option<string[]> From = Repeated("--from", "An address or range from which it may be used, such as 10.0.0.0/8; more than one can be given.");
+    private static readonly Option<int?> Rate = new("--requests-per-minute") { Description = "The most requests in a minute to each node." };
+    private static readonly Option<TimeSpan> Overlap = new("--overlap")
+    {
+        Description = "How long the value of before stays good, such as 12:00:00. A day, when it is left out.", DefaultValueFactory = _ => TimeSpan.FromDays(1),
+    };
+
     public static Command Create()
     {
         Name.Validators.Add(result =>
@@ -33,43 +46,71 @@ internal static class ApiKeyCommands
         });
         var keys = new Command("api-key", "API keys.");
         keys.Subcommands.Add(Command("create", "Makes a key and prints it: the only time that it can be seen.",
-            (parsed, work) => CreateAsync(work, parsed.GetRequiredValue(Name), parsed.GetValue(ValidTo)), Name, ValidTo));
+            (parsed, work) => CreateAsync(work, new(parsed.GetRequiredValue(Name), parsed.GetValue(ValidTo))
+            {
+                Owner = parsed.GetValue(Owner),
+                Roles = parsed.GetValue(Roles) is { Length: > 0 } roles ? roles : parsed.GetValue(Owner) is null ? [AccessTables.Administrators] : [],
+                Scopes = ScopesOf(parsed.GetValue(Scopes) ?? []),
+                Addresses = Networks.Parse(parsed.GetValue(From) ?? [], From.Name),
+                RequestsPerMinute = parsed.GetValue(Rate),
+            }), Name, ValidTo, Owner, Roles, Scopes, From, Rate));
         keys.Subcommands.Add(Command("list", "Lists the keys, of each its last characters.", (_, work) => ListAsync(work)));
+        keys.Subcommands.Add(Command("rotate", "Gives a key another value and prints it. The value of before stays good for a while.",
+            (parsed, work) => RotateAsync(work, parsed.GetRequiredValue(Name), parsed.GetValue(Overlap)), Name, Overlap));
         keys.Subcommands.Add(Command("revoke", "Ends a key.", (parsed, work) => RevokeAsync(work, parsed.GetRequiredValue(Name)), Name));
         return keys;
     }
 
-    private static async Task<int> CreateAsync(Work work, string name, DateTimeOffset? validTo)
+    private static async Task<int> CreateAsync(Work work, NewApiKey key)
     {
-        if (validTo <= DateTimeOffset.UtcNow)
+        if (key.ValidTo <= DateTimeOffset.UtcNow)
             return CommandLine.Fail("--valid-to lies in the past.");
-        try
-        {
-            // The key alone on standard output, so that a script can take it.
-            Console.WriteLine(await work.Store.CreateApiKeyAsync(work.Session, name, validTo, Caller.System, work.Cancellation));
-        }
-        catch (DbException taken) when (work.Dialect.Classify(taken) == Failure.UniqueViolation)
-        {
-            return CommandLine.Fail($"There is a key named '{name}'. Revoke it first, or choose another name.");
-        }
-        Console.Error.WriteLine($"API key '{name}', {Until(validTo)}. It is stored hashed: keep it now, it cannot be shown again.");
+        // The key alone on standard output, so that a script can take it.
+        Console.WriteLine(await work.Store.CreateAsync(work.Session, key, Caller.System, work.Cancellation));
+        Console.Error.WriteLine($"API key '{key.Name}', {Until(key.ValidTo)}. It is stored hashed: keep it now, it cannot be shown again.");
+        return 0;
+    }
+
+    private static async Task<int> RotateAsync(Work work, string name, TimeSpan overlap)
+    {
+        Console.WriteLine(await work.Store.RotateAsync(work.Session, name, overlap, work.Cancellation));
+        Console.Error.WriteLine($"API key '{name}' has this value now. The one of before ends {Day(DateTimeOffset.UtcNow + overlap)}.");
         return 0;
     }
 
     private static async Task<int> ListAsync(Work work)
     {
-        foreach (var key in await work.Store.ListApiKeysAsync(work.Session, work.Cancellation))
-            Console.WriteLine($"{key.Name}  …{key.LastCharacters}  created {Day(key.CreatedAt)} by {key.CreatedBy}, {Until(key.ValidTo)}");
+        foreach (var key in await work.Store.ListAsync(work.Session, work.Cancellation))
+            Console.WriteLine($"{key.Name}  {string.Join(' ', key.LastCharacters.Select(last => $"…{last}"))}  created {Day(key.CreatedAt)} by {key.CreatedBy}, {Until(key.ValidTo)}{Terms(key)}");
         return 0;
     }
 
     private static async Task<int> RevokeAsync(Work work, string name)
     {
-        if (!await work.Store.RevokeApiKeyAsync(work.Session, name, work.Cancellation))
+        if (!await work.Store.RevokeAsync(work.Session, name, work.Cancellation))
             return CommandLine.Fail($"There is no key named '{name}'.");
         Console.Error.WriteLine($"API key '{name}' is revoked.");
         return 0;
     }
+
+    private static string Terms(ApiKeyInfo key)
+    {
+        var terms = new List<string> { key.Owner is not null ? $"for {key.Owner}" : $"roles {(key.Roles.Count == 0 ? "none" : string.Join(' ', key.Roles))}" };
+        if (!key.Scopes.IsUnlimited)
+            terms.Add($"scopes {key.Scopes}");
+        if (key.Addresses.Count > 0)
+            terms.Add($"from {string.Join(' ', key.Addresses)}");
+        if (key.RequestsPerMinute is { } rate)
+            terms.Add(string.Create(CultureInfo.InvariantCulture, $"{rate} requests a minute"));
+        terms.Add(key.LastUsedAt is { } used ? $"last used {Day(used)}" : "not used yet");
+        return ", " + string.Join(", ", terms);
+    }
+
+    private static Option<string[]> Repeated(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+
+    private static Access.Rights.Scopes ScopesOf(string[] words) => words.Length == 0
+        ? Access.Rights.Scopes.All
+        : Access.Rights.Scopes.Parse(words, out var mistake) ?? throw new ServiceException(Errors.InvalidValue, mistake!, Scopes.Name);
 
     private static string Until(DateTimeOffset? validTo) => validTo is null ? "never expires" : $"expires {Day(validTo.Value)}";
 
@@ -86,13 +127,19 @@ internal static class ApiKeyCommands
 
     private static async Task<int> InDatabaseAsync(string[] arguments, Func<Work, Task<int>> act, CancellationToken cancellation)
     {
-        var settings = Support.Settings.Read(Server.Configure(arguments));
+        var settings = Settings.Read(Server.Configure(arguments));
         await using var database = Databases.Open(settings.Database);
         try
         {
             await new ProductTables(database, [AccessTables.Area], TimeProvider.System, NullLogger<ProductTables>.Instance).UpgradeAsync(cancellation);
             await using var session = await database.OpenAsync(cancellation);
-            return await act(new(session, database.Dialect, new(database.Dialect, TimeProvider.System), cancellation));
+            var pepper = new Pepper(settings.Access);
+            await pepper.LoadAsync(session, new AccessStore(database.Dialect, TimeProvider.System), cancellation);
+            return await act(new(session, new(database.Dialect, pepper, TimeProvider.System), cancellation));
+        }
+        catch (ServiceException refused)
+        {
+            return CommandLine.Fail(refused.Error.Message);
         }
         catch (DbException failure)
         {
@@ -100,5 +147,5 @@ internal static class ApiKeyCommands
         }
     }
 
-    private sealed record Work(Session Session, Dialect Dialect, AccessStore Store, CancellationToken Cancellation);
+    private sealed record Work(Session Session, ApiKeyStore Store, CancellationToken Cancellation);
 }

@@ -4,8 +4,8 @@ namespace BackendApi.Access;
 /// Keeps the <see cref="AccessSnapshot"/> that requests are checked against. It is read again when it is older than a second and a request
 /// asks for it, so that a key revoked on any node is refused everywhere within two seconds, and an idle node sends no queries.
 /// </summary>
-/// <param name="read">Reads who may call from the database.</param>
-public sealed class AccessDirectory(Func<Task<AccessSnapshot>> read, TimeProvider clock)
+/// <param name="read">Reads who may call from the database. Given what is known, it may return just that when nothing has changed since.</param>
+public sealed class AccessDirectory(Func<AccessSnapshot?, Task<AccessSnapshot>> read, TimeProvider clock)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
     /// <summary>Up to this age a request goes on with what is known while another one reads.</summary>
@@ -72,7 +72,7 @@ public sealed class AccessDirectory(Func<Task<AccessSnapshot>> read, TimeProvide
         {
             // The age counts from before the read: what changes meanwhile is younger than what is read.
             var at = clock.GetTimestamp();
-            var loaded = new Loaded(await read(), at);
+            var loaded = new Loaded(await read(_loaded?.Snapshot), at);
             Volatile.Write(ref _loaded, loaded);
             return loaded;
         }

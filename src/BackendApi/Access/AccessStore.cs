@@ -1,78 +1,177 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using BackendApi.Access.Keys;
+using BackendApi.Access.Rights;
 using BackendApi.Model;
 using BackendApi.Sql;
 
 namespace BackendApi.Access;
 
-/// <summary>An API key as it can be shown: never the key itself.</summary>
-public sealed record ApiKeyInfo(string Name, string LastCharacters, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ValidTo);
-
-/// <summary>Reads and writes the tables of <see cref="AccessTables"/>. Each method does its work in the session that it is given.</summary>
+/// <summary>Reads <see cref="AccessTables"/> into a snapshot, and keeps the secrets that all nodes share.</summary>
 public sealed class AccessStore(Dialect dialect, TimeProvider clock)
 {
     private const string TokenSigning = "token-signing";
-    /// <summary>The id of a secret that there is one of. Of two nodes that start at once only one can store it, and both use that one.</summary>
-    private const string Only = "only";
 
-    public async Task<AccessSnapshot> ReadAsync(Session session, CancellationToken cancellation)
+    /// <summary>Rows that were changed by hand, past the stamp, are seen after this time.</summary>
+    private static readonly TimeSpan TrustStampFor = TimeSpan.FromMinutes(1);
+
+    /// <summary>Everything as it is stored, or <paramref name="known"/> when it has not changed since.</summary>
+    public async Task<AccessSnapshot> ReadAsync(Session session, AccessSnapshot? known, Pepper pepper, ApiKeyUses uses, CancellationToken cancellation)
     {
-        var users = new Dictionary<string, UserEntry>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var row in RowsAsync(session, AccessTables.Users, ["name", "password_hash"], cancellation))
-            users[row.GetString(0)] = UserEntry.Of(row.GetString(0), row.GetString(1));
-
-        var keys = new Dictionary<Digest, ApiKeyEntry>();
-        await foreach (var row in RowsAsync(session, AccessTables.ApiKeys, ["hash", "name", "valid_to"], cancellation))
-            keys[Digest.Parse(row.GetString(0))] = new(new Caller(row.GetString(1), CallerKind.ApiKey), InstantOrNull(row, 2));
-
-        return new() { Users = users, ApiKeys = keys, SigningKeys = await ReadSecretsAsync(session, TokenSigning, cancellation) };
-    }
-
-    public async Task<bool> HasUsersAsync(Session session, CancellationToken cancellation)
-    {
-        await foreach (var _ in RowsAsync(session, AccessTables.Users, ["name"], cancellation))
-            return true;
-        return false;
-    }
-
-    /// <exception cref="DbException">A user of that name exists; <see cref="Dialect.Classify"/> tells.</exception>
-    public Task AddUserAsync(Session session, string name, string password, CancellationToken cancellation)
-    {
+        // First: what is changed while the rest is read comes with another stamp, and is read again.
         var now = clock.GetUtcNow();
-        return InsertAsync(session, AccessTables.Users, ["name", "password_hash", "created_at", "changed_at"],
-            [name, PasswordHash.Create(password), now, now], cancellation);
-    }
+        var stamp = "";
+        await foreach (var row in RowsAsync(session, AccessTables.State, ["stamp"], cancellation))
+            stamp = row.GetString(0);
+        if (known is not null && known.Stamp == stamp && now - known.ReadAt < TrustStampFor)
+            return known;
 
-    /// <summary>Stores a new key and returns it: the only time that it exists in clear.</summary>
-    /// <exception cref="DbException">A key of that name exists; <see cref="Dialect.Classify"/> tells.</exception>
-    public async Task<string> CreateApiKeyAsync(Session session, string name, DateTimeOffset? validTo, Caller createdBy, CancellationToken cancellation)
-    {
-        var key = Secrets.ApiKey();
-        await InsertAsync(session, AccessTables.ApiKeys, ["name", "hash", "last_characters", "created_at", "created_by", "valid_to"],
-            [name, Digest.Of(key).ToString(), key[^4..], clock.GetUtcNow(), createdBy.Name, validTo?.ToUniversalTime()], cancellation);
-        return key;
+        var secrets = await ReadSecretsAsync(session, TokenSigning, cancellation);
+        var roles = await ReadRolesAsync(session, cancellation);
+        var rights = new AccessSnapshot { Users = new Dictionary<string, UserEntry>(), ApiKeys = new Dictionary<Digest, ApiKeyEntry>(), SigningKeys = secrets, Roles = roles };
+        var users = await ReadUsersAsync(session, rights, cancellation);
+        return new()
+        {
+            Stamp = stamp,
+            ReadAt = now,
+            Users = users,
+            ApiKeys = await ReadApiKeysAsync(session, rights, users, pepper, uses, cancellation),
+            Clients = await ReadClientsAsync(session, rights, pepper, cancellation),
+            Roles = roles,
+            RevokedGrants = await ReadRevokedGrantsAsync(session, now, cancellation),
+            SigningKeys = secrets,
+        };
     }
-
-    /// <summary>In order of their names.</summary>
-    public async Task<IReadOnlyList<ApiKeyInfo>> ListApiKeysAsync(Session session, CancellationToken cancellation)
-    {
-        var keys = new List<ApiKeyInfo>();
-        await foreach (var row in RowsAsync(session, AccessTables.ApiKeys, ["name", "last_characters", "created_at", "created_by", "valid_to"], cancellation))
-            keys.Add(new(row.GetString(0), row.GetString(1), dialect.Values.DateTimeOffset(row, 2), row.GetString(3), InstantOrNull(row, 4)));
-        return [.. keys.OrderBy(key => key.Name, StringComparer.Ordinal)];
-    }
-
-    /// <returns>False when there is no such key.</returns>
-    public async Task<bool> RevokeApiKeyAsync(Session session, string name, CancellationToken cancellation) =>
-        await session.ExecuteAsync(dialect.Delete(AccessTables.ApiKeys, [("name", name)]), cancellation) > 0;
 
     /// <summary>The secret of that purpose which all nodes share; made when there is none yet.</summary>
     public async Task<byte[]> SharedSecretAsync(Session session, string purpose, CancellationToken cancellation) =>
-        (await EnsureSecretsAsync(session, purpose, Only, cancellation))[0].Secret;
+        (await EnsureSecretsAsync(session, purpose, AccessTables.Only, cancellation))[0].Secret;
 
     public Task EnsureSigningKeyAsync(Session session, CancellationToken cancellation) =>
         EnsureSecretsAsync(session, TokenSigning, RandomNumberGenerator.GetHexString(16, lowercase: true), cancellation);
+
+    private async Task<Dictionary<string, Role>> ReadRolesAsync(Session session, CancellationToken cancellation)
+    {
+        var grants = new List<(string Role, string Set, SetGrant Grant)>();
+        await foreach (var row in RowsAsync(session, AccessTables.Permissions,
+            ["role_name", "entity_set", "can_read", "can_create", "can_update", "can_delete", "can_execute", "readable", "writable", "row_filter"], cancellation))
+            grants.Add((row.GetString(0), row.GetString(1), RoleStore.GrantOf(dialect, row, 2)));
+        var bySet = grants.ToLookup(each => each.Role, each => (each.Set, each.Grant), StringComparer.Ordinal);
+
+        var roles = new Dictionary<string, Role>(StringComparer.Ordinal);
+        await foreach (var row in RowsAsync(session, AccessTables.Roles, ["name", "has_all_rights", "description"], cancellation))
+            roles[row.GetString(0)] = new(row.GetString(0), dialect.Values.Boolean(row, 1), [.. bySet[row.GetString(0)]], row.TextOrNull(2));
+        return roles;
+    }
+
+    private async Task<Dictionary<string, UserEntry>> ReadUsersAsync(Session session, AccessSnapshot rights, CancellationToken cancellation)
+    {
+        var roles = await PairsAsync(session, AccessTables.UserRoles, cancellation);
+        var claims = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        await foreach (var row in RowsAsync(session, AccessTables.UserClaims, ["user_name", "claim", "value"], cancellation))
+        {
+            if (!claims.TryGetValue(row.GetString(0), out var own))
+                claims[row.GetString(0)] = own = new(StringComparer.Ordinal);
+            own[row.GetString(1)] = row.GetString(2);
+        }
+
+        var users = new Dictionary<string, UserEntry>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var row in RowsAsync(session, AccessTables.Users,
+            ["name", "password_hash", "stamp", "locked_at", "must_change_password", "two_factor_since"], cancellation))
+        {
+            var (name, hash) = (row.GetString(0), row.GetString(1));
+            var caller = new Caller(name, CallerKind.User) { Permissions = rights.PermissionsOf(roles[name]) };
+            users[name] = new(claims.TryGetValue(name, out var own) ? caller with { Claims = own } : caller, hash, row.TextOrNull(2) ?? UserEntry.StampOf(hash))
+            {
+                IsLocked = !row.IsDBNull(3),
+                MustChangePassword = dialect.Values.Boolean(row, 4),
+                HasSecondFactor = !row.IsDBNull(5),
+            };
+        }
+        return users;
+    }
+
+    private async Task<Dictionary<Digest, ApiKeyEntry>> ReadApiKeysAsync(
+        Session session, AccessSnapshot rights, Dictionary<string, UserEntry> users, Pepper pepper, ApiKeyUses uses, CancellationToken cancellation)
+    {
+        var roles = await PairsAsync(session, AccessTables.ApiKeyRoles, cancellation);
+        var keys = new Dictionary<string, ApiKeyEntry>(StringComparer.Ordinal);
+        await foreach (var row in RowsAsync(session, AccessTables.ApiKeys, ["name", "valid_to", "owner_name", "scopes", "addresses", "requests_per_minute"], cancellation))
+        {
+            var name = row.GetString(0);
+            var owner = row.TextOrNull(2) is { } ownerName ? users.GetValueOrDefault(ownerName) : null;
+            // A key does not outlive its owner, nor their lock.
+            if (!row.IsDBNull(2) && owner is not { IsLocked: false })
+                continue;
+            var permissions = (owner?.Caller.Permissions ?? rights.PermissionsOf(roles[name])).NarrowedTo(Scopes.FromJson(row.GetString(3)));
+            var caller = new Caller(name, CallerKind.ApiKey) { Permissions = permissions };
+            keys[name] = new(owner is null ? caller : caller with { Claims = owner.Caller.Claims }, dialect.InstantOrNull(row, 1))
+            {
+                Addresses = Networks.FromJson(row.GetString(4)),
+                Use = uses.Of(name, row.IsDBNull(5) ? null : dialect.Values.Int32(row, 5)),
+            };
+        }
+
+        var values = new Dictionary<Digest, ApiKeyEntry>();
+        await foreach (var (hash, name, validTo) in ValuesAsync(session, AccessTables.ApiKeyValues, pepper, cancellation))
+            if (keys.TryGetValue(name, out var key))
+                values[hash] = validTo is { } end && !(key.ValidTo < end) ? key with { ValidTo = end } : key;
+        return values;
+    }
+
+    private async Task<Dictionary<string, ClientEntry>> ReadClientsAsync(Session session, AccessSnapshot rights, Pepper pepper, CancellationToken cancellation)
+    {
+        var roles = await PairsAsync(session, AccessTables.ClientRoles, cancellation);
+        var secrets = new Dictionary<string, Dictionary<Digest, DateTimeOffset?>>(StringComparer.Ordinal);
+        await foreach (var (hash, id, validTo) in ValuesAsync(session, AccessTables.ClientSecrets, pepper, cancellation))
+        {
+            if (!secrets.TryGetValue(id, out var own))
+                secrets[id] = own = [];
+            own[hash] = validTo;
+        }
+
+        var clients = new Dictionary<string, ClientEntry>(StringComparer.Ordinal);
+        await foreach (var row in RowsAsync(session, AccessTables.Clients, ["id", "scopes", "stamp", "locked_at"], cancellation))
+        {
+            var (id, scopes) = (row.GetString(0), Scopes.FromJson(row.GetString(1)));
+            clients[id] = new(new(id, CallerKind.Client) { Permissions = rights.PermissionsOf(roles[id]).NarrowedTo(scopes) }, scopes, row.GetString(2), !row.IsDBNull(3),
+                secrets.GetValueOrDefault(id) ?? []);
+        }
+        return clients;
+    }
+
+    private async Task<HashSet<Guid>> ReadRevokedGrantsAsync(Session session, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (id, revoked, expires) = (AccessTables.Grants.Column("id")!, AccessTables.Grants.Column("revoked_at")!, AccessTables.Grants.Column("expires_at")!);
+        // An access token can outlive its sign-in, by no more than a day.
+        SqlParameter instant = new(expires.Type, now - TimeSpan.FromDays(1));
+        var grants = new HashSet<Guid>();
+        await using var rows = await session.ReadAsync(
+            dialect.Compose($"SELECT {id} FROM {AccessTables.Grants} WHERE {revoked} IS NOT NULL AND {expires} > {instant}"), cancellation);
+        while (await rows.ReadAsync(cancellation))
+            grants.Add(dialect.Values.Guid(rows, 0));
+        return grants;
+    }
+
+    /// <summary>Hashes under another pepper can match nothing; those of release 0.3, which have none, get one on their way.</summary>
+    private async IAsyncEnumerable<(Digest Hash, string Of, DateTimeOffset? ValidTo)> ValuesAsync(
+        Session session, TableSchema table, Pepper pepper, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in RowsAsync(session, table, ["hash", "pepper", table.ForeignKeys[0].Columns[0], "valid_to"], cancellation))
+        {
+            var (hash, under) = (Digest.Parse(row.GetString(0)), row.TextOrNull(1));
+            if (under is null || under == pepper.Id)
+                yield return (under is null ? pepper.OfPlain(hash) : hash, row.GetString(2), dialect.InstantOrNull(row, 3));
+        }
+    }
+
+    private async Task<ILookup<string, string>> PairsAsync(Session session, TableSchema table, CancellationToken cancellation)
+    {
+        var pairs = new List<(string Of, string Role)>();
+        await foreach (var row in RowsAsync(session, table, [.. table.PrimaryKey], cancellation))
+            pairs.Add((row.GetString(0), row.GetString(1)));
+        return pairs.ToLookup(pair => pair.Of, pair => pair.Role, StringComparer.Ordinal);
+    }
 
     /// <summary>Two nodes that start at once may both add one. Neither is lost, and the order is the same for both.</summary>
     private async Task<IReadOnlyList<SigningKey>> EnsureSecretsAsync(Session session, string purpose, string id, CancellationToken cancellation)
@@ -82,7 +181,7 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
             return found;
         try
         {
-            await InsertAsync(session, AccessTables.SharedSecrets, ["purpose", "id", "value", "created_at"],
+            await session.InsertAsync(dialect, AccessTables.SharedSecrets, ["purpose", "id", "value", "created_at"],
                 [purpose, id, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), clock.GetUtcNow()], cancellation);
         }
         catch (DbException exception) when (dialect.Classify(exception) == Failure.UniqueViolation)
@@ -95,26 +194,11 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
     private async Task<IReadOnlyList<SigningKey>> ReadSecretsAsync(Session session, string purpose, CancellationToken cancellation)
     {
         var keys = new List<(DateTimeOffset CreatedAt, SigningKey Key)>();
-        await foreach (var row in RowsAsync(session, AccessTables.SharedSecrets, ["purpose", "id", "value", "created_at"], cancellation))
-            if (row.GetString(0) == purpose)
-                keys.Add((dialect.Values.DateTimeOffset(row, 3), new(row.GetString(1), Convert.FromBase64String(row.GetString(2)))));
+        await foreach (var row in session.RowsAsync(dialect, AccessTables.SharedSecrets, ["id", "value", "created_at"], [("purpose", purpose)], cancellation))
+            keys.Add((dialect.Values.DateTimeOffset(row, 2), new(row.GetString(0), Convert.FromBase64String(row.GetString(1)))));
         return [.. keys.OrderBy(key => key.CreatedAt).ThenBy(key => key.Key.Id, StringComparer.Ordinal).Select(key => key.Key)];
     }
 
-    private async Task InsertAsync(Session session, TableSchema table, string[] columns, object?[] values, CancellationToken cancellation)
-    {
-        foreach (var statement in dialect.Insert(table, columns, [values]))
-            await session.ExecuteAsync(statement, cancellation);
-    }
-
-    private DateTimeOffset? InstantOrNull(DbDataReader row, int ordinal) =>
-        row.IsDBNull(ordinal) ? null : dialect.Values.DateTimeOffset(row, ordinal);
-
-    private async IAsyncEnumerable<DbDataReader> RowsAsync(
-        Session session, TableSchema table, string[] columns, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var rows = await session.ReadAsync(dialect.Select(table, columns, []), cancellation);
-        while (await rows.ReadAsync(cancellation))
-            yield return rows;
-    }
+    private IAsyncEnumerable<DbDataReader> RowsAsync(Session session, TableSchema table, string[] columns, CancellationToken cancellation) =>
+        session.RowsAsync(dialect, table, columns, [], cancellation);
 }

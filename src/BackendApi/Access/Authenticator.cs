@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using BackendApi.Access.Tokens;
+using BackendApi.Access.Users;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -10,16 +12,40 @@ namespace BackendApi.Access;
 
 /// <summary>
 /// The first stage of a request: who calls? Reads <c>Authorization: Bearer</c> (an access token or an API key), <c>X-Api-Key</c>,
-/// <c>?api_key=</c> and HTTP Basic (a user, or an API key as the password of an empty user), in this order. The first that is there decides.
+/// <c>?api_key=</c> and, where it is switched on, HTTP Basic (a user, or an API key as the password of an empty user), in this order. The first that is
+/// there decides. Refuses with 401, 403 (a key in the wrong place) and 429.
 /// </summary>
-public sealed class Authenticator(AccessDirectory directory, PasswordSignIn passwords, CredentialCache verified, TimeProvider clock)
+public sealed class Authenticator(
+    AccessDirectory directory, PasswordSignIn passwords, CredentialCache verified, OutsideTokens outside, Keys.Pepper pepper, AccessSettings settings, TimeProvider clock)
 {
     public const string ApiKeyHeader = "X-Api-Key";
     public const string ApiKeyParameter = "api_key";
     private const string BearerScheme = "Bearer";
     private const string BasicScheme = "Basic";
-    private static readonly StringValues Challenges = new([$"{BearerScheme} realm=\"BackendApi\"", $"{BasicScheme} realm=\"BackendApi\", charset=\"UTF-8\""]);
+    private const string BearerChallenge = BearerScheme + " realm=\"BackendApi\"";
+    private const string BasicChallenge = BasicScheme + " realm=\"BackendApi\", charset=\"UTF-8\"";
+    /// <summary>A key that its issuer has withdrawn verifies nothing after this time, though a token was verified with it before.</summary>
+    private static readonly TimeSpan OutsideRememberedFor = TimeSpan.FromMinutes(5);
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly StringValues _challenges = Challenges(BearerChallenge, settings);
+    /// <summary>For clients that ask where users sign in, as Excel and Power BI do with the word Bearer alone.</summary>
+    private readonly StringValues _signInChallenges = Challenges(
+        settings.Issuers.Select(issuer => issuer.AuthorizationUri).FirstOrDefault(uri => uri is not null) is { } uri ? $"{BearerScheme} authorization_uri=\"{uri}\"" : BearerChallenge, settings);
+
+    /// <summary>Who calls.</summary>
+    /// <param name="isChange">The request changes something, or may: whoever can only read is refused.</param>
+    /// <exception cref="ServiceException">
+    /// <see cref="Errors.Unauthorized"/>: no credentials, or not valid ones; <c>WWW-Authenticate</c> is set. <see cref="Errors.Forbidden"/>: a key that may not be used so.
+    /// <see cref="Errors.TooManyRequests"/>: too many requests of a key, or wrong passwords; <c>Retry-After</c> is set.
+    /// </exception>
+    public async ValueTask<Caller> RequireAsync(HttpContext context, CancellationToken cancellation, bool isChange = false)
+    {
+        var caller = await AuthenticateAsync(context, cancellation) ?? throw Challenge(context);
+        return isChange && caller.Permissions.IsReadOnly
+            ? throw new ServiceException(Errors.Forbidden, "This caller may only read.")
+            : caller;
+    }
 
     /// <summary>Null when there are no credentials, or not valid ones: the endpoint answers with <see cref="Challenge"/>. An API key costs no query and no allocation.</summary>
     /// <exception cref="ServiceException"><see cref="Errors.TooManyRequests"/>: too many wrong passwords; <c>Retry-After</c> is set.</exception>
@@ -35,19 +61,20 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
     }
 
     /// <summary>Sets the headers that say which credentials are taken, and returns the error to throw.</summary>
-    public static ServiceException Challenge(HttpContext context)
+    internal ServiceException Challenge(HttpContext context)
     {
-        context.Response.Headers.WWWAuthenticate = Challenges;
+        var isBearerAlone = context.Request.Headers.Authorization is [{ } text] && text.AsSpan().Trim().Equals(BearerScheme, StringComparison.OrdinalIgnoreCase);
+        context.Response.Headers.WWWAuthenticate = isBearerAlone ? _signInChallenges : _challenges;
         return new(Errors.Unauthorized,
-            $"Send an access token or API key as 'Authorization: Bearer', an API key as '{ApiKeyHeader}' or '{ApiKeyParameter}', or HTTP Basic credentials. What was sent, if anything, is not valid (any more).");
+            $"Send an access token or API key as 'Authorization: Bearer', or an API key as '{ApiKeyHeader}' or '{ApiKeyParameter}'{(settings.Basic ? ", or HTTP Basic credentials" : "")}. What was sent, if anything, is not valid (any more).");
     }
 
     /// <summary>Sets <c>Retry-After</c>, and returns the error to throw.</summary>
-    internal static ServiceException Throttled(HttpContext context, TimeSpan wait)
+    internal static ServiceException Throttled(HttpContext context, TimeSpan wait, string why = "Too many wrong passwords.")
     {
-        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
+        var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return new(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords. Try again in {seconds} s."));
+        return new(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"{why} Try again in {seconds} s."));
     }
 
     /// <summary>Where a request comes from, as far as the counting of wrong passwords is concerned: of IPv6 the network, whose owner has all of its addresses.</summary>
@@ -74,44 +101,68 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
 
         // Power Query asks first with the bare word Bearer, to see the challenge: that is no credential.
         if (TryScheme(text, BearerScheme, out var bearer) && !bearer.IsEmpty)
-            return bearer.Contains('.') ? new(FindToken(bearer, access)) : CheckKeyAsync(bearer, access, cancellation);
+            return bearer.Contains('.') ? FindTokenAsync(bearer, access, cancellation) : CheckKeyAsync(context, bearer, isInUrl: false, access, cancellation);
         if (headers.TryGetValue(ApiKeyHeader, out var header))
-            return header.Count == 1 ? CheckKeyAsync(header[0].AsSpan().Trim(), access, cancellation) : default;
+            return header.Count == 1 ? CheckKeyAsync(context, header[0].AsSpan().Trim(), isInUrl: false, access, cancellation) : default;
         if (TryParameter(context.Request.QueryString.Value, out var parameter))
-            return CheckKeyAsync(parameter, access, cancellation);
-        if (TryScheme(text, BasicScheme, out var basic))
+            return CheckKeyAsync(context, parameter, isInUrl: true, access, cancellation);
+        if (settings.Basic && TryScheme(text, BasicScheme, out var basic))
             return CheckBasicAsync(context, access, basic, cancellation);
         return default;
     }
 
-    private ValueTask<Caller?> CheckKeyAsync(ReadOnlySpan<char> key, AccessSnapshot access, CancellationToken cancellation)
+    private ValueTask<Caller?> CheckKeyAsync(HttpContext context, ReadOnlySpan<char> key, bool isInUrl, AccessSnapshot access, CancellationToken cancellation)
     {
         if (!Secrets.IsLikeApiKey(key))
             return default;
-        var digest = Digest.Of(key);
+        var digest = pepper.Hash(key);
         return access.ApiKeys.TryGetValue(digest, out var entry)
-            ? new(Valid(entry))
-            : CheckNewKeyAsync(digest, cancellation);
+            ? new(Use(context, entry, isInUrl))
+            : CheckNewKeyAsync(context, digest, isInUrl, cancellation);
     }
 
-    private async ValueTask<Caller?> CheckNewKeyAsync(Digest digest, CancellationToken cancellation)
+    private async ValueTask<Caller?> CheckNewKeyAsync(HttpContext context, Digest digest, bool isInUrl, CancellationToken cancellation)
     {
         var newer = await directory.NewerAsync(cancellation);
-        return newer.ApiKeys.TryGetValue(digest, out var entry) ? Valid(entry) : null;
+        return newer.ApiKeys.TryGetValue(digest, out var entry) ? Use(context, entry, isInUrl) : null;
     }
 
-    private Caller? Valid(ApiKeyEntry key) => key.ValidTo is null || clock.GetUtcNow() < key.ValidTo ? key.Caller : null;
+    /// <summary>The key is known. Whoever holds it may be told why it is not taken.</summary>
+    private Caller? Use(HttpContext context, ApiKeyEntry key, bool isInUrl)
+    {
+        var now = clock.GetUtcNow();
+        if (now >= key.ValidTo)
+            return null;
+        if (isInUrl && (settings.KeysInUrl == KeysInUrl.None || (settings.KeysInUrl == KeysInUrl.ReadOnly && !key.Caller.Permissions.IsReadOnly)))
+            throw new ServiceException(Errors.Forbidden, $"This API key may not stand in a URL. Send it as the header '{ApiKeyHeader}'.", ApiKeyParameter);
+        if (!Keys.Networks.Contain(key.Addresses, context.Connection.RemoteIpAddress))
+            throw new ServiceException(Errors.Forbidden, "This API key may not be used from this address.");
+        return key.Use.Begin(now) is { } wait ? throw Throttled(context, wait, "This API key has used up its rate.") : key.Caller;
+    }
 
-    private Caller? FindToken(ReadOnlySpan<char> token, AccessSnapshot access)
+    private ValueTask<Caller?> FindTokenAsync(ReadOnlySpan<char> token, AccessSnapshot access, CancellationToken cancellation)
     {
         var key = verified.KeyOf(token);
         if (verified.Find(key, access) is { } caller)
-            return caller;
-        if (AccessToken.Read(token, access.SigningKeys, clock.GetUtcNow()) is not { } claims
-            || !access.Users.TryGetValue(claims.Subject, out var user) || user.Stamp != claims.Stamp)
+            return new(caller);
+        if (AccessToken.Read(token, access.SigningKeys, clock.GetUtcNow()) is { } claims)
+            return new(Remember(key, claims, access));
+        return outside.HasIssuers ? FindOutsideAsync(key, token.ToString(), access, cancellation) : default;
+    }
+
+    private Caller? Remember(Digest key, AccessTokenClaims claims, AccessSnapshot access)
+    {
+        verified.Add(key, snapshot => TokenCallers.Find(claims, snapshot), claims.Expires);
+        return TokenCallers.Find(claims, access);
+    }
+
+    private async ValueTask<Caller?> FindOutsideAsync(Digest key, string token, AccessSnapshot access, CancellationToken cancellation)
+    {
+        if (await outside.ReadAsync(token, cancellation) is not { } identity)
             return null;
-        verified.Add(key, user, claims.Expires);
-        return user.Caller;
+        var until = clock.GetUtcNow() + OutsideRememberedFor;
+        verified.Add(key, identity.CallerIn, identity.Expires < until ? identity.Expires : until);
+        return verified.Find(key, access);
     }
 
     private ValueTask<Caller?> CheckBasicAsync(HttpContext context, AccessSnapshot access, ReadOnlySpan<char> encoded, CancellationToken cancellation)
@@ -134,15 +185,23 @@ public sealed class Authenticator(AccessDirectory directory, PasswordSignIn pass
         if (colon < 0)
             return default;
         return colon == 0
-            ? CheckKeyAsync(text.AsSpan(1), access, cancellation)
+            ? CheckKeyAsync(context, text.AsSpan(1), isInUrl: false, access, cancellation)
             : CheckPasswordAsync(context, access, text[..colon], text[(colon + 1)..], cancellation);
     }
 
+    /// <summary>Whoever has a second factor, or has to choose another password, gets a token with it: there is no place for it here.</summary>
     private async ValueTask<Caller?> CheckPasswordAsync(HttpContext context, AccessSnapshot access, string user, string password, CancellationToken cancellation)
     {
-        var result = await passwords.CheckAsync(access, user, password, AddressOf(context), cancellation);
-        return result.Wait is { } wait ? throw Throttled(context, wait) : result.User?.Caller;
+        var result = await passwords.CheckAsync(access, user, password, code: null, AddressOf(context), cancellation);
+        return result.Outcome switch
+        {
+            SignInOutcome.Throttled => throw Throttled(context, result.Wait),
+            SignInOutcome.Accepted when !result.User!.MustChangePassword => result.User.Caller,
+            _ => null,
+        };
     }
+
+    private static StringValues Challenges(string bearer, AccessSettings settings) => settings.Basic ? new([bearer, BasicChallenge]) : new(bearer);
 
     private static bool TryScheme(ReadOnlySpan<char> authorization, string scheme, out ReadOnlySpan<char> credentials)
     {

@@ -1,10 +1,26 @@
+using System.Collections.Frozen;
+using BackendApi.Access.Rights;
+
 namespace BackendApi.Access;
 
-/// <summary>Who sends a request. <paramref name="Name"/> is what the log and the audit say.</summary>
+/// <summary>Who sends a request. <paramref name="Name"/> is what the log and the audit say; with <paramref name="Kind"/> it identifies the caller.</summary>
 public sealed record Caller(string Name, CallerKind Kind)
 {
+    private static readonly IReadOnlyDictionary<string, string> NoClaims = FrozenDictionary<string, string>.Empty;
+
     /// <summary>The product itself: files applied at start, commands of the host.</summary>
-    public static readonly Caller System = new("system", CallerKind.System);
+    public static readonly Caller System = new("system", CallerKind.System) { Permissions = Permissions.All };
+
+    public Permissions Permissions { get; init; } = Permissions.None;
+
+    /// <summary>What row filters can name besides the name: of a user the stored claims, of a token of another issuer those that the settings let through.</summary>
+    public IReadOnlyDictionary<string, string> Claims { get; init; } = NoClaims;
+
+    /// <summary>Another object for the same caller, read later, is equal.</summary>
+    public bool Equals(Caller? other) => other is not null && Kind == other.Kind && Name == other.Name;
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Name);
 }
 
-public enum CallerKind { System, User, ApiKey }
+/// <summary><see cref="Outside"/> is a caller whom another issuer's token names.</summary>
+public enum CallerKind { System, User, ApiKey, Client, Outside }

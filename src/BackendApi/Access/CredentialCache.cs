@@ -5,7 +5,8 @@ namespace BackendApi.Access;
 
 /// <summary>
 /// Credentials that were verified a moment ago, so that the costly check is not made for every request. Holds only an HMAC of each under a
-/// salt that lives and dies with the process. An entry is good until it expires or the user's <see cref="UserEntry.Stamp"/> changes.
+/// salt that lives and dies with the process. What the credential stands for is looked up again in every snapshot: an entry is good until it
+/// expires, or the user or client is locked, changed or gone.
 /// </summary>
 public sealed class CredentialCache(TimeProvider clock)
 {
@@ -18,19 +19,18 @@ public sealed class CredentialCache(TimeProvider clock)
     public Digest KeyOf(ReadOnlySpan<char> credential) => Digest.Of(credential, _salt);
 
     public Caller? Find(Digest key, AccessSnapshot access) =>
-        _entries.TryGetValue(key, out var entry) && entry.Expires > clock.GetUtcNow()
-        && access.Users.TryGetValue(entry.Caller.Name, out var user) && user.Stamp == entry.Stamp
-            ? user.Caller
-            : null;
+        _entries.TryGetValue(key, out var entry) && entry.Expires > clock.GetUtcNow() ? entry.CallerIn(access) : null;
 
-    public void Add(Digest key, UserEntry user, DateTimeOffset expires)
+    /// <param name="resolve">The caller, as a snapshot knows them; null when the credential is void there.</param>
+    public void Add(Digest key, Func<AccessSnapshot, Caller?> resolve, DateTimeOffset expires)
     {
         if (Volatile.Read(ref _count) >= Capacity)
             Shrink();
-        if (_entries.TryAdd(key, new(user.Caller, user.Stamp, expires)))
+        var entry = new Entry(resolve, expires);
+        if (_entries.TryAdd(key, entry))
             Interlocked.Increment(ref _count);
         else
-            _entries[key] = new(user.Caller, user.Stamp, expires);
+            _entries[key] = entry;
     }
 
     /// <summary>Only what was verified gets in here, so a full cache of valid entries means that many people; starting over costs each one check.</summary>
@@ -46,5 +46,20 @@ public sealed class CredentialCache(TimeProvider clock)
         Volatile.Write(ref _count, 0);
     }
 
-    private sealed record Entry(Caller Caller, string Stamp, DateTimeOffset Expires);
+    private sealed class Entry(Func<AccessSnapshot, Caller?> resolve, DateTimeOffset expires)
+    {
+        private Resolved? _last;
+
+        public DateTimeOffset Expires { get; } = expires;
+
+        public Caller? CallerIn(AccessSnapshot access)
+        {
+            var last = _last;
+            if (last is null || !ReferenceEquals(last.Access, access))
+                _last = last = new(access, resolve(access));
+            return last.Caller;
+        }
+
+        private sealed record Resolved(AccessSnapshot Access, Caller? Caller);
+    }
 }

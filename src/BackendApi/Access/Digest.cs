@@ -32,6 +32,15 @@ public readonly struct Digest : IEquatable<Digest>
         return new(hash);
     }
 
+    /// <summary>The HMAC-SHA256 of this digest.</summary>
+    public Digest Keyed(ReadOnlySpan<byte> key)
+    {
+        ReadOnlySpan<long> parts = [_a, _b, _c, _d];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, MemoryMarshal.AsBytes(parts), hash);
+        return new(hash);
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not 64 hexadecimal digits.</exception>
     public static Digest Parse(string text)

@@ -1,4 +1,5 @@
-using System.Data.Common;
+using BackendApi.Access.Keys;
+using BackendApi.Access.Users;
 using BackendApi.Sql;
 using BackendApi.Support;
 
@@ -7,8 +8,8 @@ namespace BackendApi.Access;
 /// <param name="GeneratedPassword">Null when the settings gave the password: it is not ours to show.</param>
 public sealed record CreatedAdministrator(string UserName, string? GeneratedPassword);
 
-/// <summary>Makes the first user, while there is none.</summary>
-public sealed class FirstAdministrator(Database database, AccessStore store, AdminSettings settings)
+/// <summary>Makes the first user, with all rights, while there is none.</summary>
+public sealed class FirstAdministrator(Database database, AccessStore store, UserStore users, Pepper pepper, AdminSettings settings)
 {
     /// <summary>Set by the start that created the user, to be shown once.</summary>
     public CreatedAdministrator? Created { get; private set; }
@@ -18,15 +19,16 @@ public sealed class FirstAdministrator(Database database, AccessStore store, Adm
     {
         await using var session = await database.OpenAsync(cancellation);
         await store.EnsureSigningKeyAsync(session, cancellation);
-        if (await store.HasUsersAsync(session, cancellation))
+        await pepper.LoadAsync(session, store, cancellation);
+        if (await users.AnyAsync(session, cancellation))
             return;
         var generated = settings.Password is null ? Secrets.Password() : null;
         try
         {
-            await store.AddUserAsync(session, settings.UserName, generated ?? settings.Password!, cancellation);
+            await users.CreateAsync(session, new(settings.UserName, generated ?? settings.Password!, [AccessTables.Administrators]), cancellation, isChecked: false);
             Created = new(settings.UserName, generated);
         }
-        catch (DbException taken) when (database.Dialect.Classify(taken) == Failure.UniqueViolation)
+        catch (ServiceException taken) when (taken.Error.Row == Errors.Conflict)
         {
             // Another node started at the same moment and was first: its password is the one that was shown.
         }

@@ -1,7 +1,12 @@
 using BackendApi.Access;
+using BackendApi.Access.Keys;
+using BackendApi.Access.Rights;
+using BackendApi.Access.Tokens;
+using BackendApi.Access.Users;
 using BackendApi.Endpoints.Asynchronous;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Endpoints.Repeatability;
+using BackendApi.Endpoints.Tokens;
 using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Resources;
@@ -10,6 +15,7 @@ using BackendApi.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,10 +37,26 @@ public static class BackendApiApplication
         services.AddSingleton(settings.Admin);
         services.AddSingleton(settings.DataExchange);
         services.AddSingleton(settings.OData);
+        services.AddSingleton(settings.Access);
         services.AddSingleton<Observations>();
 
         services.AddSingleton<AccessStore>();
-        services.AddSingleton(provider => new AccessDirectory(ReadAccessAsync(database, provider.GetRequiredService<AccessStore>()), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Pepper>();
+        services.AddSingleton<IPasswordHasher<UserEntry>, UserPasswordHasher>();
+        services.AddSingleton<PasswordRules>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<RoleStore>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<ClientStore>();
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<ISignInRecord, StoredSignIns>();
+        services.AddSingleton<ApiKeyUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>());
+        services.AddHostedService<GrantRetention>();
+        services.AddSingleton<OutsideTokens>();
+        services.AddSingleton(provider => new AccessDirectory(
+            ReadAccessAsync(database, provider.GetRequiredService<AccessStore>(), provider.GetRequiredService<Pepper>(), provider.GetRequiredService<ApiKeyUses>()),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<PasswordThrottle>();
         services.AddSingleton<PasswordSignIn>();
@@ -42,7 +64,11 @@ public static class BackendApiApplication
         services.AddSingleton<FirstAdministrator>();
 
         services.AddSingleton<Failures>();
+        services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<RevocationEndpoint>();
+        services.AddSingleton<IntrospectionEndpoint>();
+        services.AddSingleton<AuthorizationServerMetadata>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<RootEndpoint>();
 
@@ -107,6 +133,9 @@ public static class BackendApiApplication
         app.MapGet("/health/live", HealthEndpoints.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
         app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
+        app.MapPost("/token/revoke", services.GetRequiredService<RevocationEndpoint>().PostAsync);
+        app.MapPost("/token/introspect", services.GetRequiredService<IntrospectionEndpoint>().PostAsync);
+        app.MapGet(AuthorizationServerMetadata.Path, services.GetRequiredService<AuthorizationServerMetadata>().GetAsync);
         var monitor = services.GetRequiredService<StatusMonitor>();
         app.MapGet($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.GetAsync);
         app.MapDelete($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.DeleteAsync);
@@ -119,10 +148,10 @@ public static class BackendApiApplication
         return app;
     }
 
-    private static Func<Task<AccessSnapshot>> ReadAccessAsync(Database database, AccessStore store) => async () =>
+    private static Func<AccessSnapshot?, Task<AccessSnapshot>> ReadAccessAsync(Database database, AccessStore store, Pepper pepper, ApiKeyUses uses) => async known =>
     {
         await using var session = await database.OpenAsync(CancellationToken.None);
-        return await store.ReadAsync(session, CancellationToken.None);
+        return await store.ReadAsync(session, known, pepper, uses, CancellationToken.None);
     };
 
     private static void Use(WebApplication app, Func<HttpContext, RequestDelegate, Task> stage) =>

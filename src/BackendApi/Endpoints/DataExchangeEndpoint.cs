@@ -30,7 +30,7 @@ internal sealed class DataExchangeEndpoint(
     public async Task GetAsync(HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        _ = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        _ = await authenticator.RequireAsync(context, cancellation);
         var model = models.Current;
         var (path, text) = RawTarget.Below(Path, context);
         var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);
@@ -63,7 +63,7 @@ internal sealed class DataExchangeEndpoint(
     public async Task WriteAsync(HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, cancellation, isChange: true);
         var model = models.Current;
         var (path, text) = RawTarget.Below(Path, context);
         var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);

@@ -20,7 +20,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
     public async Task GetAsync(HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, cancellation);
         var model = models.Current;
         var request = ODataRequest.Read(context, root);
         if (HttpMethods.IsPost(context.Request.Method))

@@ -9,7 +9,7 @@ public sealed class RootEndpoint(Authenticator authenticator)
 {
     public async Task GetAsync(HttpContext context)
     {
-        var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         context.Response.ContentType = "text/html; charset=utf-8";
         var root = context.Request.PathBase.Value ?? "";
         await context.Response.WriteAsync(

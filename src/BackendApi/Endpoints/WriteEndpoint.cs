@@ -26,7 +26,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
 
     public async Task WriteAsync(HttpContext context)
     {
-        var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, context.RequestAborted, isChange: true);
         var model = models.Current;
         var request = ODataRequest.Read(context, root);
         (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);

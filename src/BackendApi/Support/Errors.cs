@@ -44,7 +44,7 @@ public static class Errors
     public static readonly ErrorRow IdempotencyKeyReused = new("IdempotencyKeyReused", 422, "The Idempotency-Key was sent with another request before: a new request needs a new key.");
     public static readonly ErrorRow FailedDependency = new("FailedDependency", 424, "A request of the same batch, which this one depends on, failed.");
     public static readonly ErrorRow PreconditionRequired = new("PreconditionRequired", 428, "The definition wants If-Match with every change of an entity.");
-    public static readonly ErrorRow TooManyRequests = new("TooManyRequests", 429, "Too many wrong passwords were sent. Retry-After says how many seconds to wait.", "001");
+    public static readonly ErrorRow TooManyRequests = new("TooManyRequests", 429, "Too many wrong passwords were sent, or an API key has used up its rate. Retry-After says how many seconds to wait.", "001");
     public static readonly ErrorRow InternalError = new("InternalError", 500, "A defect of the service. The log of the server holds the details.", "1302");
     public static readonly ErrorRow NotImplemented = new("NotImplemented", 501, "Valid, but this service does not support it.", "1318");
     public static readonly ErrorRow DatabaseUnavailable = new("DatabaseUnavailable", 503, "The database does not answer. Try again later.", "1302");

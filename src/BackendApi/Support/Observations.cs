@@ -15,6 +15,13 @@ public readonly record struct PasswordsThrottled(string Address, TimeSpan Wait);
 /// <summary>A request carried credentials that are not valid, or none.</summary>
 public readonly record struct CallerRefused(string Address);
 
+/// <summary>A refresh token was sent a second time, and the sign-in was ended.</summary>
+public readonly record struct RefreshTokenReused(string User);
+
+/// <summary>The published keys of another issuer could not be read; those that are known go on being used.</summary>
+/// <param name="Issuer">Its name in the settings.</param>
+public readonly record struct IssuerUnavailable(string Issuer, string Reason);
+
 /// <summary>A snapshot was swapped in.</summary>
 public readonly record struct ModelPublished(long Version, int EntitySets, TimeSpan Duration);
 
@@ -89,6 +96,18 @@ public sealed class Observations : IDisposable
         _refused.Add(1);
         if (_log.IsEnabled(LogLevel.Debug))
             _log.LogDebug("Refused a caller from {Address}", observed.Address);
+        Tell(observed);
+    }
+
+    public void Emit(in RefreshTokenReused observed)
+    {
+        _log.LogWarning("A refresh token of {User} was used twice: the sign-in is ended", observed.User);
+        Tell(observed);
+    }
+
+    public void Emit(in IssuerUnavailable observed)
+    {
+        _log.LogWarning("The keys of the issuer {Issuer} could not be read: {Reason}", observed.Issuer, observed.Reason);
         Tell(observed);
     }
 

@@ -40,6 +40,12 @@ internal static class SettingValue
     public static Setting<bool?> Switch(string key, string meaning, string shownDefault) =>
         new(key, null, text => bool.TryParse(text, out var value) ? (value, null) : (null, "true or false is expected."), meaning, shownDefault);
 
+    public static Setting<T> Choice<T>(string key, T standard, string meaning)
+        where T : struct, Enum =>
+        new(key, standard, text => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
+            ? (value, null)
+            : (standard, $"one of {string.Join(", ", Enum.GetNames<T>())} is expected."), meaning);
+
     public static Setting<Uri?> HttpAddress(string key, string meaning, string shownDefault) =>
         new(key, null, text => Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0
             ? (uri, null)

@@ -58,9 +58,11 @@ public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFil
 
 /// <summary>Everything that can be set, read once at start.</summary>
 public sealed record Settings(
-    DatabaseSettings Database, bool DemoEnabled, AdminSettings Admin, ServiceSettings Service, DataExchangeSettings DataExchange, ODataSettings OData)
+    DatabaseSettings Database, bool DemoEnabled, AdminSettings Admin, ServiceSettings Service, DataExchangeSettings DataExchange, ODataSettings OData,
+    AccessSettings Access)
 {
     private static readonly ODataSettings Standard = new();
+    private static readonly AccessSettings StandardAccess = new();
 
     public static readonly Setting<string?> Urls = SettingValue.Text("Urls", "http://localhost:5080",
         "The addresses to listen at, separated by `;`. `http://*:5080` listens on every interface.");
@@ -112,12 +114,37 @@ public sealed record Settings(
     public static readonly Setting<int> ChangeRetentionDays = SettingValue.Number("OData:ChangeRetentionDays", Standard.ChangeRetentionDays, 1, 3_650,
         "How long the changes of tracked sets are kept. A delta link that is older is answered with 410.");
 
+    public static readonly Setting<bool?> Basic = SettingValue.Switch("Access:Basic",
+        "Takes HTTP Basic: a user's name and password, or an API key as the password of an empty user. For Excel and Power BI; only behind HTTPS.", "true with the demo shop, else false");
+    public static readonly Setting<KeysInUrl> KeysInUrl = SettingValue.Choice("Access:KeysInUrl", StandardAccess.KeysInUrl,
+        "The API keys that may stand in a URL as `api_key`: `All`, `ReadOnly` (those that can only read) or `None`.");
+    public static readonly Setting<string?> Pepper = SettingValue.Text("Access:Pepper", null,
+        "A secret text of at least 32 characters, the same on all nodes, that API keys and client secrets are hashed with and second factors encrypted. Whoever changes it ends them all.",
+        "random, and kept in the database");
+    public static readonly Setting<int> PasswordMinLength = SettingValue.Number("Access:PasswordMinLength", StandardAccess.PasswordMinLength, 6, 128,
+        "The fewest characters of a new password.");
+    public static readonly Setting<bool?> PasswordNeedsDigit = SettingValue.Switch("Access:PasswordNeedsDigit", "A new password has a digit.", "false");
+    public static readonly Setting<bool?> PasswordNeedsLetterCases = SettingValue.Switch("Access:PasswordNeedsLetterCases", "A new password has a capital and a small letter.", "false");
+    public static readonly Setting<bool?> PasswordNeedsSymbol = SettingValue.Switch("Access:PasswordNeedsSymbol", "A new password has a character that is neither a letter nor a digit.", "false");
+    public static readonly Setting<int> LockoutAttempts = SettingValue.Number("Access:LockoutAttempts", StandardAccess.LockoutAttempts, 0, 1_000,
+        "Wrong passwords or codes in a row, on all nodes together, after which a user is locked for a while. 0 never locks.");
+    public static readonly Setting<int> LockoutMinutes = SettingValue.Number("Access:LockoutMinutes", StandardAccess.LockoutMinutes, 1, 525_600,
+        "For how long.");
+    public static readonly Setting<int> AccessTokenMinutes = SettingValue.Number("Access:AccessTokenMinutes", StandardAccess.AccessTokenMinutes, 1, 1_440,
+        "How long an access token of `/token` is valid.");
+    public static readonly Setting<int> RefreshTokenDays = SettingValue.Number("Access:RefreshTokenDays", StandardAccess.RefreshTokenDays, 0, 3_650,
+        "How long a sign-in can be refreshed without the password. 0 issues no refresh tokens.");
+    public static readonly Setting<string?> Issuers = SettingValue.Text("Access:Issuers", null,
+        "Other issuers whose access tokens are taken, one section for each: `Access:Issuers:0:Authority` and so on; see [access](access.md#tokens-of-other-issuers).", "none");
+
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles, MaxLoadBytes,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxChangeSetOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
         MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
+        Basic, KeysInUrl, Pepper, PasswordMinLength, PasswordNeedsDigit, PasswordNeedsLetterCases, PasswordNeedsSymbol, LockoutAttempts, LockoutMinutes,
+        AccessTokenMinutes, RefreshTokenDays, Issuers,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -144,13 +171,32 @@ public sealed record Settings(
             RepeatabilityDays = RepeatabilityDays.Read(configuration, mistakes),
             ChangeRetentionDays = ChangeRetentionDays.Read(configuration, mistakes),
         };
+        var hasDemo = Demo.Read(configuration, mistakes) ?? isEmbeddedDefault;
+        var access = new AccessSettings
+        {
+            Basic = Basic.Read(configuration, mistakes) ?? hasDemo,
+            KeysInUrl = KeysInUrl.Read(configuration, mistakes),
+            Pepper = Pepper.Read(configuration, mistakes),
+            PasswordMinLength = PasswordMinLength.Read(configuration, mistakes),
+            PasswordNeedsDigit = PasswordNeedsDigit.Read(configuration, mistakes) ?? false,
+            PasswordNeedsLetterCases = PasswordNeedsLetterCases.Read(configuration, mistakes) ?? false,
+            PasswordNeedsSymbol = PasswordNeedsSymbol.Read(configuration, mistakes) ?? false,
+            LockoutAttempts = LockoutAttempts.Read(configuration, mistakes),
+            LockoutMinutes = LockoutMinutes.Read(configuration, mistakes),
+            AccessTokenMinutes = AccessTokenMinutes.Read(configuration, mistakes),
+            RefreshTokenDays = RefreshTokenDays.Read(configuration, mistakes),
+            Issuers = IssuerSettings.Read(configuration.GetSection(Issuers.Key), mistakes),
+        };
+        if (access.Pepper is { Length: < 32 })
+            mistakes.Add($"{Pepper.Key}: at least 32 characters are expected.");
         var settings = new Settings(
             database,
-            Demo.Read(configuration, mistakes) ?? isEmbeddedDefault,
+            hasDemo,
             new(AdminUserName.Read(configuration, mistakes)!, AdminPassword.Read(configuration, mistakes)),
             new(PublicRoot.Read(configuration, mistakes), TrustedProxies.Read(configuration, mistakes)),
             new(ReadPaths(configuration, mistakes), MaxLoadBytes.Read(configuration, mistakes)),
-            odata with { DefaultPageSize = Math.Min(odata.DefaultPageSize, odata.MaxPageSize) });
+            odata with { DefaultPageSize = Math.Min(odata.DefaultPageSize, odata.MaxPageSize) },
+            access);
         if (settings.Admin.UserName.Contains(':', StringComparison.Ordinal))
             mistakes.Add($"{AdminUserName.Key}={settings.Admin.UserName}: a colon cannot be part of the name, HTTP Basic ends the name with it.");
         if (settings.Admin.UserName.Length > 128)

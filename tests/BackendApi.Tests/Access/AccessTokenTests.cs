@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BackendApi.Access;
+using BackendApi.Access.Rights;
+using BackendApi.Access.Tokens;
 using FluentAssertions;
 using Xunit;
 
@@ -11,13 +13,27 @@ namespace BackendApi.Tests.Access;
 public class AccessTokenTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
-    private static readonly AccessTokenClaims Claims = new("admin", "stamp", Now, Now.AddHours(8));
+    private static readonly AccessTokenClaims Claims = new("admin", "stamp", new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"), Now, Now.AddHours(8));
     private static readonly SigningKey Key = new("k1", Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
     private static readonly SigningKey Other = new("k2", Enumerable.Range(100, 32).Select(i => (byte)i).ToArray());
     private static readonly string Token = AccessToken.Write(Claims, Key);
 
     [Fact]
     public void What_was_written_is_read() => AccessToken.Read(Token, [Key], Now).Should().Be(Claims);
+
+    [Fact]
+    public void So_is_one_of_a_client_with_scopes()
+    {
+        var claims = Claims with { Subject = "shop", IsClient = true, ClientId = "shop", Scopes = Scopes.Parse("Orders:read", out _) };
+        AccessToken.Read(AccessToken.Write(claims, Key), [Key], Now).Should().Be(claims);
+    }
+
+    [Fact]
+    public void A_truncated_one_is_refused()
+    {
+        for (var length = 0; length < Token.Length; length++)
+            AccessToken.Read(Token.AsSpan(0, length), [Key], Now).Should().BeNull();
+    }
 
     [Fact]
     public void The_key_is_chosen_by_its_id() => AccessToken.Read(Token, [Other, Key], Now).Should().Be(Claims);
@@ -75,10 +91,12 @@ public class AccessTokenTests
     [InlineData("""{"alg":"HS256"}""", Payload)]
     [InlineData("""{"alg":"HS256","kid":"k1","crit":["x"]}""", Payload)]
     [InlineData("""["HS256"]""", Payload)]
-    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"Else","aud":"BackendApi","sub":"admin","stamp":"s","iat":1768478400,"nbf":1768478400,"exp":1768507200}""")]
-    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"Else","sub":"admin","stamp":"s","iat":1768478400,"nbf":1768478400,"exp":1768507200}""")]
-    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","iat":1768478400,"nbf":1768478400}""")]
-    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","iat":1768478400,"nbf":1768478400,"exp":1e300}""")]
+    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"Else","aud":"BackendApi","sub":"admin","stamp":"s","sid":"0f8fad5b-d9cb-469f-a165-70867728950e","iat":1768478400,"nbf":1768478400,"exp":1768507200}""")]
+    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"Else","sub":"admin","stamp":"s","sid":"0f8fad5b-d9cb-469f-a165-70867728950e","iat":1768478400,"nbf":1768478400,"exp":1768507200}""")]
+    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","sid":"0f8fad5b-d9cb-469f-a165-70867728950e","iat":1768478400,"nbf":1768478400}""")]
+    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","sid":"0f8fad5b-d9cb-469f-a165-70867728950e","iat":1768478400,"nbf":1768478400,"exp":1e300}""")]
+    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","iat":1768478400,"nbf":1768478400,"exp":1768507200}""")]
+    [InlineData("""{"alg":"HS256","kid":"k1"}""", """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","sid":"0f8fad5b-d9cb-469f-a165-70867728950e","scope":"everything","iat":1768478400,"nbf":1768478400,"exp":1768507200}""")]
     [InlineData("""{"alg":"HS256","kid":"k1"}""", "no json")]
     public void A_right_signature_does_not_make_up_for_wrong_content(string header, string payload)
     {
@@ -106,5 +124,5 @@ public class AccessTokenTests
     [InlineData("ä.ö.ü")]
     public void What_is_no_token_is_refused(string text) => AccessToken.Read(text, [Key], Now).Should().BeNull();
 
-    private const string Payload = """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","iat":1768478400,"nbf":1768478400,"exp":1768507200}""";
+    private const string Payload = """{"iss":"BackendApi","aud":"BackendApi","sub":"admin","stamp":"s","sid":"0f8fad5b-d9cb-469f-a165-70867728950e","iat":1768478400,"nbf":1768478400,"exp":1768507200}""";
 }

@@ -1,8 +1,13 @@
 using System.Text;
 using BackendApi.Access;
+using BackendApi.Access.Keys;
+using BackendApi.Access.Rights;
+using BackendApi.Access.Tokens;
+using BackendApi.Access.Users;
 using BackendApi.Support;
 using FluentAssertions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -12,13 +17,14 @@ public sealed class AuthenticatorTests : IDisposable
 {
     private const string Key = "bapi_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
     private const string OldKey = "bapi_old3456789abcdefghijklmnopqrstuvwxyzABCDEFG";
-    private static readonly string Hash = PasswordHash.Create("pass:word ü");
+    private static readonly string Hash = "pass:word ü";
     private static readonly SigningKey Signing = new("k1", new byte[32]);
 
     private readonly ManualClock clock = new();
     private readonly Observations observations = new(NullLoggerFactory.Instance);
     private readonly CredentialCache cache;
     private readonly PasswordSignIn passwords;
+    private readonly OutsideTokens outside;
     private readonly Authenticator authenticator;
     private AccessSnapshot stored;
     private int reads;
@@ -27,13 +33,15 @@ public sealed class AuthenticatorTests : IDisposable
     {
         stored = Snapshot(Hash, (Key, "excel", null), (OldKey, "old", clock.GetUtcNow()));
         cache = new(clock);
-        passwords = new(new PasswordThrottle(clock), cache, observations, clock);
-        authenticator = new(new AccessDirectory(ReadAsync, clock), passwords, cache, clock);
+        passwords = new(new PasswordThrottle(clock), cache, new PlainHasher(), new NoRecord(), observations, clock);
+        outside = new(new(), clock, observations);
+        authenticator = With(new() { Basic = true });
     }
 
     public void Dispose()
     {
         passwords.Dispose();
+        outside.Dispose();
         observations.Dispose();
     }
 
@@ -117,7 +125,7 @@ public sealed class AuthenticatorTests : IDisposable
         await CallAsync("Authorization", "Bearer " + token);
         await CallAsync("Basic", "admin:pass:word ü");
 
-        stored = Snapshot(PasswordHash.Nobody);
+        stored = Snapshot("another");
         clock.Advance(TimeSpan.FromSeconds(2));
 
         (await CallAsync("Authorization", "Bearer " + token)).Should().BeNull();
@@ -170,7 +178,7 @@ public sealed class AuthenticatorTests : IDisposable
         var answer = new TaskCompletionSource<AccessSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var directory = new AccessDirectory(
-            () =>
+            _ =>
             {
                 begun.TrySetResult();
                 return reads++ == 0 ? answer.Task : Task.FromResult(stored);
@@ -225,14 +233,130 @@ public sealed class AuthenticatorTests : IDisposable
     {
         var context = Context("X-Api-Key", Key + "x");
 
-        var error = Authenticator.Challenge(context).Error;
+        var error = authenticator.Challenge(context).Error;
 
         context.Response.Headers.WWWAuthenticate.ToArray().Should().Equal("Bearer realm=\"BackendApi\"", "Basic realm=\"BackendApi\", charset=\"UTF-8\"");
         error.Row.Should().Be(Errors.Unauthorized);
         error.Message.Should().NotContain(Key);
     }
 
-    private Task<AccessSnapshot> ReadAsync()
+    [Fact]
+    public async Task Without_the_setting_basic_is_neither_offered_nor_taken()
+    {
+        var plain = With(new());
+        foreach (var credentials in (string[])["admin:pass:word ü", ":" + Key])
+            (await plain.AuthenticateAsync(Context("Basic", credentials), default)).Should().BeNull();
+
+        var context = new DefaultHttpContext();
+        plain.Challenge(context);
+        context.Response.Headers.WWWAuthenticate.ToArray().Should().Equal("Bearer realm=\"BackendApi\"");
+    }
+
+    /// <summary>Power Query sends the word alone, and reads from the answer where its user signs in.</summary>
+    [Theory]
+    [InlineData("Bearer", "Bearer authorization_uri=\"https://login.example/authorize\"")]
+    [InlineData("Bearer wrong", "Bearer realm=\"BackendApi\"")]
+    [InlineData(null, "Bearer realm=\"BackendApi\"")]
+    public void The_word_bearer_alone_is_told_where_to_sign_in(string? sent, string challenge)
+    {
+        var entra = new IssuerSettings("entra", new("https://login.example/"), ["api"], null, "sub", "roles", new Dictionary<string, string>(), [], ["RS256"], 60, "https://login.example/authorize");
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Authorization = sent;
+
+        With(new() { Issuers = [entra] }).Challenge(context);
+
+        context.Response.Headers.WWWAuthenticate.ToArray().Should().Equal(challenge);
+    }
+
+    [Theory]
+    [InlineData(KeysInUrl.All, "*:*", true)]
+    [InlineData(KeysInUrl.ReadOnly, "*:read", true)]
+    [InlineData(KeysInUrl.ReadOnly, "*:*", false)]
+    [InlineData(KeysInUrl.None, "*:read", false)]
+    public async Task The_setting_says_which_keys_may_stand_in_a_url(KeysInUrl allowed, string scopes, bool isTaken)
+    {
+        stored = Snapshot(Hash, entry => entry with { Caller = entry.Caller with { Permissions = Permissions.All.NarrowedTo(Scopes.Parse(scopes, out _)!) } });
+        var authenticator = With(new() { KeysInUrl = allowed });
+
+        (await authenticator.AuthenticateAsync(Context("X-Api-Key", Key), default)).Should().NotBeNull();
+        var inUrl = () => authenticator.AuthenticateAsync(Context("?", "?api_key=" + Key), default).AsTask();
+        if (isTaken)
+            (await inUrl()).Should().NotBeNull();
+        else
+            (await inUrl.Should().ThrowAsync<ServiceException>()).Which.Error.Row.Should().Be(Errors.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3", true)]
+    [InlineData("::ffff:10.1.2.3", true)]
+    [InlineData("11.1.2.3", false)]
+    public async Task A_key_is_good_where_its_ranges_say(string address, bool isTaken)
+    {
+        stored = Snapshot(Hash, entry => entry with { Addresses = Networks.Parse(["10.0.0.0/8"], "") });
+        var context = Context("X-Api-Key", Key);
+        context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(address);
+
+        var call = () => authenticator.AuthenticateAsync(context, default).AsTask();
+        if (isTaken)
+            (await call()).Should().NotBeNull();
+        else
+            (await call.Should().ThrowAsync<ServiceException>()).Which.Error.Row.Should().Be(Errors.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_key_has_its_own_rate()
+    {
+        stored = Snapshot(Hash, entry => entry with { Use = new("excel", 2) });
+        (await CallAsync("X-Api-Key", Key)).Should().NotBeNull();
+        (await CallAsync("X-Api-Key", Key)).Should().NotBeNull();
+
+        var context = Context("X-Api-Key", Key);
+        (await FluentActions.Awaiting(() => authenticator.AuthenticateAsync(context, default).AsTask()).Should().ThrowAsync<ServiceException>())
+            .Which.Error.Row.Should().Be(Errors.TooManyRequests);
+        context.Response.Headers.RetryAfter.ToString().Should().Be("30");
+    }
+
+    [Fact]
+    public async Task Who_can_only_read_changes_nothing()
+    {
+        stored = Snapshot(Hash, entry => entry with { Caller = entry.Caller with { Permissions = Permissions.All.NarrowedTo(Scopes.Parse("*:read", out _)!) } });
+
+        (await authenticator.RequireAsync(Context("X-Api-Key", Key), default)).Name.Should().Be("excel");
+        (await FluentActions.Awaiting(() => authenticator.RequireAsync(Context("X-Api-Key", Key), default, isChange: true).AsTask()).Should().ThrowAsync<ServiceException>())
+            .Which.Error.Row.Should().Be(Errors.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_token_whose_sign_in_was_revoked_is_nobodys()
+    {
+        var token = Token();
+        (await CallAsync("Authorization", "Bearer " + token)).Should().NotBeNull();
+
+        stored = Snapshot(Hash, revoked: Grant);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        (await CallAsync("Authorization", "Bearer " + token)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_access_token_in_a_header_costs_no_allocation_once_it_was_verified()
+    {
+        var context = Context("Authorization", "Bearer " + Token());
+        for (var i = 0; i < 200; i++)
+            await authenticator.AuthenticateAsync(context, default);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            await authenticator.AuthenticateAsync(context, default);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1000, "not even one byte for each request");
+    }
+
+    private static readonly Guid Grant = new("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+    private Authenticator With(AccessSettings settings) => new(new AccessDirectory(ReadAsync, clock), passwords, cache, outside, TestPepper.Value, settings, clock);
+
+    private Task<AccessSnapshot> ReadAsync(AccessSnapshot? known = null)
     {
         reads++;
         return Task.FromResult(stored);
@@ -241,7 +365,7 @@ public sealed class AuthenticatorTests : IDisposable
     private string Token()
     {
         var user = stored.Users["admin"];
-        return AccessToken.Write(new("admin", user.Stamp, clock.GetUtcNow(), clock.GetUtcNow().AddHours(8)), Signing);
+        return AccessToken.Write(new("admin", user.Stamp, Grant, clock.GetUtcNow(), clock.GetUtcNow().AddHours(8)), Signing);
     }
 
     private Task<Caller?> CallAsync(string where, string value) => authenticator.AuthenticateAsync(Context(where, value), default).AsTask();
@@ -258,10 +382,34 @@ public sealed class AuthenticatorTests : IDisposable
         return context;
     }
 
-    private static AccessSnapshot Snapshot(string passwordHash, params (string Key, string Name, DateTimeOffset? ValidTo)[] keys) => new()
+    private static AccessSnapshot Snapshot(string passwordHash, Func<ApiKeyEntry, ApiKeyEntry> change) => Snapshot(passwordHash, change, [(Key, "excel", null)]);
+
+    private static AccessSnapshot Snapshot(string passwordHash, params (string Key, string Name, DateTimeOffset? ValidTo)[] keys) => Snapshot(passwordHash, entry => entry, keys);
+
+    private static AccessSnapshot Snapshot(string passwordHash, Guid revoked) => Snapshot(passwordHash, entry => entry, [], revoked);
+
+    private static AccessSnapshot Snapshot(
+        string passwordHash, Func<ApiKeyEntry, ApiKeyEntry> change, (string Key, string Name, DateTimeOffset? ValidTo)[] keys, params Guid[] revoked) => new()
     {
         Users = new Dictionary<string, UserEntry>(StringComparer.OrdinalIgnoreCase) { ["admin"] = UserEntry.Of("admin", passwordHash) },
-        ApiKeys = keys.ToDictionary(key => Digest.Of(key.Key), key => new ApiKeyEntry(new Caller(key.Name, CallerKind.ApiKey), key.ValidTo)),
+        ApiKeys = keys.ToDictionary(key => TestPepper.Value.Hash(key.Key), key => change(new ApiKeyEntry(new Caller(key.Name, CallerKind.ApiKey), key.ValidTo))),
         SigningKeys = [Signing],
+        RevokedGrants = revoked.ToHashSet(),
     };
+
+    /// <summary>Hashes are the passwords themselves.</summary>
+    private sealed class PlainHasher : IPasswordHasher<UserEntry>
+    {
+        public string HashPassword(UserEntry user, string password) => password;
+
+        public PasswordVerificationResult VerifyHashedPassword(UserEntry user, string hashedPassword, string providedPassword) =>
+            hashedPassword == providedPassword ? PasswordVerificationResult.Success : PasswordVerificationResult.Failed;
+    }
+
+    private sealed class NoRecord : ISignInRecord
+    {
+        public Task<bool> SucceededAsync(UserEntry user, string? rehashed) => Task.FromResult(true);
+        public Task FailedAsync(string user) => Task.CompletedTask;
+        public Task<bool> TakeCodeAsync(string user, string code) => Task.FromResult(false);
+    }
 }

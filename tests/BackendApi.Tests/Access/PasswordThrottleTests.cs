@@ -1,4 +1,4 @@
-using BackendApi.Access;
+using BackendApi.Access.Users;
 using FluentAssertions;
 using Xunit;
 

@@ -35,7 +35,7 @@ internal sealed class AsynchronousRequests(
 
     private async Task DetachAsync(HttpContext context, AsynchronousPreference preference, RequestDelegate next)
     {
-        var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         var running = new Running(KeptResponses.NewId());
         if (!TryReserve(running))
         {

@@ -55,7 +55,7 @@ internal sealed class StatusMonitor(
 
     private async Task<KeptResponse> FindAsync(HttpContext context)
     {
-        var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         var id = (string)context.Request.RouteValues["id"]!;
         return await responses.FindAsync(id, caller, context.RequestAborted) ?? throw new ServiceException(
             Errors.NotFound,

@@ -20,7 +20,7 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
 
     public async Task PostAsync(HttpContext context)
     {
-        var caller = await authenticator.AuthenticateAsync(context, context.RequestAborted) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         var request = ODataRequest.Read(context, root);
         var headers = context.Request.Headers;
         foreach (var name in (ReadOnlySpan<string>)["If-Match", "If-None-Match"])

@@ -33,7 +33,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
     {
         var oneByOne = new Result(operations.Count, null);
         var cancellation = context.RequestAborted;
-        var caller = await authenticator.AuthenticateAsync(context, cancellation) ?? throw Authenticator.Challenge(context);
+        var caller = await authenticator.RequireAsync(context, cancellation, isChange: true);
         var model = models.Current;
         var request = ODataRequest.Read(context, root);
         (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);

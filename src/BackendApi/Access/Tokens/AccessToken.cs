@@ -2,16 +2,18 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using BackendApi.Access.Rights;
 
-namespace BackendApi.Access;
+namespace BackendApi.Access.Tokens;
 
 /// <summary>The claims of an access token.</summary>
-/// <param name="Subject">The user's name.</param>
-/// <param name="Stamp">Identifies the password that the user signed in with; a token does not outlive it.</param>
-public sealed record AccessTokenClaims(string Subject, string Stamp, DateTimeOffset IssuedAt, DateTimeOffset Expires);
-
-/// <summary>A key that signs access tokens. <paramref name="Id"/> travels in the token's header as <c>kid</c>.</summary>
-public sealed record SigningKey(string Id, byte[] Secret);
+/// <param name="Subject">The user's name, or the client's id.</param>
+/// <param name="Stamp">Identifies the state of user or client, such as the password signed in with; a token does not outlive it.</param>
+/// <param name="Grant">The sign-in that the token comes from: when it is revoked, so is the token. Travels as <c>sid</c>.</param>
+/// <param name="ClientId">The client that asked for the token; of a token without a user also the subject. Null when none said its name.</param>
+/// <param name="Scopes">Null does not narrow what the caller may do.</param>
+public sealed record AccessTokenClaims(
+    string Subject, string Stamp, Guid Grant, DateTimeOffset IssuedAt, DateTimeOffset Expires, bool IsClient = false, string? ClientId = null, Scopes? Scopes = null);
 
 /// <summary>
 /// Access tokens of this service: JSON Web Tokens (RFC 7519) signed with HMAC-SHA256. Nothing else is read: no other algorithm, no
@@ -37,7 +39,14 @@ public static class AccessToken
             json.WriteString("iss", Issuer);
             json.WriteString("aud", Audience);
             json.WriteString("sub", claims.Subject);
+            if (claims.IsClient)
+                json.WriteBoolean("client", true);
+            if (claims.ClientId is not null)
+                json.WriteString("client_id", claims.ClientId);
+            if (claims.Scopes is not null)
+                json.WriteString("scope", claims.Scopes.ToString());
             json.WriteString("stamp", claims.Stamp);
+            json.WriteString("sid", claims.Grant);
             json.WriteNumber("iat", claims.IssuedAt.ToUnixTimeSeconds());
             json.WriteNumber("nbf", claims.IssuedAt.ToUnixTimeSeconds());
             json.WriteNumber("exp", claims.Expires.ToUnixTimeSeconds());
@@ -66,10 +75,15 @@ public static class AccessToken
                 return null;
             using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(signed[(first + 1)..]));
             if (Text(payload, "iss") != Issuer || Text(payload, "aud") != Audience
-                || Text(payload, "sub") is not { Length: > 0 } subject || Text(payload, "stamp") is not { } stamp
+                || Text(payload, "sub") is not { Length: > 0 } subject || Text(payload, "stamp") is not { } stamp || !Guid.TryParse(Text(payload, "sid"), out var grant)
                 || Instant(payload, "nbf") is not { } notBefore || Instant(payload, "exp") is not { } expires || Instant(payload, "iat") is not { } issued)
                 return null;
-            return notBefore <= now + ClockSkew && now < expires ? new(subject, stamp, issued, expires) : null;
+            var scope = Text(payload, "scope");
+            var scopes = scope is null ? null : Scopes.Parse(scope, out _);
+            if ((scope is null) != (scopes is null))
+                return null;
+            var isClient = payload.RootElement.TryGetProperty("client", out var client) && client.ValueKind == JsonValueKind.True;
+            return notBefore <= now + ClockSkew && now < expires ? new(subject, stamp, grant, issued, expires, isClient, Text(payload, "client_id"), scopes) : null;
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException or ArgumentOutOfRangeException)
         {

@@ -1,4 +1,4 @@
-namespace BackendApi.Access;
+namespace BackendApi.Access.Users;
 
 /// <summary>
 /// Slows the guessing of passwords. Every attempt counts as a failure until it has succeeded, so that many at once gain nothing. Past the

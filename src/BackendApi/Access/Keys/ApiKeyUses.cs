@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.Extensions.Hosting;
+
+namespace BackendApi.Access.Keys;
+
+/// <summary>
+/// Remembers the use of API keys on this node, and writes it now and then: a request never waits for it. What a node knew when it was killed is lost,
+/// at most half a minute.
+/// </summary>
+public sealed class ApiKeyUses(Database database, TimeProvider clock, Observations observations) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, ApiKeyUse> _uses = new(StringComparer.Ordinal);
+
+    /// <summary>The use of that key, the same one for every snapshot; a new rate begins afresh.</summary>
+    public ApiKeyUse Of(string name, int? requestsPerMinute) =>
+        _uses.AddOrUpdate(name, static (name, rate) => new(name, rate),
+            static (name, known, rate) => known.RequestsPerMinute == rate ? known : new(name, rate), requestsPerMinute);
+
+    /// <summary>Writes every last use that is not written yet. One that another node wrote later stays.</summary>
+    public async Task WriteAsync(CancellationToken cancellation)
+    {
+        Session? session = null;
+        try
+        {
+            var dialect = database.Dialect;
+            var (name, lastUsed) = (AccessTables.ApiKeys.Column("name")!, AccessTables.ApiKeys.Column("last_used_at")!);
+            foreach (var use in _uses.Values)
+            {
+                if (use.TakeUnwritten() is not { } at)
+                    continue;
+                session ??= await database.OpenAsync(cancellation);
+                SqlParameter instant = new(lastUsed.Type, at), key = new(name.Type, use.Name);
+                await session.ExecuteAsync(
+                    dialect.Compose($"UPDATE {AccessTables.ApiKeys} SET {lastUsed} = {instant} WHERE {name} = {key} AND ({lastUsed} IS NULL OR {lastUsed} < {instant})"), cancellation);
+            }
+        }
+        finally
+        {
+            if (session is not null)
+                await session.DisposeAsync();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryWriteAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await TryWriteAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task TryWriteAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteAsync(cancellation);
+        }
+        catch (DbException failure)
+        {
+            // The next use of each key is written again.
+            observations.Emit(new DatabaseLost("last use of API keys", failure));
+        }
+    }
+}

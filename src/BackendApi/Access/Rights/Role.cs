@@ -1,0 +1,5 @@
+namespace BackendApi.Access.Rights;
+
+/// <summary>Rights under a name, which users, keys and clients can have.</summary>
+/// <param name="Grants">What it grants on which set; <see cref="Permissions.EverySet"/> is every set.</param>
+public sealed record Role(string Name, bool HasAllRights, IReadOnlyList<(string EntitySet, SetGrant Grant)> Grants, string? Description = null);

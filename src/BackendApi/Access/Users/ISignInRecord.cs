@@ -1,0 +1,39 @@
+using BackendApi.Sql;
+
+namespace BackendApi.Access.Users;
+
+/// <summary>Where sign-ins are counted for all nodes together. Tests have one of their own, without a database.</summary>
+public interface ISignInRecord
+{
+    /// <inheritdoc cref="UserStore.SucceededAsync"/>
+    Task<bool> SucceededAsync(UserEntry user, string? rehashed);
+
+    /// <inheritdoc cref="UserStore.FailedAsync"/>
+    Task FailedAsync(string user);
+
+    /// <inheritdoc cref="UserStore.TakeCodeAsync"/>
+    Task<bool> TakeCodeAsync(string user, string code);
+}
+
+/// <summary>The record in the database.</summary>
+public sealed class StoredSignIns(Database database, UserStore users) : ISignInRecord
+{
+    // None is given up when its client leaves: a guess would not count.
+    public async Task<bool> SucceededAsync(UserEntry user, string? rehashed)
+    {
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return await users.SucceededAsync(session, user, rehashed, CancellationToken.None);
+    }
+
+    public async Task FailedAsync(string user)
+    {
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        await users.FailedAsync(session, user, CancellationToken.None);
+    }
+
+    public async Task<bool> TakeCodeAsync(string user, string code)
+    {
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return await users.TakeCodeAsync(session, user, code, CancellationToken.None);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace BackendApi.Access.Users;
+
+/// <summary>
+/// Passwords at rest as ASP.NET Core Identity keeps them (PBKDF2-HMAC-SHA512). Hashes of release 0.3 are still verified, and ask to be made anew.
+/// </summary>
+public sealed class UserPasswordHasher : IPasswordHasher<UserEntry>
+{
+    /// <summary>What OWASP asks of PBKDF2-HMAC-SHA512. About 100 ms of one core.</summary>
+    public const int Iterations = 210_000;
+
+    private readonly PasswordHasher<UserEntry> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+
+    public string HashPassword(UserEntry user, string password) => _hasher.HashPassword(user, password);
+
+    /// <summary>Compares in constant time. A stored text that is no hash matches nothing.</summary>
+    public PasswordVerificationResult VerifyHashedPassword(UserEntry user, string hashedPassword, string providedPassword)
+    {
+        if (FirstPasswordHash.IsOne(hashedPassword))
+            return FirstPasswordHash.Verify(providedPassword, hashedPassword) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Failed;
+        try
+        {
+            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+        catch (FormatException)
+        {
+            return PasswordVerificationResult.Failed;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace BackendApi.Endpoints.Tokens;
+
+/// <summary>A request of the OAuth 2.0 endpoints: parameters as a form, each at most once (RFC 6749 section 3.2). An empty one counts as left out.</summary>
+internal sealed class OAuthForm(IFormCollection parameters)
+{
+    private const int MaxBodyBytes = 16 * 1024;
+
+    public string? this[string name] => parameters[name] is [{ Length: > 0 } value] ? value : null;
+
+    /// <summary>Null when the body is no form, too large, or repeats a parameter.</summary>
+    public static async Task<OAuthForm?> ReadAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Pragma = "no-cache";
+        if (context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            return null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBodyBytes;
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return form.All(parameter => parameter.Value.Count == 1) ? new(form) : null;
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A refusal of the OAuth 2.0 endpoints (RFC 6749 section 5.2), which does not have the shape of OData's errors.</summary>
+/// <param name="Error">A code of the specifications, or of docs/reference/access.md.</param>
+internal sealed record OAuthError(int Status, string Error, string Description)
+{
+    public static readonly OAuthError NoForm = new(400, "invalid_request", "Send the parameters once each, as application/x-www-form-urlencoded in the body.");
+    public static readonly OAuthError InvalidClient = new(401, "invalid_client", "The client is unknown, or its secret is wrong or has expired.");
+
+    public static OAuthError Request(string description) => new(400, "invalid_request", description);
+    public static OAuthError Grant(string description) => new(400, "invalid_grant", description);
+    public static OAuthError Scope(string description) => new(400, "invalid_scope", description);
+}
+
+internal static class OAuthResponse
+{
+    public static Task RefuseAsync(HttpContext context, OAuthError error)
+    {
+        // RFC 6749 section 5.2: in the scheme that the client used.
+        if (error.Status == 401)
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"BackendApi\", charset=\"UTF-8\"";
+        return WriteAsync(context, error.Status, json =>
+        {
+            json.WriteString("error", error.Error);
+            json.WriteString("error_description", error.Description);
+        });
+    }
+
+    public static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        using var bytes = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), context.RequestAborted);
+    }
+}

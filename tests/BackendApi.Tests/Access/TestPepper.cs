@@ -1,0 +1,17 @@
+using BackendApi.Access.Keys;
+using BackendApi.Support;
+
+namespace BackendApi.Tests.Access;
+
+/// <summary>A pepper that the settings give needs no database.</summary>
+internal static class TestPepper
+{
+    public static readonly Pepper Value = Of("a pepper for tests that has 32 characters or more");
+
+    public static Pepper Of(string text)
+    {
+        var pepper = new Pepper(new AccessSettings { Pepper = text });
+        pepper.LoadAsync(null!, null!, CancellationToken.None).GetAwaiter().GetResult();
+        return pepper;
+    }
+}
