@@ -50,7 +50,7 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
     [Fact]
     public async Task A_password_of_the_settings_is_used_and_not_printed()
     {
-        await using var host = HostProcess.Serve(Folder, "--Admin:UserName=chief", "--Admin:Password=s3cret of the chief", "--Demo:Enabled=false");
+        await using var host = HostProcess.Serve(Folder, "--Admin:UserName=chief", "--Admin:Password=s3cret of the chief", "--Demo:Enabled=false", "--Access:Basic=true");
         await host.ReadyAsync();
 
         host.Output.Should().NotContain("s3cret of the chief").And.Contain("chief");
@@ -60,7 +60,7 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
     [Fact]
     public async Task Ctrl_C_lets_a_request_under_way_end_and_takes_no_new_one()
     {
-        await using var host = HostProcess.Serve(Folder, "--Demo:Enabled=false");
+        await using var host = HostProcess.Serve(Folder, "--Demo:Enabled=false", "--Access:Basic=true");
         await host.ReadyAsync();
         var password = host.PrintedAdministrator().Password;
         using var body = new SlowForm($"grant_type=password&username=admin&password={password}");
