@@ -40,7 +40,7 @@ internal sealed class PostgreSqlCatalog : ICatalog
           FROM pg_catalog.pg_type t JOIN base ON base.type = t.typbasetype WHERE t.typtype = 'd'
         )
         SELECT a.attrelid, a.attnum, a.attname, b.typname, format_type(b.oid, m.modifier), m.modifier,
-          NOT (a.attnotnull OR base.is_required), a.attidentity <> '', a.attgenerated <> '', pg_get_expr(d.adbin, d.adrelid),
+          NOT (a.attnotnull OR base.is_required), a.attidentity <> '', a.attgenerated <> '', COALESCE(pg_get_expr(d.adbin, d.adrelid), t.typdefault),
           col_description(a.attrelid, a.attnum),
           CASE WHEN b.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = b.oid ORDER BY e.enumsortorder) END,
           CASE WHEN t.typtype = 'd' THEN ARRAY(SELECT pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c') END

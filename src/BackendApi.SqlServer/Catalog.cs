@@ -25,7 +25,7 @@ internal sealed class SqlServerCatalog : ICatalog
         SELECT c.object_id, c.column_id, c.name, CASE WHEN c.system_type_id = 240 THEN TYPE_NAME(c.user_type_id) ELSE TYPE_NAME(c.system_type_id) END,
           c.max_length, c.precision, c.scale, CAST(k.value AS nvarchar(128)), c.is_nullable, c.is_identity,
           CAST(CASE WHEN c.is_computed = 1 OR c.generated_always_type <> 0 OR c.system_type_id = 189 THEN 1 ELSE 0 END AS bit),
-          d.definition, CAST(p.value AS nvarchar(4000))
+          COALESCE(d.definition, OBJECT_DEFINITION(c.default_object_id)), CAST(p.value AS nvarchar(4000))
         FROM sys.columns c
         LEFT JOIN sys.default_constraints d ON d.object_id = c.default_object_id
         LEFT JOIN sys.extended_properties p ON p.class = 1 AND p.major_id = c.object_id AND p.minor_id = c.column_id AND p.name = N'MS_Description'

@@ -178,6 +178,9 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task InsertStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
+        // Hooks ask what a row is given.
+        if (rows.Count > 1 && rows[0].Action == RowAction.Insert && set.Facade is null && !hooks.Hooks.Of(set).Any())
+            WideRows.Make(set, rows, () => [.. Identity(set), .. rows.SelectMany(row => row.Wanted).Distinct(), .. RowVersions.Of(set) is { } kept ? [kept] : Array.Empty<ColumnSchema>()]);
         foreach (var like in Alike(rows, static (row, other) => row.Action == RowAction.Insert && IsAlike(row.Values, other.Values), row => new(Stored(row).Columns)))
         {
             var columns = Stored(like[0]).Columns;

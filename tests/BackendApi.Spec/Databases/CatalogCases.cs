@@ -211,7 +211,7 @@ public sealed class PostgreSqlCatalogTests(PostgreSqlTestDatabase database) : Ca
         CREATE TABLE backend_own (id integer);
         CREATE TYPE mood AS ENUM ('sad', 'so so', 'happy');
         CREATE DOMAIN positive AS numeric(8,2) NOT NULL CHECK (VALUE > 0);
-        CREATE DOMAIN color AS text CHECK (VALUE IN ('red', 'blue'));
+        CREATE DOMAIN color AS text DEFAULT 'red' CHECK (VALUE IN ('red', 'blue'));
         CREATE TABLE odd (b boolean, d date, tz timestamptz(3), ts timestamp, t time, i interval, n numeric, p positive, mo money, r real, f float8, c char(5), v varchar, k name,
           g uuid, x bytea, j jsonb, a integer[], ats timestamp[], av varchar(9)[], ip inet, m mood, co color);
         CREATE SCHEMA "other schema";
@@ -250,10 +250,11 @@ public sealed class PostgreSqlCatalogTests(PostgreSqlTestDatabase database) : Ca
     };
 
     [DatabaseFact]
-    public void Enumeration_types_and_domains_tell_their_members()
+    public void Enumeration_types_and_domains_tell_their_members_and_defaults()
     {
         Table("odd").Column("m")!.Members.Should().Equal("sad", "so so", "happy");
         Table("odd").Column("co")!.Members.Should().Equal("red", "blue");
+        Table("odd").Column("co")!.Default.Should().Be("'red'::text");
         Table("odd").Column("p")!.IsNullable.Should().BeFalse("the domain says so");
     }
 
