@@ -15,14 +15,14 @@ internal static class EntityUrl
     {
         if (set.IsSingleton)
             return set.Name;
+        if (key.Count == 1)
+            return $"{set.Name}({Uri.EscapeDataString(Literal(key[0], set.Key[0].Kind))})";
         var url = new StringBuilder(set.Name).Append('(');
         for (var i = 0; i < key.Count; i++)
         {
             if (i > 0)
                 url.Append(',');
-            if (key.Count > 1)
-                url.Append(set.Key[i].Name).Append('=');
-            url.Append(Uri.EscapeDataString(Literal(key[i], set.Key[i].Kind)));
+            url.Append(set.Key[i].Name).Append('=').Append(Uri.EscapeDataString(Literal(key[i], set.Key[i].Kind)));
         }
         return url.Append(')').ToString();
     }

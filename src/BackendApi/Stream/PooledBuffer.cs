@@ -9,7 +9,10 @@ internal sealed class PooledBuffer(int capacity = 16 * 1024) : IBufferWriter<byt
 
     public int Length { get; private set; }
 
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>Forgets what has been written.</summary>
+    public void Clear() => Length = 0;
 
     public ReadOnlySpan<byte> this[Range range] => _bytes.AsSpan(0, Length)[range];
 

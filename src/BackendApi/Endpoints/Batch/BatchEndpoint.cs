@@ -39,7 +39,7 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
         };
 
         var preferences = BatchPreferences.Read(headers["Prefer"]);
-        BatchResponseWriter writer = isJson && !IsMultipartWanted(headers.Accept.ToString())
+        using BatchResponseWriter writer = isJson && !IsMultipartWanted(headers.Accept.ToString())
             ? new JsonBatchWriter(context.Response.BodyWriter)
             : new MultipartBatchWriter(context.Response.BodyWriter);
         context.Response.ContentType = writer.ContentType;

@@ -22,13 +22,13 @@ internal sealed class BatchOutline(ODataSettings settings, bool areIdsUniqueInGr
     {
         if (++_count > settings.MaxBatchOperations)
             throw new ServiceException(Errors.LimitExceeded, string.Create(CultureInfo.InvariantCulture,
-                $"The batch holds more than {settings.MaxBatchOperations} requests. Send them in several batches."), operation.Place);
+                $"The batch holds more than {settings.MaxBatchOperations} requests. Send them in several batches."), operation.Place.ToString());
         if (_members?.Count == settings.MaxChangeSetOperations)
             throw new ServiceException(Errors.LimitExceeded, string.Create(CultureInfo.InvariantCulture,
-                $"A change set holds more than {settings.MaxChangeSetOperations} requests. Make several change sets of them."), operation.Place);
+                $"A change set holds more than {settings.MaxChangeSetOperations} requests. Make several change sets of them."), operation.Place.ToString());
         if (operation.Url.Length > settings.MaxUrlCharacters)
             throw new ServiceException(Errors.LimitExceeded, string.Create(CultureInfo.InvariantCulture,
-                $"The URL is longer than {settings.MaxUrlCharacters} characters. A query can be sent in a body, to …/$query."), operation.Place);
+                $"The URL is longer than {settings.MaxUrlCharacters} characters. A query can be sent in a body, to …/$query."), operation.Place.ToString());
         CheckReferences(operation);
         if (operation.Id is { } id)
             AddId(id, operation.Place);
@@ -39,12 +39,12 @@ internal sealed class BatchOutline(ODataSettings settings, bool areIdsUniqueInGr
     }
 
     /// <param name="id">The name of an atomicity group.</param>
-    public void BeginGroup(string? id, string place)
+    public void BeginGroup(string? id, BatchPlace place)
     {
         if (id is not null && (_ids.Contains(id) || !_groups.Add(id)))
             throw new ServiceException(Errors.InvalidBody, _ids.Contains(id)
                 ? $"'{id}' is the id of a request and cannot name an atomicity group."
-                : $"The requests of the atomicity group '{id}' must stand next to each other.", place);
+                : $"The requests of the atomicity group '{id}' must stand next to each other.", place.ToString());
         (_group, _members, _idsOfGroup) = (id, [], new(StringComparer.Ordinal));
     }
 
@@ -56,22 +56,22 @@ internal sealed class BatchOutline(ODataSettings settings, bool areIdsUniqueInGr
 
     public BatchRequest ToRequest() => new(_items);
 
-    private void AddId(string id, string place)
+    private void AddId(string id, BatchPlace place)
     {
         var isNew = areIdsUniqueInGroups && _members is not null ? _idsOfGroup.Add(id) : !_ids.Contains(id);
         if (!isNew)
-            throw new ServiceException(Errors.InvalidBody, $"The id '{id}' stands in the batch twice.", place);
+            throw new ServiceException(Errors.InvalidBody, $"The id '{id}' stands in the batch twice.", place.ToString());
         if (_groups.Contains(id))
-            throw new ServiceException(Errors.InvalidBody, $"'{id}' names an atomicity group and cannot be the id of a request.", place);
+            throw new ServiceException(Errors.InvalidBody, $"'{id}' names an atomicity group and cannot be the id of a request.", place.ToString());
         _ids.Add(id);
     }
 
     private void CheckReferences(BatchOperation operation)
     {
         if (operation.Reference is { } reference && !_ids.Contains(reference))
-            throw new ServiceException(Errors.InvalidBody, $"'${reference}' refers to a request, but none before this one has the id '{reference}'.", operation.Place);
+            throw new ServiceException(Errors.InvalidBody, $"'${reference}' refers to a request, but none before this one has the id '{reference}'.", operation.Place.ToString());
         foreach (var needed in operation.DependsOn)
             if (!_ids.Contains(needed) && (!_groups.Contains(needed) || needed == _group))
-                throw new ServiceException(Errors.InvalidBody, $"dependsOn names '{needed}', which is no request and no atomicity group before this one.", operation.Place);
+                throw new ServiceException(Errors.InvalidBody, $"dependsOn names '{needed}', which is no request and no atomicity group before this one.", operation.Place.ToString());
     }
 }

@@ -16,13 +16,13 @@ internal abstract record BatchItem
 }
 
 /// <summary>One request inside a batch.</summary>
-/// <param name="Place">Where it stands, for messages: <c>part 3</c>, <c>requests[2]</c>.</param>
+/// <param name="Headers">May be those of other requests, too: nobody changes them.</param>
 /// <param name="Id">Its request identifier: <c>Content-ID</c>, <c>id</c>.</param>
 /// <param name="Url">As it was sent.</param>
 /// <param name="DependsOn">Identifiers of requests and groups before this one.</param>
 /// <param name="IsConditional">It has the member <c>if</c>.</param>
 internal sealed record BatchOperation(
-    string Place, string? Id, string Method, string Url, IHeaderDictionary Headers, Spool.Slice Body, IReadOnlyList<string> DependsOn, bool IsConditional = false)
+    BatchPlace Place, string? Id, string Method, string Url, IHeaderDictionary Headers, Spool.Slice Body, IReadOnlyList<string> DependsOn, bool IsConditional = false)
 {
     /// <summary>The identifier in a reference at the begin of the URL, <c>$1/Orders</c> or <c>/$1/Orders</c>; null for every other URL.</summary>
     public string? Reference => ReferenceOf(Url);

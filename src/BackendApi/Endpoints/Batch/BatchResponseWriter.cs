@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using BackendApi.Stream;
 using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Endpoints.Batch;
@@ -8,8 +9,11 @@ namespace BackendApi.Endpoints.Batch;
 /// The response to a batch, written as its requests are answered. One response is open at a time: <see cref="Begin"/>, any number of
 /// <see cref="WriteBody"/>, <see cref="End"/>.
 /// </summary>
-internal abstract class BatchResponseWriter(PipeWriter body)
+internal abstract class BatchResponseWriter(PipeWriter body) : IDisposable
 {
+    /// <summary>A response is many small pieces, and every one that a pipe is given costs a lock.</summary>
+    private readonly PooledBuffer _gathered = new();
+
     /// <summary>Well below Kestrel's write buffer limit of 64 KB.</summary>
     private const int FlushAt = 32 * 1024;
 
@@ -18,7 +22,7 @@ internal abstract class BatchResponseWriter(PipeWriter body)
     /// <summary>A group that failed has a response for each of its requests; else one stands for all of them.</summary>
     public abstract bool AnswersEachOfFailedGroup { get; }
 
-    protected IBufferWriter<byte> Target => body;
+    protected IBufferWriter<byte> Target => _gathered;
 
     public abstract void BeginBatch();
     public abstract void EndBatch();
@@ -34,16 +38,24 @@ internal abstract class BatchResponseWriter(PipeWriter body)
 
     /// <summary>Sends what has been gathered, if it is worth it.</summary>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
-    public ValueTask FlushAsync(CancellationToken cancellation) => body.UnflushedBytes >= FlushAt ? SendAsync(cancellation) : ValueTask.CompletedTask;
+    public ValueTask FlushAsync(CancellationToken cancellation) => _gathered.Length >= FlushAt ? SendAsync(cancellation) : ValueTask.CompletedTask;
 
     public async ValueTask SendAsync(CancellationToken cancellation)
     {
+        body.Write(_gathered.Written);
+        _gathered.Clear();
         var result = await body.FlushAsync(cancellation);
         if (result.IsCompleted || result.IsCanceled)
             throw new OperationCanceledException("The client does not read on.");
     }
 
+    public void Dispose() => _gathered.Dispose();
+
     /// <summary>Headers that frame a body, which the batch frames itself.</summary>
-    protected static bool IsOfFraming(string name) =>
-        name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase);
+    protected static bool IsOfFraming(string name) => name.Length switch
+    {
+        14 => name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase),
+        17 => name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 }

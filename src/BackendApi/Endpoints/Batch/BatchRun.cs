@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using BackendApi.Access;
 using BackendApi.Sql;
 using BackendApi.Support;
@@ -67,17 +68,16 @@ internal sealed class BatchRun(
     /// <returns>Null when everything is committed; else the response that says why nothing is.</returns>
     private async Task<SpooledResponse?> TransactAsync(BatchItem.Group group, List<IGroupResponse> responses, Spool bodies)
     {
-        var begin = new SpooledResponse(group.Operations[0], bodies);
-        Session? session = null;
-        await AnswerAsync(begin, null, async _ =>
+        Session session;
+        try
         {
-            session = await database.OpenAsync(_cancellation);
-            await session.BeginAsync(_cancellation);
-        });
-        await using var opened = session;
-        if (!begin.IsSuccess || session is null)
-            return begin;
-
+            session = await BeginAsync();
+        }
+        catch (Exception failure) when (!_cancellation.IsCancellationRequested)
+        {
+            return await FailedAsync(group.Operations[0], failure, bodies);
+        }
+        await using var begun = session;
         var changeSet = new ChangeSet(session);
         for (var next = 0; next < group.Operations.Count;)
         {
@@ -106,15 +106,44 @@ internal sealed class BatchRun(
                 responses.Add(response);
             }
         }
-        var end = new SpooledResponse(group.Operations[^1], bodies);
-        await AnswerAsync(end, null, async _ =>
+        try
         {
             if (changeSet.IsDiscarded)
                 await session.RollbackAsync();
             else
                 await session.CommitAsync(_cancellation);
+            return null;
+        }
+        catch (Exception failure) when (!_cancellation.IsCancellationRequested)
+        {
+            return await FailedAsync(group.Operations[^1], failure, bodies);
+        }
+    }
+
+    private async Task<Session> BeginAsync()
+    {
+        var session = await database.OpenAsync(_cancellation);
+        try
+        {
+            await session.BeginAsync(_cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<SpooledResponse> FailedAsync(BatchOperation operation, Exception failure, Spool bodies)
+    {
+        var response = new SpooledResponse(operation, bodies);
+        await AnswerAsync(response, null, _ =>
+        {
+            ExceptionDispatchInfo.Throw(failure);
+            return Task.CompletedTask;
         });
-        return end.IsSuccess ? null : end;
+        return response;
     }
 
     /// <summary>Carries out a series of POSTs together, if they can be.</summary>

@@ -9,6 +9,19 @@ using Stream = System.IO.Stream;
 /// <param name="Depth">Which boundary it is made of: 0 for the outermost.</param>
 internal readonly record struct Delimiter(int Depth, bool IsClosing);
 
+/// <param name="Delimiter">Of the kind that is one.</param>
+internal readonly record struct HeadLine(HeadLineKind Kind, Delimiter Delimiter = default);
+
+internal enum HeadLineKind
+{
+    Text,
+    Delimiter,
+    /// <summary>The body ends.</summary>
+    End,
+    /// <summary>No end of the line is in sight.</summary>
+    TooLong,
+}
+
 /// <summary>
 /// Takes a multipart body (RFC 2046, 5.1) apart: lines, and what stands between two delimiter lines. A line ends with CRLF or LF; the line end before a
 /// delimiter line belongs to it. Reads on as it is asked, and holds one buffer.
@@ -18,10 +31,14 @@ internal sealed class DelimitedReader(Stream source, CancellationToken cancellat
     /// <summary>The longest line of a head: the request line with its URL.</summary>
     private const int BufferBytes = 256 * 1024;
 
+    private static readonly byte[] CrLf = "\r\n"u8.ToArray();
+    private static readonly byte[] Lf = "\n"u8.ToArray();
+
     private readonly List<byte[]> _boundaries = [];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _start;
     private int _end;
+    private (int Start, int Length) _line;
     private bool _isAtEnd;
 
     /// <summary>The number of the line that is read next, from 1.</summary>
@@ -32,21 +49,29 @@ internal sealed class DelimitedReader(Stream source, CancellationToken cancellat
 
     public void Pop() => _boundaries.RemoveAt(_boundaries.Count - 1);
 
-    /// <summary>One line of a head.</summary>
-    /// <param name="Text">Null at a delimiter, and at the end of the body.</param>
-    /// <param name="IsTooLong">No end of the line is in sight.</param>
-    public readonly record struct HeadLine(string? Text, Delimiter? Delimiter, bool IsTooLong = false);
-
-    public async ValueTask<HeadLine> LineAsync()
+    /// <summary>Moves on by one line of a head.</summary>
+    public ValueTask<HeadLine> LineAsync()
     {
-        var length = await LineLengthAsync();
-        if (length < 0)
-            return _end > _start ? new(null, null, IsTooLong: true) : new(null, null);
+        var end = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+        return end >= 0 ? new(Take(end + 1)) : FarLineAsync();
+    }
+
+    /// <summary>The line that <see cref="LineAsync"/> has moved over, without its end; until the reader moves on.</summary>
+    public ReadOnlySpan<byte> Text => _buffer.AsSpan(_line.Start, _line.Length);
+
+    private async ValueTask<HeadLine> FarLineAsync() => await LineLengthAsync() switch
+    {
+        < 0 => new(_end > _start ? HeadLineKind.TooLong : HeadLineKind.End),
+        var length => Take(length),
+    };
+
+    private HeadLine Take(int length)
+    {
         var line = _buffer.AsSpan(_start, length);
         var delimiter = Match(line);
-        var text = delimiter is null ? Encoding.UTF8.GetString(line.TrimEnd("\r\n"u8)) : null;
+        _line = (_start, line.TrimEnd("\r\n"u8).Length);
         Consume(length);
-        return new(text, delimiter);
+        return delimiter is { } found ? new(HeadLineKind.Delimiter, found) : new(HeadLineKind.Text);
     }
 
     /// <summary>Copies everything up to the next delimiter line.</summary>
@@ -54,6 +79,13 @@ internal sealed class DelimitedReader(Stream source, CancellationToken cancellat
     /// <returns>Null when the body ends first.</returns>
     public async ValueTask<Delimiter?> CopyAsync(Spool? target)
     {
+        if (target is not null && OneLine(out var line, out var behind, out var next))
+        {
+            await AppendAsync(target, line);
+            Consume(behind - _start);
+            Consume(next.Length);
+            return next.Delimiter;
+        }
         // The end of the line before: it is a part of what is copied only if no delimiter follows.
         ReadOnlyMemory<byte> lineEnd = default;
         while (true)
@@ -77,6 +109,24 @@ internal sealed class DelimitedReader(Stream source, CancellationToken cancellat
         }
     }
 
+    /// <summary>Most bodies are one line, and the delimiter follows: both are in the buffer.</summary>
+    /// <param name="behind">Where the line of the delimiter begins.</param>
+    private bool OneLine(out ReadOnlyMemory<byte> line, out int behind, out (Delimiter Delimiter, int Length) next)
+    {
+        (line, behind, next) = (default, 0, default);
+        var bytes = _buffer.AsSpan(_start, _end - _start);
+        var end = bytes.IndexOf((byte)'\n');
+        if (end < 0 || bytes.StartsWith("--"u8))
+            return false;
+        behind = _start + end + 1;
+        var following = bytes[(end + 1)..];
+        if (following.IndexOf((byte)'\n') is not (> 0 and var last) || Match(following[..(last + 1)]) is not { } delimiter)
+            return false;
+        line = _buffer.AsMemory(_start, end > 0 && bytes[end - 1] == '\r' ? end - 1 : end);
+        next = (delimiter, last + 1);
+        return true;
+    }
+
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
     /// <summary>Copies the rest of a line, and returns its end.</summary>
@@ -90,9 +140,8 @@ internal sealed class DelimitedReader(Stream source, CancellationToken cancellat
             {
                 var content = end > 0 && bytes.Span[end - 1] == '\r' ? end - 1 : end;
                 await AppendAsync(target, bytes[..content]);
-                ReadOnlyMemory<byte> lineEnd = content < end ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
                 Consume(end + 1);
-                return lineEnd;
+                return content < end ? CrLf : Lf;
             }
             // A CR at the end of the buffer may belong to the end of the line.
             var taken = bytes.Length > 0 && bytes.Span[^1] == '\r' && !_isAtEnd ? bytes.Length - 1 : bytes.Length;

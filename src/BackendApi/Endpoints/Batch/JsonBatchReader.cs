@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BackendApi.Support;
@@ -72,9 +71,9 @@ internal sealed class JsonBatchReader : IDisposable
         string? group = null;
         for (var index = 0; await NextAsync() != JsonTokenType.EndArray; index++)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"requests[{index}]");
+            var place = new BatchPlace(index, IsJson: true);
             if (_tokens.Type != JsonTokenType.StartObject)
-                throw Malformed(place, "a request is an object");
+                throw Malformed(place.ToString(), "a request is an object");
             var members = await ReadMembersAsync(place);
             if (members.Group != group)
             {
@@ -103,7 +102,7 @@ internal sealed class JsonBatchReader : IDisposable
         public string? Text;
     }
 
-    private async Task<Members> ReadMembersAsync(string place)
+    private async Task<Members> ReadMembersAsync(BatchPlace place)
     {
         var members = new Members();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -185,13 +184,13 @@ internal sealed class JsonBatchReader : IDisposable
         _ => throw Malformed(path, "a text is expected"),
     };
 
-    private async Task<BatchOperation> ToOperationAsync(Members members, string place)
+    private async Task<BatchOperation> ToOperationAsync(Members members, BatchPlace place)
     {
-        var method = members.Method?.ToUpperInvariant() ?? throw Malformed(place, "the request has no method");
+        var method = members.Method?.ToUpperInvariant() ?? throw Malformed(place.ToString(), "the request has no method");
         if (!method.All(char.IsAsciiLetter) || method.Length == 0)
             throw Malformed($"{place}.method", $"'{members.Method}' is no method");
         if (string.IsNullOrWhiteSpace(members.Url))
-            throw Malformed(place, "the request has no url");
+            throw Malformed(place.ToString(), "the request has no url");
         members.Headers.ContentLength = null;
         return new(
             place, members.Id, method, members.Url.Trim().Replace(" ", "%20", StringComparison.Ordinal), members.Headers, await BodyAsync(members, place),
@@ -199,7 +198,7 @@ internal sealed class JsonBatchReader : IDisposable
     }
 
     /// <summary>The bytes of the body: JSON as it stands, a text in UTF-8, everything else decoded from base64url.</summary>
-    private async ValueTask<Spool.Slice> BodyAsync(Members members, string place)
+    private async ValueTask<Spool.Slice> BodyAsync(Members members, BatchPlace place)
     {
         if (members.Body.Length == 0)
             return default;
@@ -214,7 +213,7 @@ internal sealed class JsonBatchReader : IDisposable
         return _bodies.From(start);
     }
 
-    private static byte[] Decoded(string text, string place)
+    private static byte[] Decoded(string text, BatchPlace place)
     {
         try
         {

@@ -20,6 +20,15 @@ internal sealed class MultipartBatchReader : IDisposable
     private readonly Spool _bodies;
     private readonly BatchOutline _outline;
 
+    // Parts that follow each other mostly begin alike: what is the same as before is not read again.
+    private readonly PartHead _partHead = new();
+    private readonly PartHead _requestHead = new();
+    private MediaTypeHeaderValue? _partType;
+    private bool _isPartChecked;
+    private byte[] _requestLine = [];
+    private string _method = "";
+    private string _url = "";
+
     private MultipartBatchReader(Stream body, Spool bodies, BatchOutline outline, CancellationToken cancellation)
     {
         _reader = new(body, cancellation);
@@ -54,18 +63,18 @@ internal sealed class MultipartBatchReader : IDisposable
             ?? throw new ServiceException(Errors.InvalidBody, $"The body is truncated, or another boundary separates its parts: no line is '--{boundary}'.");
         for (var part = 1; !delimiter.IsClosing; part++)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"part {part}");
-            var head = await HeadAsync(place);
-            if (Type(head) is { } type && IsMultipart(type))
-                delimiter = await ReadChangeSetAsync(place, boundary, type);
+            var place = new BatchPlace(part);
+            await PartHeadAsync(place);
+            if (_partType is not null && IsMultipart(_partType))
+                delimiter = await ReadChangeSetAsync(place, boundary, _partType);
             else
-                delimiter = await ReadOperationAsync(place, head);
+                delimiter = await ReadOperationAsync(place);
         }
         // What follows is an epilogue and has no meaning; it is read so that the connection can go on.
         while (await _reader.CopyAsync(null) is not null) { }
     }
 
-    private async Task<Delimiter> ReadChangeSetAsync(string place, string outer, MediaTypeHeaderValue type)
+    private async Task<Delimiter> ReadChangeSetAsync(BatchPlace place, string outer, MediaTypeHeaderValue type)
     {
         var boundary = Boundary(type) ?? throw Malformed(place, "a change set needs a boundary of 1 to 200 printable characters");
         if (boundary == outer)
@@ -75,11 +84,11 @@ internal sealed class MultipartBatchReader : IDisposable
         var delimiter = await NextAsync(place, null);
         for (var part = 1; delimiter is { Depth: 1, IsClosing: false }; part++)
         {
-            var inner = string.Create(CultureInfo.InvariantCulture, $"{place}.{part}");
-            var head = await HeadAsync(inner);
-            if (Type(head) is { } nested && IsMultipart(nested))
+            var inner = place with { Inner = part };
+            await PartHeadAsync(inner);
+            if (_partType is not null && IsMultipart(_partType))
                 throw Malformed(inner, "a change set holds requests, and no other change set");
-            delimiter = await ReadOperationAsync(inner, head);
+            delimiter = await ReadOperationAsync(inner);
         }
         if (delimiter.Depth == 0)
             throw Malformed(place, $"the change set is not closed: '--{boundary}--' is missing");
@@ -88,83 +97,112 @@ internal sealed class MultipartBatchReader : IDisposable
         return await NextAsync(place, null);
     }
 
-    private async Task<Delimiter> ReadOperationAsync(string place, IHeaderDictionary part)
+    /// <summary>What stands behind the head of its part.</summary>
+    private async ValueTask<Delimiter> ReadOperationAsync(BatchPlace place)
     {
-        if (Type(part) is { } type ? !type.MediaType.Equals("application/http", StringComparison.OrdinalIgnoreCase) : part.ContentType.Count > 0)
+        if (!_isPartChecked)
+            CheckPart(place);
+        await RequestLineAsync(place);
+        var ended = await HeadAsync(_requestHead, place);
+        var start = _bodies.Length;
+        var delimiter = ended ?? await NextAsync(place, _bodies);
+        var body = await BodyAsync(_requestHead.ContentLength, _bodies.From(start));
+        _outline.Add(new(place, _partHead.Id ?? _requestHead.Id, _method, _url, _requestHead.Headers, body, []));
+        return delimiter;
+    }
+
+    private void CheckPart(BatchPlace place)
+    {
+        var part = _partHead.Headers;
+        if (_partType is { } type ? !type.MediaType.Equals("application/http", StringComparison.OrdinalIgnoreCase) : part.ContentType.Count > 0)
             throw Malformed(place, $"'{part.ContentType}' is not read in a batch; a part is application/http, or multipart/mixed for a change set");
         if (part["Content-Transfer-Encoding"] is [{ } encoding, ..] && encoding.Trim().ToUpperInvariant() is not ("BINARY" or "8BIT" or "7BIT"))
             throw Malformed(place, $"the Content-Transfer-Encoding '{encoding}' is not read; binary is");
-
-        var (method, url) = await RequestLineAsync(place);
-        IHeaderDictionary headers = new HeaderDictionary();
-        var delimiter = await HeadersAsync(headers, place);
-        var start = _bodies.Length;
-        delimiter ??= await NextAsync(place, _bodies);
-        var body = await BodyAsync(method, headers, _bodies.From(start));
-        _outline.Add(new(place, Id(part) ?? Id(headers), method, url, headers, body, []));
-        headers.Remove("Content-ID");
-        return delimiter.Value;
+        _isPartChecked = true;
     }
 
-    private static string? Id(IHeaderDictionary headers) => headers["Content-ID"] is [{ } id, ..] && !string.IsNullOrWhiteSpace(id) ? id.Trim() : null;
-
-    private async Task<(string Method, string Url)> RequestLineAsync(string place)
+    private async ValueTask RequestLineAsync(BatchPlace place)
     {
         while (true)
         {
             var line = await _reader.LineAsync();
-            if (line.Text is not { } text)
-                throw line.IsTooLong ? TooLong(place) : line.Delimiter is null ? Truncated(place) : Malformed(place, "the part holds no request");
-            text = text.Trim(' ', '\t');
-            if (text.Length == 0)
+            if (line.Kind != HeadLineKind.Text)
+                throw line.Kind switch
+                {
+                    HeadLineKind.TooLong => TooLong(place),
+                    HeadLineKind.End => Truncated(place),
+                    _ => Malformed(place, "the part holds no request"),
+                };
+            if (_reader.Text.Trim(" \t"u8).IsEmpty)
                 continue;
-            var method = text.IndexOf(' ', StringComparison.Ordinal);
-            if (method <= 0 || !text[..method].All(char.IsAsciiLetter))
-                throw Malformed(place, "a request begins with a line such as 'GET Orders(1) HTTP/1.1'");
-            var url = text[method..];
-            var version = url.LastIndexOf(' ');
-            if (url.AsSpan(version + 1).StartsWith("HTTP/", StringComparison.OrdinalIgnoreCase))
-                url = url[..version];
-            url = url.Trim(' ');
-            if (url.Length == 0)
-                throw Malformed(place, "the request line has no URL");
-            return (text[..method].ToUpperInvariant(), url.Replace(" ", "%20", StringComparison.Ordinal));
+            if (!_reader.Text.SequenceEqual(_requestLine))
+                ReadRequestLine(place);
+            return;
         }
+    }
+
+    private void ReadRequestLine(BatchPlace place)
+    {
+        _requestLine = [];
+        var text = Encoding.UTF8.GetString(_reader.Text).Trim(' ', '\t');
+        var method = text.IndexOf(' ', StringComparison.Ordinal);
+        if (method <= 0 || !text[..method].All(char.IsAsciiLetter))
+            throw Malformed(place, "a request begins with a line such as 'GET Orders(1) HTTP/1.1'");
+        var url = text[method..];
+        var version = url.LastIndexOf(' ');
+        if (url.AsSpan(version + 1).StartsWith("HTTP/", StringComparison.OrdinalIgnoreCase))
+            url = url[..version];
+        url = url.Trim(' ');
+        if (url.Length == 0)
+            throw Malformed(place, "the request line has no URL");
+        (_method, _url) = (text[..method].ToUpperInvariant(), url.Replace(" ", "%20", StringComparison.Ordinal));
+        _requestLine = _reader.Text.ToArray();
     }
 
     /// <summary>The head of a part, which must be followed by its content.</summary>
-    private async Task<IHeaderDictionary> HeadAsync(string place)
+    private async ValueTask PartHeadAsync(BatchPlace place)
     {
-        IHeaderDictionary head = new HeaderDictionary();
-        return await HeadersAsync(head, place) is null ? head : throw Malformed(place, "the part is empty");
+        var before = _partHead.Headers;
+        if (await HeadAsync(_partHead, place) is not null)
+            throw Malformed(place, "the part is empty");
+        if (ReferenceEquals(before, _partHead.Headers))
+            return;
+        _partType = MediaTypeHeaderValue.TryParse(_partHead.Headers.ContentType.ToString(), out var type) ? type : null;
+        _isPartChecked = false;
     }
 
     /// <returns>The delimiter that ends the part together with its head; null at the blank line.</returns>
-    private async Task<Delimiter?> HeadersAsync(IHeaderDictionary headers, string place)
+    private async ValueTask<Delimiter?> HeadAsync(PartHead head, BatchPlace place)
     {
+        head.Begin();
         for (var count = 0; ; count++)
         {
             var line = await _reader.LineAsync();
-            if (line.Text is not { } text)
-                return line.Delimiter ?? throw (line.IsTooLong ? TooLong(place) : Truncated(place));
-            if (text.Length == 0)
+            if (line.Kind == HeadLineKind.Delimiter)
+            {
+                head.End();
+                return line.Delimiter;
+            }
+            if (line.Kind != HeadLineKind.Text)
+                throw line.Kind == HeadLineKind.TooLong ? TooLong(place) : Truncated(place);
+            if (_reader.Text.IsEmpty)
+            {
+                head.End();
                 return null;
-            var colon = text.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0 || text.AsSpan(0, colon).ContainsAny(" \t") || text.AsSpan().ContainsAny('\0', '\r'))
-                throw Malformed(place, "a header is expected, as in 'Content-Type: application/json'");
+            }
             if (count == MaxHeaders)
                 throw Malformed(place, $"more than {MaxHeaders} headers are not read");
-            headers.Append(text[..colon], text[(colon + 1)..].Trim(' ', '\t'));
+            if (!head.TryAdd(_reader.Text))
+                throw Malformed(place, "a header is expected, as in 'Content-Type: application/json'");
         }
     }
 
-    private async Task<Delimiter> NextAsync(string place, Spool? target) => await _reader.CopyAsync(target) ?? throw Truncated(place);
+    private async ValueTask<Delimiter> NextAsync(BatchPlace place, Spool? target) => await _reader.CopyAsync(target) ?? throw Truncated(place);
 
     /// <summary>Clients end a body with a line of their own, although the delimiter has one already: what follows the told length, or no body, is dropped if blank.</summary>
-    private async Task<Spool.Slice> BodyAsync(string method, IHeaderDictionary headers, Spool.Slice body)
+    private async ValueTask<Spool.Slice> BodyAsync(long? length, Spool.Slice body)
     {
-        var told = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsDelete(method) ? 0 : headers.ContentLength ?? body.Length;
-        headers.ContentLength = null;
+        var told = HttpMethods.IsGet(_method) || HttpMethods.IsHead(_method) || HttpMethods.IsDelete(_method) ? 0 : length ?? body.Length;
         if (told < body.Length && body.Length - told <= 64)
         {
             var rest = new byte[body.Length - told];
@@ -175,16 +213,14 @@ internal sealed class MultipartBatchReader : IDisposable
         return body;
     }
 
-    private static MediaTypeHeaderValue? Type(IHeaderDictionary head) => MediaTypeHeaderValue.TryParse(head.ContentType.ToString(), out var type) ? type : null;
-
     private static bool IsMultipart(MediaTypeHeaderValue type) => type.MediaType.Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase);
 
-    private ServiceException Malformed(string place, string what) =>
-        new(Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"The batch is malformed in {place}, before line {_reader.Line}: {what}."), place);
+    private ServiceException Malformed(BatchPlace place, string what) =>
+        new(Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"The batch is malformed in {place}, before line {_reader.Line}: {what}."), place.ToString());
 
-    private ServiceException Truncated(string place) =>
-        new(Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"The batch is truncated: it ends in {place}, at line {_reader.Line}, without its closing delimiter."), place);
+    private ServiceException Truncated(BatchPlace place) =>
+        new(Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"The batch is truncated: it ends in {place}, at line {_reader.Line}, without its closing delimiter."), place.ToString());
 
-    private ServiceException TooLong(string place) =>
-        new(Errors.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"Line {_reader.Line}, in {place}, is longer than what is read in a head."), place);
+    private ServiceException TooLong(BatchPlace place) =>
+        new(Errors.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"Line {_reader.Line}, in {place}, is longer than what is read in a head."), place.ToString());
 }

@@ -35,21 +35,40 @@ internal sealed class MultipartBatchWriter(PipeWriter body) : BatchResponseWrite
 
     public override void Begin(BatchOperation operation, string? group, int status, IHeaderDictionary headers)
     {
-        var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"--{_changeSet ?? _batch}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n");
+        Write("--"u8);
+        Write(_changeSet ?? _batch);
+        Write("\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n"u8);
         if (operation.Id is { } id)
-            head.Append(CultureInfo.InvariantCulture, $"Content-ID: {id}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"\r\nHTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\n");
+            WriteHeader("Content-ID", id);
+        Write(StatusLine(status));
         foreach (var (name, values) in headers)
             if (!IsOfFraming(name))
                 foreach (var value in values)
-                    head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        Write(head.Append("\r\n").ToString());
+                    WriteHeader(name, value);
+        Write("\r\n"u8);
     }
 
     public override void WriteBody(ReadOnlySpan<byte> bytes) => Target.Write(bytes);
 
     public override void End() => Target.Write("\r\n"u8);
 
+    private void WriteHeader(string name, string? value)
+    {
+        Write(name);
+        Write(": "u8);
+        Write(value ?? "");
+        Write("\r\n"u8);
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes) => Target.Write(bytes);
+
     private void Write(string text) => Encoding.UTF8.GetBytes(text, Target);
+
+    private static ReadOnlySpan<byte> StatusLine(int status) => status switch
+    {
+        StatusCodes.Status200OK => "\r\nHTTP/1.1 200 OK\r\n"u8,
+        StatusCodes.Status201Created => "\r\nHTTP/1.1 201 Created\r\n"u8,
+        StatusCodes.Status204NoContent => "\r\nHTTP/1.1 204 No Content\r\n"u8,
+        _ => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\r\nHTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\n")),
+    };
 }

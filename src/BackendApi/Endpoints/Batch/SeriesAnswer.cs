@@ -18,31 +18,33 @@ internal sealed class SeriesAnswer : IDisposable
     private readonly IReadOnlyList<string> _applied;
     private readonly RowsPlan _told;
     private readonly EntityWriter _writer;
-    private readonly Envelope _envelope;
+    private readonly JsonStyle _style;
+    private readonly JsonEncodedText? _context;
     private readonly string _contentType;
     private readonly PlannedRow[] _rows;
     private readonly Dictionary<PlannedRow, int> _places;
     private readonly Member[] _members;
-    private readonly PooledBuffer _bytes = new();
+    private readonly Spool _bodies;
     private readonly Utf8JsonWriter _json;
 
-    /// <param name="Start">Of what is shown, in the bytes of all.</param>
-    private readonly record struct Member(string? ETag, int Start, int Length);
+    private readonly record struct Member(string? ETag, Spool.Slice Body);
 
     /// <param name="shown">Of each entity; nothing of it stands in other rows.</param>
     /// <param name="rows">One for each of the POSTs.</param>
-    public SeriesAnswer(HttpContext context, ODataRequest request, string? format, WritePreferences preferences, RowsPlan shown, ValueReader values, PlannedRow[] rows)
+    /// <param name="bodies">Takes what is shown.</param>
+    public SeriesAnswer(HttpContext context, ODataRequest request, string? format, WritePreferences preferences, RowsPlan shown, ValueReader values, PlannedRow[] rows, Spool bodies)
     {
-        (_request, _rows) = (request, rows);
+        (_request, _rows, _bodies) = (request, rows, bodies);
         _isShown = preferences.Return != "minimal";
         _applied = [.. request.Applied, .. preferences.Applied];
         _told = _isShown ? shown : TagOf(shown);
         var json = _isShown ? MediaTypes.Json(context.Request.Headers.Accept, format) : JsonFormat.Minimal;
         _contentType = json.ContentType;
-        var style = new JsonStyle(json.Level, request.IsV401, json.Ieee754, request.OmitNulls, request.IsOfODataLib);
-        _writer = new(values, style, request.Root);
-        _envelope = new(style.Level == MetadataLevel.None ? null : ContextUrl.Entity(request.Root, shown.Shape, request.IsV401), style);
-        _json = new(_bytes, JsonStyle.WriterOptions);
+        _style = new JsonStyle(json.Level, request.IsV401, json.Ieee754, request.OmitNulls, request.IsOfODataLib);
+        _writer = new(values, _style, request.Root);
+        if (_style.Level != MetadataLevel.None)
+            _context = JsonEncodedText.Encode(ContextUrl.Entity(request.Root, shown.Shape, request.IsV401), JsonStyle.WriterOptions.Encoder);
+        _json = new(new SpoolWriter(bodies), JsonStyle.WriterOptions);
         _members = new Member[rows.Length];
         _places = new(rows.Length);
         for (var i = 0; i < rows.Length; i++)
@@ -67,37 +69,30 @@ internal sealed class SeriesAnswer : IDisposable
             throw new InvalidOperationException("A row that was inserted is not there.");
     }
 
-    /// <param name="bodies">Takes what is shown.</param>
-    public async Task<SeriesResponses> ToResponsesAsync(IReadOnlyList<BatchOperation> operations, WriteExecution written, Spool bodies, CancellationToken cancellation)
+    public SeriesResponses ToResponses(IReadOnlyList<BatchOperation> operations, WriteExecution written)
     {
-        var start = bodies.Length;
-        await bodies.AppendAsync(_bytes.Written, cancellation);
         var responses = new SeriesResponse[_rows.Length];
         for (var i = 0; i < responses.Length; i++)
-            responses[i] = new(
-                operations[i], _request.Root + EntityUrl.Of(_rows[i].Set, written[_rows[i]].Key), _members[i].ETag, new(bodies, start + _members[i].Start, _members[i].Length));
+            responses[i] = new(operations[i], _request.Root + EntityUrl.Of(_rows[i].Set, written[_rows[i]].Key), _members[i].ETag, _members[i].Body);
         return new(_isShown ? StatusCodes.Status201Created : StatusCodes.Status204NoContent, Headers(responses[0]), responses);
     }
 
-    public void Dispose()
-    {
-        _json.Dispose();
-        _bytes.Dispose();
-    }
+    public void Dispose() => _json.Dispose();
 
     private void Add(int place, DbDataReader row, int offset)
     {
-        var start = _bytes.Length;
+        var start = _bodies.Length;
         if (_isShown)
         {
             _json.Reset();
             _json.WriteStartObject();
-            _envelope.Context(_json);
+            if (_context is { } context)
+                _json.WriteString(_style.Names.Context, context);
             _writer.Members(_json, _told.Shape, row, offset, collections: null);
             _json.WriteEndObject();
             _json.Flush();
         }
-        _members[place] = new(_writer.ETag(_told.Shape, row, offset), start, _bytes.Length - start);
+        _members[place] = new(_writer.ETag(_told.Shape, row, offset), _bodies.From(start));
     }
 
     /// <summary>The tag alone.</summary>

@@ -60,7 +60,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
         if (!shown.IsOfOwnRow)
             return oneByOne;
 
-        using var answer = new SeriesAnswer(context, request, query.Options.Format, preferences, shown, database.Dialect.Values, rows);
+        using var answer = new SeriesAnswer(context, request, query.Options.Format, preferences, shown, database.Dialect.Values, rows, bodies);
         var writes = new WriteExecution(model, changeSet.Session, database.Dialect, mistakes, observations, new(hooks, caller, context.RequestServices), cancellation) { IsAttempt = true };
         var isTold = writes.TryReturn(plan, answer.Returned) || !answer.HasColumns;
         var isDone = await changeSet.TryAsync(async () =>
@@ -71,13 +71,14 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
         }, cancellation);
         if (!isDone)
             return oneByOne;
+        await bodies.SettleAsync(cancellation);
         changeSet.IsDiscarded |= preferences.IsTrial;
-        return new(rows.Length, await answer.ToResponsesAsync(operations, writes, bodies, cancellation));
+        return new(rows.Length, answer.ToResponses(operations, writes));
     }
 
     /// <summary>Nothing that is said of a row of the set, or done with it, has to do with other rows.</summary>
     private bool IsOfOwnRow(EntitySetModel set) =>
-        set.Resource is null && !set.Table.IsView && !hooks.Of(set).Any()
+        set.Resource is null && set.Facade is null && !set.Table.IsView && !hooks.Of(set).Any()
         && (set.RowFilter is null || RowReach.StaysInRow(set.RowFilter))
         && set.Rules.All(rule => RowReach.StaysInRow(rule.Condition))
         && set.Computed.All(computed => RowReach.StaysInRow(computed.Property.Transform.Compute!));
