@@ -32,7 +32,8 @@ public readonly record struct RefreshToken(Guid Grant, int Number)
     {
         Span<byte> bytes = stackalloc byte[ContentBytes + SignatureBytes], signature = stackalloc byte[SignatureBytes];
         if (!text.StartsWith(Prefix, StringComparison.Ordinal) || text.Length != Prefix.Length + Base64Url.GetEncodedLength(bytes.Length)
-            || !Base64Url.TryDecodeFromChars(text[Prefix.Length..], bytes, out var size) || size != bytes.Length)
+            // Despite its name the decoder throws for other characters.
+            || !Base64Url.IsValid(text[Prefix.Length..]) || !Base64Url.TryDecodeFromChars(text[Prefix.Length..], bytes, out var size) || size != bytes.Length)
             return null;
         pepper.Sign(bytes[..ContentBytes], signature);
         return CryptographicOperations.FixedTimeEquals(signature, bytes[ContentBytes..])

@@ -233,6 +233,11 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
             : throw new ServiceException(Errors.EntityNotFound, $"There is no user '{name}'.");
     }
 
-    private static string? Bounded(string? text, string target) =>
-        text.Trimmed() is not { Length: > 256 } kept ? text.Trimmed() : throw new ServiceException(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most 256 characters are taken, not {kept.Length}."), target);
+    private static string? Bounded(string? text, string target)
+    {
+        var kept = text.Trimmed();
+        if (kept is { Length: > 256 })
+            throw new ServiceException(Errors.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"At most 256 characters are taken, not {kept.Length}."), target);
+        return kept is null || !kept.Any(char.IsControl) ? kept : throw new ServiceException(Errors.InvalidValue, "Control characters are not taken.", target);
+    }
 }
