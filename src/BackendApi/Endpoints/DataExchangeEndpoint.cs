@@ -30,8 +30,8 @@ internal sealed class DataExchangeEndpoint(
     public async Task GetAsync(HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        _ = await authenticator.RequireAsync(context, cancellation);
-        var model = models.Current;
+        var caller = await authenticator.RequireAsync(context, cancellation);
+        var model = models.Current.For(caller);
         var (path, text) = RawTarget.Below(Path, context);
         var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);
         var plan = Planner.Plan(model, query, new(
@@ -64,7 +64,7 @@ internal sealed class DataExchangeEndpoint(
     {
         var cancellation = context.RequestAborted;
         var caller = await authenticator.RequireAsync(context, cancellation, isChange: true);
-        var model = models.Current;
+        var model = models.Current.For(caller);
         var (path, text) = RawTarget.Below(Path, context);
         var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);
         var set = model.EntitySets[((PathSegment.EntitySet)query.Path.Segments[0]).Set.Name];
@@ -108,6 +108,11 @@ internal sealed class DataExchangeEndpoint(
     private static BodyPurpose? Allowed(HttpContext context, EntitySetModel set, bool isOne)
     {
         var allow = set.Definition.Allow;
+        if (set.Resource is null && set.Whole.Definition.Allow is var all && context.Request.Method switch
+            {
+                "POST" => all.Create && !allow.Create && !isOne, "PATCH" or "PUT" => all.Update && !allow.Update, "DELETE" => all.Delete && !allow.Delete, _ => false,
+            })
+            throw new ServiceException(Errors.Forbidden, $"Your rights do not allow {context.Request.Method} on {set.Alias}.");
         var methods = new List<string> { "GET" };
         if (set.Resource is null)
         {
@@ -131,7 +136,7 @@ internal sealed class DataExchangeEndpoint(
         WritePreferences preferences, bool isTransactional, RequestSession session, Caller caller)
     {
         JsonBody.CheckContentType(context.Request);
-        var isShown = preferences.Return != "minimal";
+        var isShown = preferences.Return != "minimal" && set.Rights is not { Readable.Count: 0 };
         var sink = new ByteSink(context.Response.BodyWriter);
         var stream = new DataExchangeStream(new(session.Session, database.Dialect, observations, context.RequestAborted), sink);
         var writes = new DataExchangeWrites(

@@ -21,7 +21,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
     {
         var cancellation = context.RequestAborted;
         var caller = await authenticator.RequireAsync(context, cancellation);
-        var model = models.Current;
+        var model = models.Current.For(caller);
         var request = ODataRequest.Read(context, root);
         if (HttpMethods.IsPost(context.Request.Method))
             request = await QueryBody.AddAsync(context, request, settings.MaxQueryBodyBytes);

@@ -14,8 +14,9 @@ namespace BackendApi.Endpoints;
 /// The answer to a modification: what is stored now, or that there is nothing to show (Protocol 11.4.2, 11.4.3). Where the statement that stores the entity
 /// can return what is shown of it, nothing is read again.
 /// </summary>
+/// <param name="rights">Of the caller, on what is written; null for all.</param>
 internal sealed class WriteAnswer(
-    HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, WritePreferences preferences, Execution execution, ODataSettings settings, ParseLimits parseLimits, NextLinkKey key)
+    HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, RowRights? rights, WritePreferences preferences, Execution execution, ODataSettings settings, ParseLimits parseLimits, NextLinkKey key)
 {
     private readonly ODataRequest _request = request with { Applied = [.. request.Applied, .. preferences.Applied] };
 
@@ -52,11 +53,25 @@ internal sealed class WriteAnswer(
         if (!isShown)
             await NothingAsync(written);
         else if (!written.IsReturned)
+            await ReadAsync(written);
+    }
+
+    private async Task ReadAsync(Written written)
+    {
+        try
+        {
             await new ReadAnswer(context, _request, query.Options.Format, execution, key).WriteAsync(Plan(written));
+        }
+        // Whoever may write a row need not be allowed to read it.
+        catch (ServiceException refusal) when (rights is { DependOnRows: true } && refusal.Error.Row == Errors.EntityNotFound)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            await NothingAsync(written);
+        }
     }
 
     /// <summary>A created entity is shown unless the client does not want it; a changed one when it does, and when it says what to show of it.</summary>
-    public bool IsShown(bool isCreated) => preferences.Return != "minimal"
+    public bool IsShown(bool isCreated) => preferences.Return != "minimal" && rights is not { Readable.Count: 0 }
         && (isCreated || preferences.Return == "representation" || query.Options.Select is not null || query.Options.Expand.Count > 0);
 
     private async Task NothingAsync(Written written)

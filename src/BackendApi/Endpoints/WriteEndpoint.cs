@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Access.Rights;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
@@ -27,7 +28,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
     public async Task WriteAsync(HttpContext context)
     {
         var caller = await authenticator.RequireAsync(context, context.RequestAborted, isChange: true);
-        var model = models.Current;
+        var model = models.Current.For(caller);
         var request = ODataRequest.Read(context, root);
         (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);
         var preferences = WritePreferences.Read(context.Request.Headers["Prefer"]);
@@ -48,7 +49,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WriteTarget target, WritePreferences preferences) =>
         TransactAsync(context, request, model, caller, preferences, async (body, session) =>
         {
-            var answer = Answer(context, request, query, model, preferences, session);
+            var answer = Answer(context, request, query, model, target.Set, preferences, session);
             var writes = new TableWrites(
                 context, query.Options, model, body, session, database.Dialect, Preconditions.Read(context.Request.Headers), observations, new(hooks, caller, context.RequestServices), answer);
             var written = await writes.RunAsync(target);
@@ -111,6 +112,8 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
     /// <summary>A facade works on sessions of its own, and publishes: the answer shows the model that came of it.</summary>
     private async Task FacadeAsync(HttpContext context, ODataRequest request, ReadQuery query, Caller caller, WriteTarget target, WritePreferences preferences)
     {
+        if (target.Set.Rights?.Allows(context.Request.Method switch { "POST" => Verbs.Create, "DELETE" => Verbs.Delete, _ => Verbs.Update }) == false)
+            throw new ServiceException(Errors.Forbidden, $"Your rights do not allow {context.Request.Method} on {target.Set.Name}.");
         if (preferences.IsTrial)
             throw new ServiceException(Errors.NotImplemented, "This resource cannot be changed on trial.", "Prefer");
         if (repeatables.Read(context) is { } repeatable)
@@ -121,11 +124,11 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         ChangeSet.Refuse(context, target.Set.Name);
         var written = await FacadeWrites.RunAsync(context, caller, target);
         await using var session = await RequestSession.OpenAsync(context, database);
-        await Answer(context, request, query, models.Current, preferences, session).WriteAsync(written);
+        await Answer(context, request, query, models.Current.For(caller), target.Set, preferences, session).WriteAsync(written);
     }
 
-    private WriteAnswer Answer(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, WritePreferences preferences, RequestSession session) =>
-        new(context, request, query, model, preferences, new(session.Session, database.Dialect, observations, context.RequestAborted), settings, _parseLimits, key);
+    private WriteAnswer Answer(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, EntitySetModel set, WritePreferences preferences, RequestSession session) =>
+        new(context, request, query, model, set.Rights, preferences, new(session.Session, database.Dialect, observations, context.RequestAborted), settings, _parseLimits, key);
 
     private BodyScope ScopeOf(HttpContext context, ODataRequest request, ModelSnapshot model) => new(model, request.Root, _parseLimits)
     {

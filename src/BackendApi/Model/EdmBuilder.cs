@@ -46,7 +46,8 @@ internal sealed class EdmBuilder
 
     /// <param name="tags">What ETags are made by.</param>
     /// <param name="modules">Their sets are among the definitions.</param>
-    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources, SipHash tags, CompiledModules? modules = null)
+    /// <param name="isOffered">Leaves operations out; null leaves all in.</param>
+    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources, SipHash tags, CompiledModules? modules = null, Predicate<ModuleOperation>? isOffered = null)
     {
         modules ??= CompiledModules.None;
         var names = ReservedNames(resources, modules);
@@ -64,7 +65,7 @@ internal sealed class EdmBuilder
         AddNavigations(models);
         ChangeTracking.Share(builder.sets);
         builder.sets.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        var operations = OperationBuilder.Add(builder.model, builder.container, builder.types, builder.sets, modules);
+        var operations = OperationBuilder.Add(builder.model, builder.container, builder.types, builder.sets, modules.Operations.Where(operation => isOffered?.Invoke(operation) != false));
         return new(builder.model, builder.container, builder.sets, builder.types.SharedComplexTypes, builder.types.EnumTypes, operations);
     }
 

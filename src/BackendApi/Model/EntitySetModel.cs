@@ -40,12 +40,18 @@ public sealed class EntitySetModel
     public IReadOnlyList<NavigationModel> Navigations { get; internal set; } = [];
     public FrozenDictionary<string, NavigationModel> NavigationsByName { get; internal set; } = FrozenDictionary<string, NavigationModel>.Empty;
     /// <summary>What the entities' ETags are made of; null when they have none, as without a column for it where nothing is updated or deleted.</summary>
-    public ETagModel? ETag { get; init; }
+    public ETagModel? ETag { get; internal set; }
     /// <summary>What exists is changed or deleted only by a request with If-Match; else 428.</summary>
     public bool RequiresETag => ETag is not null && Definition.RequireETag;
     public required IReadOnlyList<PropertyModel> Search { get; init; }
     /// <summary>The definition's own <c>filter</c>, parsed against this set; every access to the set applies it.</summary>
     public Parse.Expression? RowFilter { get; internal set; }
+    /// <summary>What the caller may do with it, in the model of a caller who may not do everything; null in the model itself.</summary>
+    internal RowRights? Rights { get; set; }
+
+    /// <summary>The set as its definition describes it, whatever the caller sees of it. <see cref="RowFilter"/>, <see cref="Rules"/> and <see cref="Computed"/> are about it.</summary>
+    internal EntitySetModel Whole => Rights?.Whole ?? this;
+
     /// <summary>The definition's rules over several fields, which every written row must satisfy.</summary>
     public IReadOnlyList<RowRule> Rules { get; internal set; } = [];
 
@@ -59,7 +65,7 @@ public sealed class EntitySetModel
     internal Plan.Writing.Representation? Representation { get; set; }
 
     /// <summary>Set when clients can ask for what has changed in the set.</summary>
-    public ChangeTracking? Changes { get; init; }
+    public ChangeTracking? Changes { get; internal set; }
     /// <summary>
     /// The columns by which the change log names a row of the table; null when no set over it tracks changes. Whoever writes a row logs it, whichever
     /// set the row is written through.

@@ -40,7 +40,7 @@ public static class ModelBuilder
         CheckExpressionsOfTheRest(completed, resources, settings, edm is not null, mistakes);
         return edm is null || mistakes.Count > 0
             ? new(null, mistakes)
-            : new(Snapshot(version, definitions, edm, settings), []);
+            : new(Snapshot(version, definitions, edm, new([.. completed.Where(definition => definition.Source.IsActive)], resources, modules, settings, tags)), []);
     }
 
     private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash tags, CompiledModules modules)
@@ -51,8 +51,11 @@ public static class ModelBuilder
         return edm;
     }
 
-    private static ModelSnapshot Snapshot(long version, IReadOnlyList<EndpointDefinition> definitions, EdmBuild edm, ODataSettings settings) => new()
+    /// <param name="whole">The model that this is a part of; null for the model itself.</param>
+    internal static ModelSnapshot Snapshot(long version, IReadOnlyList<EndpointDefinition> definitions, EdmBuild edm, ModelParts parts, ModelSnapshot? whole = null) => new()
     {
+        Whole = whole!,
+        Parts = parts,
         Version = version,
         Edm = edm.Model,
         Container = edm.Container,
@@ -60,7 +63,7 @@ public static class ModelBuilder
         ByAlias = edm.Sets.Where(set => set.Resource is null).ToFrozenDictionary(set => set.Alias),
         Definitions = [.. definitions.Where(definition => definition.IsActive).OrderBy(definition => definition.Alias, StringComparer.Ordinal)],
         Operations = edm.Operations.ToFrozenDictionary(operation => (Microsoft.OData.Edm.IEdmOperation)operation.Edm),
-        Metadata = new(new CsdlDocument(version, edm.Sets, edm.ComplexTypes, edm.EnumTypes, settings)
+        Metadata = new(new CsdlDocument(version, edm.Sets, edm.ComplexTypes, edm.EnumTypes, parts.Settings)
         {
             Operations = [.. edm.Operations.OrderBy(operation => operation.Name, StringComparer.Ordinal)],
         }),

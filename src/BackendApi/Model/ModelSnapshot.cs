@@ -1,4 +1,9 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using BackendApi.Access;
+using BackendApi.Access.Rights;
+using BackendApi.Resources;
+using BackendApi.Support;
 using Microsoft.OData.Edm;
 
 namespace BackendApi.Model;
@@ -8,6 +13,11 @@ namespace BackendApi.Model;
 /// </summary>
 public sealed class ModelSnapshot
 {
+    private static readonly IReadOnlyDictionary<string, string> NoClaims = FrozenDictionary<string, string>.Empty;
+
+    private readonly ConditionalWeakTable<Permissions, ModelSnapshot> _narrowed = [];
+    private bool? _namesClaims;
+
     /// <summary>The number of the published version; rises with every publish on any node.</summary>
     public required long Version { get; init; }
     public required EdmModel Edm { get; init; }
@@ -23,5 +33,36 @@ public sealed class ModelSnapshot
     internal FrozenDictionary<IEdmOperation, OperationModel> Operations { get; init; } = FrozenDictionary<IEdmOperation, OperationModel>.Empty;
 
     /// <summary>Texts of statements over the snapshot's tables.</summary>
-    internal Sql.ChangeForms ChangeForms { get; } = new();
+    internal Sql.ChangeForms ChangeForms { get; private init; } = new();
+
+    /// <summary>What it was built from.</summary>
+    internal ModelParts Parts { get; init; } = null!;
+
+    /// <summary>The model without regard to the caller.</summary>
+    internal ModelSnapshot Whole { get => field ?? this; init; }
+
+    /// <summary>What filters of the caller's rights can name.</summary>
+    internal IReadOnlyDictionary<string, string> Claims { get; private init; } = NoClaims;
+
+    /// <summary>The model as a caller sees it. One is built for all callers with the same rights, when the first of them comes.</summary>
+    internal ModelSnapshot For(Caller caller)
+    {
+        if (caller.Permissions.IsUnrestricted)
+            return this;
+        var narrowed = _narrowed.GetValue(caller.Permissions, permissions => Narrowing.Narrow(this, permissions));
+        return narrowed.NamesClaims ? narrowed.With(caller) : narrowed;
+    }
+
+    private bool NamesClaims => _namesClaims ??= EntitySets.Values.Any(set => set.Rights?.NamesClaims == true);
+
+    private ModelSnapshot With(Caller caller) => new()
+    {
+        Version = Version, Edm = Edm, Container = Container, EntitySets = EntitySets, ByAlias = ByAlias, Definitions = Definitions, Metadata = Metadata, Operations = Operations, Parts = Parts, ChangeForms = ChangeForms,
+        Whole = Whole,
+        Claims = caller.Claims.ContainsKey("name") ? caller.Claims : new Dictionary<string, string>(caller.Claims) { ["name"] = caller.Name },
+    };
 }
+
+/// <summary>What a snapshot is built from, complete and without mistakes.</summary>
+/// <param name="Active">In the order of the documents.</param>
+internal sealed record ModelParts(IReadOnlyList<CompletedDefinition> Active, IReadOnlyList<ResourceSet> Resources, CompiledModules Modules, ODataSettings Settings, SipHash Tags);

@@ -19,10 +19,10 @@ internal static class OperationBuilder
         }
     }
 
-    public static IReadOnlyList<OperationModel> Add(EdmModel model, EdmEntityContainer container, TypeBuilder types, IReadOnlyList<EntitySetModel> sets, CompiledModules modules)
+    public static IReadOnlyList<OperationModel> Add(EdmModel model, EdmEntityContainer container, TypeBuilder types, IReadOnlyList<EntitySetModel> sets, IEnumerable<ModuleOperation> declared)
     {
         var operations = new List<OperationModel>();
-        foreach (var operation in modules.Operations)
+        foreach (var operation in declared)
         {
             var bound = operation.Set is { } alias ? Find(alias) : null;
             var resultSet = operation.ResultSet is { } named ? Find(named) : bound;

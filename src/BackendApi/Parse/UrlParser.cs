@@ -37,10 +37,17 @@ public static class UrlParser
     /// <summary>Parses a boolean expression over the properties of <paramref name="type"/>: a row filter or a rule of a definition.</summary>
     /// <param name="text">The expression as plain text, not percent-encoded.</param>
     /// <exception cref="ServiceException">As for <see cref="Parse"/>.</exception>
-    public static Expression ParseFilter(IEdmModel model, IEdmStructuredType type, string text, ParseLimits limits)
+    public static Expression ParseFilter(IEdmModel model, IEdmStructuredType type, string text, ParseLimits limits) => ParseFilter(model, type, text, limits, []);
+
+    /// <param name="aliases">What parameter aliases in it stand for: their names with the at sign, and literals.</param>
+    /// <inheritdoc cref="ParseFilter(IEdmModel, IEdmStructuredType, string, ParseLimits)"/>
+    internal static Expression ParseFilter(IEdmModel model, IEdmStructuredType type, string text, ParseLimits limits, IReadOnlyList<(string Name, string Value)> aliases)
     {
         CheckText(text, "the filter", text.Length, limits);
-        var scope = new Scope(new ParseState(model, limits), MemberParser.Structured(type));
+        var state = new ParseState(model, limits);
+        foreach (var (name, value) in aliases)
+            state.AddAlias(name, value);
+        var scope = new Scope(state, MemberParser.Structured(type));
         var at = new Cursor(text, "the filter");
         var condition = ExpressionParser.ParseCondition(ref at, scope, "A filter");
         return at.AtEnd ? condition : throw ExpressionParser.Unexpected(at, "the end");

@@ -20,8 +20,8 @@ internal static class AllPlanner
         foreach (var set in model.EntitySets.Values.OrderBy(set => set.Name, StringComparer.Ordinal))
             if (options.Search is null || set.Search.Count > 0)
             {
-                var numbers = new SourceNumbers(model.EntitySets);
-                var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
+                var numbers = new SourceNumbers(model);
+                var scope = new Scope(set, numbers.Next(set), numbers);
                 sets.Add(RowsPlanner.Collection(scope, Navigating.RowFilter(scope.Root, numbers), ofEach, limits));
             }
         return new(sets, IsCount: query.Path.Segments is [_, PathSegment.Count], options.Skip ?? 0, options.Top, limits.PageSize, options.Count == true);

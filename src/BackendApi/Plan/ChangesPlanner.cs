@@ -49,8 +49,8 @@ internal static class ChangesPlanner
     /// <summary>The keys of all rows that exist for the caller.</summary>
     private static RowsPlan Whole(ModelSnapshot model, EntitySetModel set, PlanLimits limits)
     {
-        var numbers = new SourceNumbers(model.EntitySets);
-        var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
+        var numbers = new SourceNumbers(model);
+        var scope = new Scope(set, numbers.Next(set), numbers);
         return RowsPlanner.Collection(scope, Navigating.RowFilter(scope.Root, numbers), QueryOptions.None, limits, asReferences: true);
     }
 }

@@ -16,7 +16,7 @@ internal static class CrossJoin
     {
         var sets = join.Sets.Select(set => model.EntitySets[set.Name]).ToList();
         var row = Row(sets, (IEdmComplexType)join.Type.ElementType().Definition);
-        var entities = sets.Select(set => new Entity(set, numbers.Next(set.Table.Name))).ToList();
+        var entities = sets.Select(set => new Entity(set, numbers.Next(set))).ToList();
         var scope = new Scope(row, entities[0].Source, numbers);
         scope.CrossJoin([.. row.Navigations.Zip(entities)]);
         return scope;

@@ -53,7 +53,7 @@ internal sealed partial class ExpressionPlanner
     {
         if (!_numbers.Sets.TryGetValue(root.Source.Name, out var set))
             throw NotSupported($"$root/{root.Source.Name}");
-        var scope = new Scope(set, _numbers.Next(set.Table.Name), _numbers);
+        var scope = new Scope(set, _numbers.Next(set), _numbers);
         return (scope, Navigating.RowFilter(scope.Root, _numbers));
     }
 }

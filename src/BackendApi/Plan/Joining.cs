@@ -68,7 +68,7 @@ internal static class Joining
     /// <summary>The entities that a navigation leads to from everywhere, in groups by where they are reached from, and the columns there.</summary>
     public static (Rowset Rows, IEnumerable<ColumnSchema> Sources) OfOwners(NavigationModel navigation, SourceNumbers numbers)
     {
-        var scope = new Scope(navigation.Target, numbers.Next(navigation.Target.Table.Name), numbers);
+        var scope = new Scope(navigation.Target, numbers.Next(navigation.Target), numbers);
         var rows = Rowset.Of(scope, Navigating.RowFilter(scope.Root, numbers));
         if (navigation.Through is not { } through)
             return (Groups.Split(rows, [.. navigation.On.Select(pair => Navigating.Column(scope.Root.Source, pair.Target))]), navigation.On.Select(pair => pair.Source));

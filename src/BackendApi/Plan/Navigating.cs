@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Parse;
 
 namespace BackendApi.Plan;
 
@@ -32,7 +33,7 @@ internal static class Navigating
     /// <summary>The rows that <paramref name="navigation"/> leads to from <paramref name="from"/>, with the scope in which more conditions on them are planned.</summary>
     public static (Scope Scope, Func<Condition?, Subquery> Close) Related(Entity from, NavigationModel navigation, SourceNumbers numbers)
     {
-        var target = new Entity(navigation.Target, numbers.Next(navigation.Target.Table.Name));
+        var target = new Entity(navigation.Target, numbers.Next(navigation.Target));
         var scope = new Scope(navigation.Target, target.Source, numbers);
         var filter = Condition.Both(RowFilter(target, numbers), from.IsCast);
         if (navigation.Through is not { } through)
@@ -48,13 +49,32 @@ internal static class Navigating
     }
 
     /// <summary>
-    /// The definition's own filter over one source. A filter that itself navigates is planned as a subquery over the same row, because its joins
-    /// could not stand before the place where the filter is needed.
+    /// What every access to the rows of a source applies: the definition's own filter, and what the caller may see. A filter that itself navigates is planned as a
+    /// subquery over the same row, because its joins could not stand before the place where the filter is needed.
     /// </summary>
     public static Condition? RowFilter(Entity entity, SourceNumbers numbers)
     {
-        if (entity.Set.RowFilter is not { } filter)
+        // A source that masks values has applied them itself, to values that are not masked.
+        if (entity.Source.Rows is SourceRows.Query && entity.Set.Rights is not null)
             return null;
+        var whole = entity with { Set = entity.Set.Whole };
+        var own = entity.Set.RowFilter is { } filter ? Filtered(whole, filter, numbers) : null;
+        return entity.Set.Rights is { Readable: { } readable } rights ? Condition.Both(own, AnyOf(whole, rights, readable, numbers)) : own;
+    }
+
+    /// <summary>One of the filters of grants holds.</summary>
+    /// <param name="entity">Of the whole set: filters may name what the caller may not.</param>
+    public static Condition AnyOf(Entity entity, RowRights rights, IReadOnlyList<string> filters, SourceNumbers numbers)
+    {
+        var conditions = new List<Condition>(filters.Count);
+        foreach (var filter in filters)
+            if (rights.Parse(filter, numbers.Model.Claims) is { } condition)
+                conditions.Add(Filtered(entity, condition, numbers));
+        return conditions.Count == 0 ? Condition.Constant.False : Condition.AnyOf(conditions);
+    }
+
+    private static Condition Filtered(Entity entity, Expression filter, SourceNumbers numbers)
+    {
         var scope = new Scope(entity.Set, entity.Source, numbers);
         var condition = new ExpressionPlanner(scope).Where(filter);
         if (scope.Joins.Count == 0)

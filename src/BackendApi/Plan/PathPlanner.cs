@@ -21,7 +21,7 @@ internal static class PathPlanner
 {
     public static PlannedPath Plan(ModelSnapshot model, ResourcePath path)
     {
-        var numbers = new SourceNumbers(model.EntitySets);
+        var numbers = new SourceNumbers(model);
         var state = path.Segments[0] switch
         {
             PathSegment.EntitySet root => Start(model.EntitySets[root.Set.Name], numbers),
@@ -95,7 +95,7 @@ internal static class PathPlanner
 
     private static State Start(EntitySetModel set, SourceNumbers numbers)
     {
-        var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
+        var scope = new Scope(set, numbers.Next(set), numbers);
         var filter = Navigating.RowFilter(scope.Root, numbers);
         return new(scope, filter, Fixed: filter is null ? [] : null);
     }

@@ -35,6 +35,8 @@ public static class Planner
         if (query.Path.Segments[0] is PathSegment.All)
             return AllPlanner.Plan(model, query, limits);
         var path = PathPlanner.Plan(model, query.Path);
+        if (path.Scope.Root.Set.Rights is { Readable.Count: 0 })
+            throw new ServiceException(Errors.Forbidden, $"Your rights do not allow reading {path.Scope.Root.Set.Name}.");
 
         var rows = path.End switch
         {
@@ -64,8 +66,8 @@ public static class Planner
     public static ReadPlan Plan(ModelSnapshot model, EntitySetModel set, DerivedModel? type, IReadOnlyList<object[]> keys, QueryOptions options, PlanLimits limits)
     {
         Refuse(options);
-        var numbers = new SourceNumbers(model.EntitySets);
-        var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
+        var numbers = new SourceNumbers(model);
+        var scope = new Scope(set, numbers.Next(set), numbers);
         var where = Condition.Both(Navigating.RowFilter(scope.Root, numbers), Keyed(scope.Root, keys));
         if (type is not null)
             scope.Restrict(type);

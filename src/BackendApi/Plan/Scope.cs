@@ -5,12 +5,19 @@ using BackendApi.Support;
 namespace BackendApi.Plan;
 
 /// <summary>Numbers the sources of one plan.</summary>
-/// <param name="sets">Every entity set of the model, for paths that begin at <c>$root</c>.</param>
-internal sealed class SourceNumbers(IReadOnlyDictionary<string, EntitySetModel> sets)
+/// <param name="model">As the caller sees it.</param>
+internal sealed class SourceNumbers(ModelSnapshot model)
 {
     private int _next;
 
-    public IReadOnlyDictionary<string, EntitySetModel> Sets { get; } = sets;
+    public ModelSnapshot Model => model;
+
+    /// <summary>Every entity set of the model, for paths that begin at <c>$root</c>.</summary>
+    public IReadOnlyDictionary<string, EntitySetModel> Sets => model.EntitySets;
+
+    /// <summary>The rows of a set, as far as the caller may see what is in them.</summary>
+    public Source Next(EntitySetModel set, bool isOptional = false) =>
+        set.Rights is { Masked.Count: > 0 } ? Next(MaskedRows.Of(set, this), isOptional) : Next(set.Table.Name, isOptional);
 
     public Source Next(TableName table, bool isOptional = false) => new(table, _next++, isOptional);
 
@@ -76,7 +83,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     /// <param name="isOuter">One where there is none too; not over a link table.</param>
     public Entity Follow(Entity from, NavigationModel navigation, bool isOuter = false)
     {
-        var target = new Entity(navigation.Target, Numbers.Next(navigation.Target.Table.Name, isOuter));
+        var target = new Entity(navigation.Target, Numbers.Next(navigation.Target, isOuter));
         var filter = Navigating.RowFilter(target, Numbers);
         var before = from.Source;
         var on = navigation.On;
@@ -103,7 +110,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
     public void Rejoin(Joined entity, IReadOnlyList<Term.Column> key)
     {
         var set = entity.Entity.Set;
-        var again = new Entity(set, Numbers.Next(set.Table.Name, entity.Entity.Source.IsOptional || key[0].Source.IsOptional), entity.Entity.Type);
+        var again = new Entity(set, Numbers.Next(set, entity.Entity.Source.IsOptional || key[0].Source.IsOptional), entity.Entity.Type);
         // What has been grouped has the collation of its characters.
         var on = set.Key.Select((part, i) => (Condition)new Condition.Compare(Comparison.Equal, again.Column(part), key[i], IsExact: key[i].Definition.Type.IsOperand));
         _joins.Add(new(again.Source, Condition.AllOf([.. on]), again.Source.IsOptional));
@@ -136,7 +143,7 @@ internal sealed class Scope(EntitySetModel set, Source root, SourceNumbers numbe
         if (_joins.Count == MaxJoins)
             throw new ServiceException(Errors.LimitExceeded, $"The request leads through more than {MaxJoins} single-valued navigation properties.");
         // Always an outer join: not every database enforces every foreign key, and a dangling one must not lose the row.
-        var target = Numbers.Next(navigation.Target.Table.Name, isOptional: true);
+        var target = Numbers.Next(navigation.Target, isOptional: true);
         var entity = new Entity(navigation.Target, target);
         var on = Condition.Both(Condition.Both(Navigating.Joined(from.Source, navigation.On, target), isCast), Navigating.RowFilter(entity, Numbers))!;
         _joins.Add(new(target, on, IsOuter: true));

@@ -99,8 +99,8 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
     private ShapeCollection Collection(SourceNumbers outer, Entity owner, int[] ownerKey, Expansion expansion, int depth)
     {
         var navigation = expansion.Navigation;
-        var numbers = new SourceNumbers(outer.Sets);
-        var scope = new Scope(navigation.Target, numbers.Next(navigation.Target.Table.Name), numbers, isNested: true);
+        var numbers = new SourceNumbers(outer.Model);
+        var scope = new Scope(navigation.Target, numbers.Next(navigation.Target), numbers, isNested: true);
         var where = Navigating.RowFilter(scope.Root, numbers);
         if (expansion.Target is { } type)
         {

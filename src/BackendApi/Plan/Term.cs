@@ -63,6 +63,9 @@ public abstract record Term(ValueKind Kind, bool IsNullable)
             : this([(when, then)], then.Kind) { }
     }
 
+    /// <summary>A column as it is stored in the rows where a condition holds, null in the others: only a nested statement passes it on.</summary>
+    public sealed record Masked(Condition When, Column Value) : Term(Value.Kind, true);
+
     /// <summary>A value of the one row that a subquery finds; null when it finds none.</summary>
     public sealed record Scalar(Subquery Rows, Term Value) : Term(Value.Kind, true);
 

@@ -106,5 +106,5 @@ public sealed class CompiledModules
     internal IEnumerable<TableSchema> Tables => _modules.SelectMany(module => module.Tables);
 
     /// <summary>Null for a stored definition.</summary>
-    internal ModuleSet? Of(EndpointDefinition definition) => Sets.FirstOrDefault(set => ReferenceEquals(set.Definition, definition));
+    internal ModuleSet? Of(EndpointDefinition definition) => Sets.FirstOrDefault(set => set.Definition.Alias == definition.Alias);
 }

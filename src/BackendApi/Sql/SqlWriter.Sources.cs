@@ -83,11 +83,22 @@ public sealed partial class SqlWriter
     {
         if (term is Term.Column column && !type.IsOperand)
             Template("{0}", column);
+        else if (term is Term.Masked masked)
+            Masked(masked);
         // The null of a part that lacks the column: a UNION has one type for all.
         else if (term is Term.Constant && !type.IsOperand)
             Template(_dialect.Stored(type), [term]);
         else
             Value(term);
+    }
+
+    private void Masked(Term.Masked masked)
+    {
+        _text.Append("CASE WHEN ");
+        Write(masked.When);
+        _text.Append(" THEN ");
+        Template("{0}", masked.Value);
+        _text.Append(" END");
     }
 
     /// <summary>A value in the select list: a column as it is stored, for the dialect's reader to understand.</summary>

@@ -324,6 +324,9 @@ public sealed partial class SqlWriter
                 }
                 _text.Append(" END");
                 break;
+            case Term.Masked masked:
+                Masked(masked);
+                break;
             case Term.Scalar scalar:
                 _text.Append("(SELECT ");
                 Value(scalar.Value);

@@ -9,8 +9,11 @@ namespace BackendApi.Sql;
 /// <summary>Rows of a set that has a facade are written by it.</summary>
 internal sealed partial class WriteExecution
 {
-    private Task StoreAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, RowAction action, Func<EntitySetModel, IReadOnlyList<PlannedRow>, Task> store) =>
-        set.Facade is null ? store(set, rows) : StoreByFacadeAsync(set, rows, action, store);
+    private async Task StoreAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, RowAction action, Func<EntitySetModel, IReadOnlyList<PlannedRow>, Task> store)
+    {
+        await CheckRightsBeforeAsync(set, rows, action);
+        await (set.Facade is null ? store(set, rows) : StoreByFacadeAsync(set, rows, action, store));
+    }
 
     private async Task StoreByFacadeAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, RowAction action, Func<EntitySetModel, IReadOnlyList<PlannedRow>, Task> store)
     {

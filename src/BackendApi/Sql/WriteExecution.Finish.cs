@@ -24,6 +24,7 @@ internal sealed partial class WriteExecution
         {
             if (stored.Key.RowFilter is not null)
                 await CheckVisibleAsync(stored.Key, [.. stored]);
+            await CheckRightsAfterAsync(stored.Key, [.. stored]);
             if (stored.Key.Rules.Count > 0)
                 await CheckRulesAsync(stored.Key, [.. stored]);
         }
@@ -46,7 +47,7 @@ internal sealed partial class WriteExecution
         foreach (var chunk in rows.Chunk(dialect.MaxRows(key.Length)))
         {
             var isSeen = new bool[chunk.Length];
-            await using (var seen = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model, set, null, key, KeysOf(set, chunk), [key[0]], isLocked: false), dialect)))
+            await using (var seen = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model.Whole, set.Whole, null, key, KeysOf(set, chunk), [key[0]], isLocked: false), dialect)))
                 while (await seen.ReadAsync(cancellation))
                     isSeen[dialect.Values.Int64(seen, 0)] = true;
             foreach (var row in chunk.Where((_, i) => !isSeen[i]))

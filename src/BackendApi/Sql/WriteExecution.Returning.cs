@@ -37,7 +37,7 @@ internal sealed partial class WriteExecution
         if (plan.Rows.Count == 0 || plan.Links.Count > 0 || plan.Replacements.Count > 0)
             return false;
         var (set, action) = (plan.Rows[0].Set, plan.Rows[0].Action);
-        if (set.Computed.Count > 0 || set.Rules.Count > 0 || set.RowFilter is not null || set.Facade is not null || hooks.Hooks.Of(set).Any())
+        if (set.Computed.Count > 0 || set.Rules.Count > 0 || set.RowFilter is not null || set.Rights is { DependOnRows: true } || set.Facade is not null || hooks.Hooks.Of(set).Any())
             return false;
         for (var i = 1; i < plan.Rows.Count; i++)
             if (plan.Rows[i].Set != set || plan.Rows[i].Action != action)

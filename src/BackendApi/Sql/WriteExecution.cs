@@ -91,7 +91,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private void Stored(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        if (IsFinished(set) || set.RowFilter is not null || hooks.Hooks.Of(set).Any())
+        if (IsFinished(set) || set.RowFilter is not null || set.Rights is { DependOnRows: true } || hooks.Hooks.Of(set).Any())
             _stored.AddRange(rows);
     }
 
@@ -345,7 +345,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     /// <summary>One row that is found by the statement that changes it: nothing has to be read before.</summary>
     private static bool IsKnown(EntitySetModel set, PlannedRow[] rows) =>
-        rows is [{ Wanted.Count: 0, Type: null, Condition: null } row] && set.RowFilter is null && (!IsFinished(set) || HasKey(set, row))
+        rows is [{ Wanted.Count: 0, Type: null, Condition: null } row] && set.RowFilter is null && set.Rights is not { DependOnRows: true } && (!IsFinished(set) || HasKey(set, row))
         && (set.LoggedKey is not { } logged || logged.All(column => row.Key.Any(part => part.Column == column)));
 
     /// <summary>The collection has lost what the body does not name.</summary>
@@ -356,6 +356,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             return;
         if (navigation.Through is { } through)
         {
+            await CheckRightsOfLinksAsync([replacement.Owner]);
             var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
             var kept = replacement.Kept.Select(row => _written.TryGetValue(row, out var state) ? through.To.Select(pair => state[pair.Target]).ToArray() : null).ToArray();
             foreach (var linked in await LinksOfAsync(through, _written[replacement.Owner]))
@@ -396,6 +397,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async Task LinkAsync(IEnumerable<PlannedLink> links)
     {
+        await CheckRightsOfLinksAsync(links.Select(link => link.Source));
         foreach (var like in links.GroupBy(link => (link.Navigation, link.IsRemoved)))
         {
             var through = like.Key.Navigation.Through!;

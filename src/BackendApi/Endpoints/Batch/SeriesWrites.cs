@@ -34,7 +34,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
         var oneByOne = new Result(operations.Count, null);
         var cancellation = context.RequestAborted;
         var caller = await authenticator.RequireAsync(context, cancellation, isChange: true);
-        var model = models.Current;
+        var model = models.Current.For(caller);
         var request = ODataRequest.Read(context, root);
         (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);
         if (WriteTarget.Of(model, query.Path) is not WriteTarget.Collection { Owner: null, IsEach: false } target || !IsOfOwnRow(target.Set))
@@ -78,7 +78,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
 
     /// <summary>Nothing that is said of a row of the set, or done with it, has to do with other rows.</summary>
     private bool IsOfOwnRow(EntitySetModel set) =>
-        set.Resource is null && set.Facade is null && !set.Table.IsView && !hooks.Of(set).Any()
+        set.Resource is null && set.Facade is null && set.Rights is not { DependOnRows: true } && !set.Table.IsView && !hooks.Of(set).Any()
         && (set.RowFilter is null || RowReach.StaysInRow(set.RowFilter))
         && set.Rules.All(rule => RowReach.StaysInRow(rule.Condition))
         && set.Computed.All(computed => RowReach.StaysInRow(computed.Property.Transform.Compute!));

@@ -37,6 +37,8 @@ internal sealed class BodyField
     public int Ordinal { get; }
     /// <summary>Where OData has it, from its entity: <c>Address.City</c>.</summary>
     private string NameInPath { get; }
+    /// <summary>No body can say it.</summary>
+    public bool IsHidden { get; init; }
     public bool IsRequired { get; }
     public bool IsNullAllowed { get; }
     public ValidationDefinition Validation { get; }

@@ -54,10 +54,19 @@ internal sealed class BodyShape
     internal static BodyShape Make(EntitySetModel set, DerivedModel? type)
     {
         var structures = type is null ? [set.Members] : (Structure[])[set.Members, type.Members];
-        return Make(structures, type is null ? set.Navigations : [.. set.Navigations, .. type.Navigations], set.Key, first: 0);
+        return Make(structures, type is null ? set.Navigations : [.. set.Navigations, .. type.Navigations], set.Key, first: 0, set.Rights is null ? [] : Hidden(set, type));
     }
 
-    private static BodyShape Make(IReadOnlyList<Structure> structures, IReadOnlyList<NavigationModel> navigations, IReadOnlyList<PropertyModel> key, int first)
+    /// <summary>What the definition stores by itself, in properties that the caller may not write.</summary>
+    private static IEnumerable<PropertyModel> Hidden(EntitySetModel set, DerivedModel? type)
+    {
+        var own = set.Members.Columns.Concat(type?.Members.Columns ?? []).ToList();
+        var all = set.Whole.Members.Columns.Concat(set.Whole.Derived.FirstOrDefault(derived => derived.Name == type?.Name)?.Members.Columns ?? []);
+        return all.Where(property => property.Transform != TransformModel.None
+            && !own.Exists(known => known.Path == property.Path && known.IsCreatable == property.IsCreatable && known.IsEditable == property.IsEditable));
+    }
+
+    private static BodyShape Make(IReadOnlyList<Structure> structures, IReadOnlyList<NavigationModel> navigations, IReadOnlyList<PropertyModel> key, int first, IEnumerable<PropertyModel>? hidden = null)
     {
         var byName = new Dictionary<string, BodyMember>();
         var byAlias = new Dictionary<string, BodyMember>();
@@ -85,6 +94,8 @@ internal sealed class BodyShape
             byName.Add(navigation.Name, new BodyMember.Navigation(navigation));
             byAlias.TryAdd(navigation.Alias, new BodyMember.Navigation(navigation));
         }
+        foreach (var property in hidden ?? [])
+            fields.Add(new(property, first + fields.Count) { IsHidden = true });
         return new() { ByName = new(byName), ByAlias = new(byAlias), Fields = [.. fields], Key = [.. key.Select(part => fields.Find(field => field.Property == part))] };
     }
 }

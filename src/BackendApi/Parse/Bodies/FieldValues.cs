@@ -97,7 +97,7 @@ internal sealed class FieldValues
                 Give(field, substitute);
             else if (field.Placeholder is { } placeholder)
                 Give(field, placeholder);
-            else if (state == Said.Nothing && field is { IsRequired: true, IsComputed: false })
+            else if (state == Said.Nothing && field is { IsRequired: true, IsComputed: false, IsHidden: false })
                 mistakes.Add(Errors.RequiredMissing, "A value is required here.", new BodyPlace(path, field.PlaceIn(dialect)));
         }
     }
@@ -127,7 +127,7 @@ internal sealed class FieldValues
     {
         List<PropertyModel>? resets = null;
         foreach (var field in part)
-            if (said[field.Ordinal] == Said.Nothing && field is { IsComputed: false, Constant: null, Property.IsEditable: true })
+            if (said[field.Ordinal] == Said.Nothing && field is { IsComputed: false, Constant: null, IsHidden: false, Property.IsEditable: true })
                 (resets ??= []).Add(field.Property);
         return resets ?? (IReadOnlyList<PropertyModel>)[];
     }
@@ -136,7 +136,7 @@ internal sealed class FieldValues
     public void CheckReplacement(IReadOnlyList<BodyField> part, EntitySetModel set, BodyDialect dialect, BodyPath path, Mistakes mistakes)
     {
         foreach (var field in part)
-            if (said[field.Ordinal] == Said.Nothing && field is { IsRequired: true, Default: null, Constant: null, IsComputed: false }
+            if (said[field.Ordinal] == Said.Nothing && field is { IsRequired: true, Default: null, Constant: null, IsComputed: false, IsHidden: false }
                 && (field.Property.IsCreatable || field.Property.IsEditable) && !set.Key.Contains(field.Property))
                 mistakes.Add(Errors.RequiredMissing, "A value is required here: PUT replaces the whole entity. PATCH changes only what it names.", new BodyPlace(path, field.PlaceIn(dialect)));
     }

@@ -237,7 +237,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         if (!body.Layout.HasReferences)
             return;
         for (var i = 0; i < body.Row.Length; i++)
-            if (body.Row[i] is { } value && body.Layout.Fields[i].Validation.References is { } alias && model.ByAlias.GetValueOrDefault(alias) is { Key: [var key] } set)
+            if (body.Row[i] is { } value && body.Layout.Fields[i].Validation.References is { } alias && model.Whole.ByAlias.GetValueOrDefault(alias) is { Key: [var key] } set)
                 Find(set, [new(key.Column, Stored(key, value))], body.PathOf(body.Layout.Fields[i].Property));
     }
 
@@ -493,7 +493,11 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
 
     private void Allow(EntitySetModel set, Func<AllowDefinition, bool> allows, string verb, BodyPath path)
     {
-        if (!allows(set.Definition.Allow))
+        if (allows(set.Definition.Allow))
+            return;
+        if (allows(set.Whole.Definition.Allow))
+            mistakes.Add(Errors.Forbidden, $"Your rights do not allow entities of {set.Name} to be {verb}.", path);
+        else
             mistakes.Add(Errors.MethodNotAllowed, $"Entities of {set.Name} cannot be {verb}: the definition does not allow it.", path);
     }
 

@@ -16,7 +16,7 @@ internal static class WriteSelects
         ModelSnapshot model, EntitySetModel set, DerivedModel? type, IReadOnlyList<ColumnSchema> key, IReadOnlyList<IReadOnlyList<object>> values,
         IReadOnlyList<ColumnSchema> wanted, bool isLocked, bool withTag = false)
     {
-        var numbers = new SourceNumbers(model.EntitySets);
+        var numbers = new SourceNumbers(model);
         var scope = new Scope(set, numbers.Next(set.Table.Name), numbers);
         var source = scope.Root.Source;
         var where = Navigating.RowFilter(scope.Root, numbers);
@@ -38,7 +38,7 @@ internal static class WriteSelects
     /// <param name="keys">A list for each part of the key.</param>
     public static Select Broken(ModelSnapshot model, EntitySetModel set, IReadOnlyList<IReadOnlyList<object>> keys)
     {
-        var scope = Over(model, set);
+        var scope = Over(model, set.Whole);
         var broken = set.Rules.Select(rule => new ExpressionPlanner(scope).WhereNot(rule.Condition)).ToArray();
         return new()
         {
@@ -50,11 +50,26 @@ internal static class WriteSelects
         };
     }
 
+    /// <summary>Those of many rows that a caller may write: the place in the lists.</summary>
+    /// <param name="required"><see cref="RowRights.Required"/>.</param>
+    /// <param name="keys">A list for each part of the key.</param>
+    public static Select Allowed(ModelSnapshot model, EntitySetModel set, IReadOnlyList<IReadOnlyList<string>> required, IReadOnlyList<IReadOnlyList<object>> keys)
+    {
+        var scope = Over(model, set.Whole);
+        return new()
+        {
+            Columns = [],
+            From = scope.Root.Source,
+            Where = Condition.AllOf([.. required.Select(filters => Navigating.AnyOf(scope.Root, set.Rights!, filters, scope.Numbers))]),
+            Owners = Found(scope, keys),
+        };
+    }
+
     /// <summary>A computed property of many rows; with <paramref name="type"/> of those that are of it.</summary>
     /// <param name="keys">A list for each part of the key.</param>
     public static Computation Computed(ModelSnapshot model, EntitySetModel set, DerivedModel? type, PropertyModel property, IReadOnlyList<IReadOnlyList<object>> keys)
     {
-        var scope = Over(model, set);
+        var scope = Over(model, set.Whole);
         if (type is not null)
             scope.Restrict(type);
         var value = new ExpressionPlanner(scope).Value(property.Transform.Compute!);
@@ -71,9 +86,10 @@ internal static class WriteSelects
         });
     }
 
+    /// <summary>The rows of the table, whoever asks.</summary>
     private static Scope Over(ModelSnapshot model, EntitySetModel set)
     {
-        var numbers = new SourceNumbers(model.EntitySets);
+        var numbers = new SourceNumbers(model);
         return new(set, numbers.Next(set.Table.Name), numbers);
     }
 
@@ -118,8 +134,11 @@ internal static class WriteSelects
     }
 
     /// <summary>What is shown of an entity of the set, whichever it is.</summary>
-    public static RowsPlan Shown(ModelSnapshot model, EntitySetModel set, QueryOptions options, PlanLimits limits) =>
-        RowsPlanner.Single(Over(model, set), where: null, options, limits, asReference: false);
+    public static RowsPlan Shown(ModelSnapshot model, EntitySetModel set, QueryOptions options, PlanLimits limits)
+    {
+        var numbers = new SourceNumbers(model);
+        return RowsPlanner.Single(new(set, numbers.Next(set), numbers), where: null, options, limits, asReference: false);
+    }
 
     /// <summary>The same of many rows: the place in the lists, then the columns of <paramref name="shown"/>.</summary>
     /// <param name="keys">A list for each part of the key.</param>
