@@ -83,7 +83,8 @@ internal static class Narrowing
                 var isKey = definition.Key.Contains(field);
                 var isCreatable = permission.Allowing(Verbs.Create).Any(grant => grant.Writable.Contains(field.Name));
                 var isEditable = permission.Allowing(Verbs.Update).Any(grant => grant.Writable.Contains(field.Name));
-                if (!isKey && !isCreatable && !isEditable && !IsReadable(field.Column, rights))
+                // What cannot be read is not there, except for those who cannot read anything and only write.
+                if (!isKey && !IsReadable(field.Column, rights) && (permission.Allows(Verbs.Read) || !isCreatable))
                     continue;
                 var narrow = field with
                 {
