@@ -249,6 +249,8 @@ public abstract class RightsCases(WritableShop shop) : IAsyncLifetime
 
 public sealed class RightsOnSqlite(SqliteWritableShop shop) : RightsCases(shop), IClassFixture<SqliteWritableShop>;
 
+[Needs("PostgreSql")]
 public sealed class RightsOnPostgreSql(PostgreSqlWritableShop shop) : RightsCases(shop), IClassFixture<PostgreSqlWritableShop>;
 
+[Needs("SqlServer")]
 public sealed class RightsOnSqlServer(SqlServerWritableShop shop) : RightsCases(shop), IClassFixture<SqlServerWritableShop>;
