@@ -253,8 +253,10 @@ internal sealed class EntityBuilder(BodyDialect dialect, ValueParser values, Mis
     {
         if (key is not null && Array.TrueForAll(key, part => part is not null))
             return key!;
-        return Id is { } id && IsPrimary(id) ? [.. Set.Key.Select(part => id.Key.First(value => value.Property == part).Value)] : null;
+        return Id is not null && IsPrimary(Id) ? Key(Set, Id) : null;
     }
+
+    private static IReadOnlyList<object> Key(EntitySetModel set, EntityReference id) => [.. set.Key.Select(part => id.Key.First(value => value.Property == part).Value)];
 
     private bool IsPrimary(EntityReference id) => id.Key.Count == Set.Key.Count && id.Key.All(part => Set.Key.Contains(part.Property));
 }

@@ -193,13 +193,19 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     private void Settle(PlannedRow row, EntityBody body, PlannedValues given, PlannedValue[] named)
     {
         var layout = body.Layout;
-        row.Defaults = body.Resets.Count == 0 ? [] : [.. body.Resets.Select(property => property.Column).Where(column => IsFree(column))];
         // Most rows are what the body says, to the last value.
-        if (given.Count == 0 && body.Lookups.Count == 0 && layout.IsStoredAsGiven && !row.Key.Form.Overlaps(layout.Columns))
-        {
-            row.Values = new(layout.Columns, body.Row);
-            return;
-        }
+        row.Values = given.Count == 0 && body.Lookups.Count == 0 && layout.IsStoredAsGiven && !row.Key.Form.Overlaps(layout.Columns)
+            ? new(layout.Columns, body.Row)
+            : Merged(row, body, given, named);
+        if (body.Resets.Count > 0)
+            row.Defaults = Besides(row.Key.Form, body.Resets);
+    }
+
+    private static ColumnSchema[] Besides(RowColumns key, IReadOnlyList<PropertyModel> properties) => [.. properties.Select(property => property.Column).Where(column => key.IndexOf(column) < 0)];
+
+    private PlannedValues Merged(PlannedRow row, EntityBody body, PlannedValues given, PlannedValue[] named)
+    {
+        var layout = body.Layout;
         var values = (_forms ??= new()).Begin();
         foreach (var value in given)
             if (!IsKey(value))
@@ -213,7 +219,7 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
         foreach (var lookup in body.Lookups)
             if (IsFree(lookup.Property.Column) && !values.Has(lookup.Property.Column))
                 values.Add(lookup.Property.Column, Array.Find(named, value => value.Column == lookup.Property.Column)!.Value, body.NameOf(lookup.Property));
-        row.Values = values.ToValues();
+        return values.ToValues();
 
         // An existing row keeps the key that it is found by.
         bool IsFree(ColumnSchema column) => row.Key.Form.IndexOf(column) < 0;
@@ -390,12 +396,13 @@ internal sealed class WritePlanner(ModelSnapshot model, Mistakes mistakes)
     }
 
     /// <summary>What a body itself asks of its entity: it is changed only while it has the tag that is given, and where the definition wants one, with one only.</summary>
-    private static Func<bool, string?, ServiceError?>? Tagged(EntityBody body) => (body.ETag, body.Set.RequiresETag) switch
-    {
-        ({ } etag, _) => (_, now) => now == etag ? null : new(Errors.PreconditionFailed, "The entity changed since the client read it: @odata.etag is another one now."),
-        (null, true) => (exists, _) => exists ? new(Errors.PreconditionRequired, "Give the ETag of the entity that you read as @odata.etag.") : null,
-        _ => null,
-    };
+    private static Func<bool, string?, ServiceError?>? Tagged(EntityBody body) =>
+        body.ETag is not null ? Tagged(body.ETag)
+        : body.Set.RequiresETag ? static (exists, _) => exists ? new(Errors.PreconditionRequired, "Give the ETag of the entity that you read as @odata.etag.") : null
+        : null;
+
+    private static Func<bool, string?, ServiceError?> Tagged(string etag) =>
+        (_, now) => now == etag ? null : new(Errors.PreconditionFailed, "The entity changed since the client read it: @odata.etag is another one now.");
 
     private static int LevelOf(PlannedValue[] values)
     {
