@@ -30,7 +30,7 @@ internal static class Changes
         text.Add("INSERT INTO ").Table(insert.Table);
         if (insert.Columns.Count == 0)
             text.Add(" DEFAULT VALUES");
-        else if (insert.Rows.Count == 1)
+        else if (insert.Rows.Length == 1)
             text.Add(" (").Names(insert.Columns).Add(") VALUES (").Each(insert.Columns, (_, i) => text.Stored(0, i)).Add(")");
         else
             text.Add(" (").Names(insert.Columns).Add(") SELECT ")
@@ -42,7 +42,7 @@ internal static class Changes
     private static void Update(ChangeText text, Change.Update update)
     {
         text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT"));
-        if (update.Rows.Count == 1)
+        if (update.Rows.Length == 1)
             text.Add(" WHERE ").Found(update.Key).Returning(update.Returning, "d");
         else
             text.Add(" FROM ").Lists("v").Add(" WHERE ").Found(update.Key, ChangeText.Column);

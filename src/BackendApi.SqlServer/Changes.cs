@@ -44,7 +44,7 @@ internal static class Changes
             Output(text, insert.Returning, "0");
             text.Add(" DEFAULT VALUES");
         }
-        else if (insert.Rows.Count == 1)
+        else if (insert.Rows.Length == 1)
         {
             text.Add("INSERT INTO ").Table(insert.Table).Add(" (").Names(insert.Columns).Add(")");
             Output(text, insert.Returning, "0");
@@ -81,12 +81,12 @@ internal static class Changes
 
     private static void Update(ChangeText text, Change.Update update)
     {
-        var returning = update.Rows.Count == 1 ? update.Returning : [];
+        var returning = update.Rows.Length == 1 ? update.Returning : [];
         DeclareOutput(text, returning);
         text.Add("UPDATE d SET ").Set(update, ChangeText.Column).SetBesides(update, "d", _ => text.Add("DEFAULT"));
         Output(text, returning, "0");
         text.Add(" FROM ").Table(update.Table).Add(" AS d");
-        if (update.Rows.Count == 1)
+        if (update.Rows.Length == 1)
             text.Add(" WHERE ").Found(update.Key);
         else
             text.Add(" JOIN ").Lists("v").Add(" ON ").Found(update.Key, ChangeText.Column);

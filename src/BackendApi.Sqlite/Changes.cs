@@ -5,10 +5,7 @@ namespace BackendApi.Sqlite;
 /// <summary>INSERT, UPDATE and DELETE of many rows at once, over a list of VALUES.</summary>
 internal static class Changes
 {
-    /// <summary>
-    /// Values in one statement. The driver looks every parameter up by its name: 50,000 rows of the demo shop cost 1.0 s of CPU with 200 values in
-    /// a statement, 1.5 s with 1,000 and 4.8 s with 32,000.
-    /// </summary>
+    /// <summary>Values in one statement. 1,000 rows of 7 columns cost the same with 400, 1,000, 2,800 and 7,000, and a fifth more with 200; a shorter text is prepared sooner.</summary>
     private const int MaxValues = 400;
 
     public static int MaxRows(int columns) => Math.Max(1, MaxValues / Math.Max(1, columns));
@@ -46,7 +43,7 @@ internal static class Changes
         // SQLite knows no DEFAULT here; the text is the catalogue's own.
         text.Add("UPDATE ").Table(update.Table).Add(" AS d SET ").Set(update, Value)
             .SetBesides(update, "d", column => text.Add("(").Add(column.Default ?? "NULL").Add(")"));
-        if (update.Rows.Count == 1)
+        if (update.Rows.Length == 1)
         {
             text.Add(" WHERE ").Found(update.Key).Returning(update.Returning, "");
             return;

@@ -4,14 +4,14 @@ namespace BackendApi.Sql;
 
 /// <summary>What one statement does to rows of one table. Every row has values for the same columns, in their CLR types and in their order.</summary>
 /// <param name="Rows">One at least, and no more than <see cref="Dialect.MaxRows"/> says.</param>
-public abstract record Change(TableName Table, IReadOnlyList<IReadOnlyList<object?>> Rows)
+public abstract record Change(TableName Table, object?[][] Rows)
 {
     /// <summary>The columns that a value of each row belongs to.</summary>
     public abstract IReadOnlyList<ColumnSchema> Given { get; }
 
     /// <param name="Columns">What is left out gets the default of its column. None: one row of defaults.</param>
     /// <param name="Returning">What the statement answers with: a row for each that was inserted, in the order in which they were given. Nothing when empty.</param>
-    public sealed record Insert(TableName Table, IReadOnlyList<ColumnSchema> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, IReadOnlyList<ColumnSchema> Returning)
+    public sealed record Insert(TableName Table, IReadOnlyList<ColumnSchema> Columns, object?[][] Rows, IReadOnlyList<ColumnSchema> Returning)
         : Change(Table, Rows)
     {
         public override IReadOnlyList<ColumnSchema> Given => Columns;
@@ -20,7 +20,7 @@ public abstract record Change(TableName Table, IReadOnlyList<IReadOnlyList<objec
     /// <summary>A row is found by its key; its values stand before the others.</summary>
     /// <param name="Defaults">Columns that get their default again.</param>
     public sealed record Update(
-        TableName Table, IReadOnlyList<ColumnSchema> Key, IReadOnlyList<ColumnSchema> Columns, IReadOnlyList<ColumnSchema> Defaults, IReadOnlyList<IReadOnlyList<object?>> Rows)
+        TableName Table, IReadOnlyList<ColumnSchema> Key, IReadOnlyList<ColumnSchema> Columns, IReadOnlyList<ColumnSchema> Defaults, object?[][] Rows)
         : Change(Table, Rows)
     {
         /// <summary>A number that is raised by one; null counts as zero.</summary>
@@ -32,7 +32,7 @@ public abstract record Change(TableName Table, IReadOnlyList<IReadOnlyList<objec
         public override IReadOnlyList<ColumnSchema> Given => [.. Key, .. Columns];
     }
 
-    public sealed record Delete(TableName Table, IReadOnlyList<ColumnSchema> Key, IReadOnlyList<IReadOnlyList<object?>> Rows) : Change(Table, Rows)
+    public sealed record Delete(TableName Table, IReadOnlyList<ColumnSchema> Key, object?[][] Rows) : Change(Table, Rows)
     {
         public override IReadOnlyList<ColumnSchema> Given => Key;
     }

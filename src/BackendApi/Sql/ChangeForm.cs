@@ -8,12 +8,12 @@ namespace BackendApi.Sql;
 internal sealed class ChangeForm(string text, IReadOnlyList<ChangeParameter> parameters)
 {
     /// <param name="rows">As many as the text was written for, or any number where that does not tell.</param>
-    public Statement Of(IReadOnlyList<IReadOnlyList<object?>> rows) => new(text, new Values(parameters, rows));
+    public Statement Of(object?[][] rows) => new(text, new Values(parameters, rows));
 
     /// <summary>The parameters of a statement, which lie where the rows are.</summary>
-    private sealed class Values(IReadOnlyList<ChangeParameter> parameters, IReadOnlyList<IReadOnlyList<object?>> rows) : IReadOnlyList<SqlParameter>
+    private sealed class Values(IReadOnlyList<ChangeParameter> parameters, object?[][] rows) : IReadOnlyList<SqlParameter>
     {
-        public int Count { get; } = parameters is [{ IsList: true }, ..] ? parameters.Count : parameters.Count * rows.Count;
+        public int Count { get; } = parameters is [{ IsList: true }, ..] ? parameters.Count : parameters.Count * rows.Length;
 
         public SqlParameter this[int index]
         {
@@ -34,15 +34,15 @@ internal sealed class ChangeForm(string text, IReadOnlyList<ChangeParameter> par
     }
 
     /// <summary>The values of one column.</summary>
-    private sealed class ColumnValues(IReadOnlyList<IReadOnlyList<object?>> rows, int column) : IReadOnlyList<object?>
+    private sealed class ColumnValues(object?[][] rows, int column) : IReadOnlyList<object?>
     {
-        public int Count => rows.Count;
+        public int Count => rows.Length;
 
         public object? this[int index] => rows[index][column];
 
         public IEnumerator<object?> GetEnumerator()
         {
-            for (var i = 0; i < rows.Count; i++)
+            for (var i = 0; i < rows.Length; i++)
                 yield return rows[i][column];
         }
 

@@ -16,7 +16,7 @@ internal sealed class ChangeForms
 
     public Statement Write(Change change, Dialect dialect)
     {
-        var rows = dialect.HasRowsInText ? change.Rows.Count : Math.Min(change.Rows.Count, 2);
+        var rows = dialect.HasRowsInText ? change.Rows.Length : Math.Min(change.Rows.Length, 2);
         if (!_known.TryGetValue(new(change, rows), out var form))
         {
             form = dialect.FormOf(change);

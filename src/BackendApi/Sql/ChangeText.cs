@@ -119,7 +119,7 @@ public sealed class ChangeText
     public ChangeText Set(Change.Update update, Func<int, string> value)
     {
         var key = update.Key.Count;
-        return update.Rows.Count == 1
+        return update.Rows.Length == 1
             ? Each(update.Columns, (column, i) => Name(column.Name).Add(" = ").Stored(0, key + i))
             : Each(update.Columns, (column, i) => Name(column.Name).Add(" = ").Stored(column.Type, () => Add(value(key + i))));
     }

@@ -17,6 +17,10 @@ public abstract class Database : IAsyncDisposable
 /// <summary>One connection for the length of one piece of work; disposing it gives the connection back.</summary>
 public abstract class Session : IAsyncDisposable
 {
+    private const string Savepoint = "statement";
+
+    private bool _isSaved;
+
     /// <summary>For catalogue reads, the product's own tables (Dapper) and DDL. Open.</summary>
     public abstract DbConnection Connection { get; }
 
@@ -75,6 +79,22 @@ public abstract class Session : IAsyncDisposable
     /// <summary>A transaction of this session, or what stood for one, is no more.</summary>
     protected virtual void Ended() { }
 
+    /// <summary>
+    /// Sets a savepoint in front of the next statement, in place of the one that was set like this before: databases keep those inside of each other. The last one goes with
+    /// the transaction. To set the first costs nothing on PostgreSQL, whose driver sends it along with the statement; to take it back would be a round trip.
+    /// </summary>
+    internal async ValueTask SaveAsync(CancellationToken cancellation)
+    {
+        var transaction = Transaction ?? throw new InvalidOperationException("No transaction is open.");
+        if (_isSaved)
+            await transaction.ReleaseAsync(Savepoint, cancellation);
+        await transaction.SaveAsync(Savepoint, cancellation);
+        _isSaved = true;
+    }
+
+    /// <summary>Goes back to what was saved, which stays saved.</summary>
+    internal async ValueTask RestoreAsync(CancellationToken cancellation) => await Transaction!.RollbackAsync(Savepoint, cancellation);
+
     private bool EndStatement()
     {
         if (!IsStatement)
@@ -87,6 +107,7 @@ public abstract class Session : IAsyncDisposable
     private async ValueTask EndAsync(DbTransaction transaction)
     {
         Transaction = null;
+        _isSaved = false;
         try
         {
             await transaction.DisposeAsync();

@@ -21,8 +21,6 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private readonly List<PlannedRow> _logged = [];
     /// <summary>What has been inserted or updated, in this order, where something follows from it.</summary>
     private readonly List<PlannedRow> _stored = [];
-    /// <summary>A savepoint stands.</summary>
-    private bool _isSaved;
 
     /// <summary>Rows that a client's limit counts: inserted, changed or deleted.</summary>
     public long Affected { get; private set; }
@@ -79,8 +77,23 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         await LinkAsync(plan.Links.Where(link => !link.IsRemoved));
     }
 
-    /// <summary>What must be known of every row that is written: its key, and what the change log names it by.</summary>
-    private static IEnumerable<ColumnSchema> Identity(EntitySetModel set) => set.Key.Select(property => property.Column).Concat(set.LoggedKey ?? []);
+    /// <summary>What must be known of rows besides what is: their keys, what the change log names them by, and what other rows take.</summary>
+    private static ColumnSchema[] Wanted(EntitySetModel set, IReadOnlyList<PlannedRow> rows, IReadOnlyList<ColumnSchema> known)
+    {
+        var wanted = new List<ColumnSchema>(4);
+        Add(set.KeyColumns.Columns);
+        Add(set.LoggedKey ?? []);
+        for (var i = 0; i < rows.Count; i++)
+            Add(rows[i].Wanted);
+        return [.. wanted];
+
+        void Add(IReadOnlyList<ColumnSchema> columns)
+        {
+            for (var i = 0; i < columns.Count; i++)
+                if (!wanted.Contains(columns[i]) && !known.Contains(columns[i]))
+                    wanted.Add(columns[i]);
+        }
+    }
 
     private void Changed(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
@@ -140,8 +153,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         foreach (var like in Alike(rows, static (row, other) => IsAlike(row.Key, other.Key), static row => new(row.Key.Columns)))
         {
             var key = like[0].Key.Columns;
-            var wanted = like.SelectMany(row => row.Wanted).Concat(Identity(set)).Distinct().ToArray();
-            foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
+            var wanted = Wanted(set, like, known: []);
+            foreach (var chunk in Chunks(like, dialect.MaxRows(key.Count)))
             {
                 var known = chunk.Select(row => (Row: row, Values: Items(row.Key))).ToArray();
                 foreach (var (row, values) in known)
@@ -180,16 +193,16 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         // Hooks ask what a row is given.
         if (rows.Count > 1 && rows[0].Action == RowAction.Insert && set.Facade is null && !hooks.Hooks.Of(set).Any())
-            WideRows.Make(set, rows, () => [.. Identity(set), .. rows.SelectMany(row => row.Wanted).Distinct(), .. RowVersions.Of(set) is { } kept ? [kept] : Array.Empty<ColumnSchema>()]);
+            WideRows.Make(set, rows, () => [.. Wanted(set, rows, known: []), .. RowVersions.Of(set) is { } kept ? [kept] : Array.Empty<ColumnSchema>()]);
         foreach (var like in Alike(rows, static (row, other) => row.Action == RowAction.Insert && IsAlike(row.Values, other.Values), row => new(Stored(row).Columns)))
         {
             var columns = Stored(like[0]).Columns;
             var version = RowVersions.Of(set) is { Default: null } made && !columns.Contains(made) ? made : null;
             if (version is not null)
                 columns = [.. columns, version];
-            var told = Identity(set).Concat(like.SelectMany(row => row.Wanted)).Distinct().Except(columns).ToArray();
+            var told = Wanted(set, like, columns);
             IReadOnlyList<ColumnSchema> returning = _returning is null ? told : [.. _returning.Columns, .. told];
-            foreach (var chunk in like.Chunk(columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
+            foreach (var chunk in Chunks(like, columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
             {
                 var values = new object?[chunk.Length][];
                 for (var i = 0; i < chunk.Length; i++)
@@ -253,7 +266,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             if (version is not null && raised is null)
                 columns = [.. columns, version];
             IReadOnlyList<ColumnSchema> given = [.. key, .. columns];
-            foreach (var chunk in like.Chunk(dialect.MaxRows(given.Count)))
+            foreach (var chunk in Chunks(like, dialect.MaxRows(given.Count)))
             {
                 var isKnown = IsKnown(set, chunk) && !hasNothing;
                 if (!isKnown && !chunk.All(_written.ContainsKey))
@@ -324,7 +337,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         foreach (var like in Alike(rows, static (row, other) => IsAlike(row.Key, other.Key), static row => new(row.Key.Columns)))
         {
             var key = like[0].Key.Columns;
-            foreach (var chunk in like.Chunk(dialect.MaxRows(key.Count)))
+            foreach (var chunk in Chunks(like, dialect.MaxRows(key.Count)))
             {
                 var isKnown = IsKnown(set, chunk);
                 if (!isKnown && !chunk.All(_written.ContainsKey))
@@ -413,7 +426,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                 if (like.Key.IsRemoved)
                     foreach (var link in chunk.Where((link, i) => link.MustExist && !isThere[i]))
                         Missing(link.Target);
-                var changing = values.Where((_, i) => isThere[i] == like.Key.IsRemoved).DistinctBy(row => new ValueList(row)).Select(row => (IReadOnlyList<object?>)row).ToArray();
+                var changing = values.Where((_, i) => isThere[i] == like.Key.IsRemoved).DistinctBy(row => new ValueList(row)).ToArray();
                 if (changing.Length == 0)
                     continue;
                 Affected += changing.Length;
@@ -449,7 +462,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         var all = new Rows(0, rows.Count);
         if (rows.Count > 1 && !dialect.UndoesFailedStatements && !IsAttempt)
-            await SaveAsync();
+            await session.SaveAsync(cancellation);
         try
         {
             await run(change(all), all);
@@ -463,7 +476,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             else
             {
                 if (!dialect.UndoesFailedStatements)
-                    await session.Transaction!.RollbackAsync(Savepoint, cancellation);
+                    await session.RestoreAsync(cancellation);
                 await EachAloneAsync(rows, change, run);
             }
             mistakes.ThrowIfAny();
@@ -474,32 +487,18 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     {
         for (var i = 0; i < rows.Count && mistakes.Count < Mistakes.Most; i++)
         {
-            await SaveAsync();
+            await session.SaveAsync(cancellation);
             try
             {
                 await run(change(new(i, 1)), new(i, 1));
             }
             catch (Exception failure) when (dialect.Violated(failure) is { } violation)
             {
-                await session.Transaction!.RollbackAsync(Savepoint, cancellation);
+                await session.RestoreAsync(cancellation);
                 _constraints.Add(rows[i], violation);
             }
         }
     }
-
-    /// <summary>
-    /// A savepoint in front of the next statement. There is one at a time, because the database keeps those inside of each other; the last one goes with its
-    /// transaction, so that a transaction of one statement has no other work with it than to set it, which PostgreSQL's driver sends along with the statement.
-    /// </summary>
-    private async Task SaveAsync()
-    {
-        if (_isSaved)
-            await session.Transaction!.ReleaseAsync(Savepoint, cancellation);
-        await session.Transaction!.SaveAsync(Savepoint, cancellation);
-        _isSaved = true;
-    }
-
-    private const string Savepoint = "rows";
 
     private object? Value(PlannedValue value) => Known(value.Value);
 
@@ -517,7 +516,18 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private Statement Write(Change change) => model.ChangeForms.Write(change, dialect);
 
-    private static IReadOnlyList<T> Part<T>(T[] items, Rows part) => part.Count == items.Length ? items : [items[part.Start]];
+    private static T[] Part<T>(T[] items, Rows part) => part.Count == items.Length ? items : [items[part.Start]];
+
+    private static IEnumerable<PlannedRow[]> Chunks(IReadOnlyList<PlannedRow> rows, int size)
+    {
+        for (var at = 0; at < rows.Count; at += size)
+        {
+            var chunk = new PlannedRow[Math.Min(size, rows.Count - at)];
+            for (var i = 0; i < chunk.Length; i++)
+                chunk[i] = rows[at + i];
+            yield return chunk;
+        }
+    }
 
     /// <summary>Rows that one statement can write. Mostly they are all alike, which one look at each tells; else they come in the order of the first of each kind.</summary>
     private static IEnumerable<IReadOnlyList<PlannedRow>> Alike(IReadOnlyList<PlannedRow> rows, Func<PlannedRow, PlannedRow, bool> areAlike, Func<PlannedRow, ColumnList> kind)
@@ -572,8 +582,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 /// <summary>What is known of a row: the values that it was found by or written with, and those that the database told.</summary>
 internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> columns, object?[] values)
 {
-    /// <summary>The latest first.</summary>
-    private Known _known = new(columns, values, null);
+    private IReadOnlyList<ColumnSchema> _told = [];
+    private object?[] _toldValues = [];
 
     public PlannedRow Plan => plan;
     public bool Exists { get; set; }
@@ -586,10 +596,12 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
     {
         get
         {
-            for (var known = _known; known is not null; known = known.Before)
-                for (var i = 0; i < known.Columns.Count; i++)
-                    if (ReferenceEquals(known.Columns[i], column))
-                        return known.Values[i];
+            for (var i = 0; i < _told.Count; i++)
+                if (ReferenceEquals(_told[i], column))
+                    return _toldValues[i];
+            for (var i = 0; i < columns.Count; i++)
+                if (ReferenceEquals(columns[i], column))
+                    return values[i];
             return Exists ? throw new InvalidOperationException($"Nothing is known of {column.Name}.") : null;
         }
     }
@@ -606,7 +618,13 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
     }
 
     /// <summary>Values that the row has now, whatever was known of these columns.</summary>
-    public void Know(IReadOnlyList<ColumnSchema> more, object?[] theirs) => _known = new(more, theirs, _known);
-
-    private sealed record Known(IReadOnlyList<ColumnSchema> Columns, object?[] Values, Known? Before);
+    public void Know(IReadOnlyList<ColumnSchema> more, object?[] theirs)
+    {
+        if (_told.Count > 0)
+        {
+            var before = Enumerable.Range(0, _told.Count).Where(i => !more.Contains(_told[i])).ToArray();
+            (more, theirs) = ([.. more, .. before.Select(i => _told[i])], [.. theirs, .. before.Select(i => _toldValues[i])]);
+        }
+        (_told, _toldValues) = (more, theirs);
+    }
 }

@@ -60,9 +60,9 @@ public sealed class ChangeFormTests
         Write(Id).Should().Be(text).And.NotBeSameAs(text, "it was forgotten");
     }
 
-    private static IEnumerable<Change> Changes(IReadOnlyList<IReadOnlyList<object?>> rows)
+    private static IEnumerable<Change> Changes(object?[][] rows)
     {
-        IReadOnlyList<IReadOnlyList<object?>> keys = [.. rows.Select(row => (IReadOnlyList<object?>)[row[0]])];
+        var keys = Array.ConvertAll(rows, row => row[..1]);
         yield return new Change.Insert(Table, [Id, Name], rows, []);
         yield return new Change.Insert(Table, [Id, Name], rows, [Id]);
         yield return new Change.Insert(Table, [Id, Price], rows, [Id]);

@@ -58,8 +58,8 @@ public sealed class ChangeStatementTests
     {
         var key = new ColumnSchema("a key", new(kind, "", 20, 12, 3), false);
         var value = new ColumnSchema("a value", new(kind, "", 20, 12, 3), true);
-        IReadOnlyList<object?> one = [first, second], other = [second, first];
-        foreach (var rows in (IReadOnlyList<IReadOnlyList<object?>>[])[[one], [one, other]])
+        object?[] one = [first, second], other = [second, first];
+        foreach (var rows in (object?[][][])[[one], [one, other]])
         {
             yield return new Change.Insert(Table, [key, value], rows, []);
             yield return new Change.Insert(Table, [key, value], rows, [Id, Made, key]);
