@@ -20,10 +20,13 @@ internal sealed class RequestSession : IAsyncDisposable
     /// <summary>A failure rolls back what others did too, so the first one ends the whole change set.</summary>
     public bool IsInChangeSet => _changeSet is not null;
 
-    public static async ValueTask<RequestSession> OpenAsync(HttpContext context, Database database) =>
-        context.Features.Get<ChangeSet>() is { } changeSet
-            ? new(changeSet.Session, changeSet)
-            : new(await database.OpenAsync(context.RequestAborted), null);
+    public static async ValueTask<RequestSession> OpenAsync(HttpContext context, Database database)
+    {
+        if (context.Features.Get<ChangeSet>() is not { } changeSet)
+            return new(await database.OpenAsync(context.RequestAborted), null);
+        await changeSet.BeginAsync(context.RequestAborted);
+        return new(changeSet.Session, changeSet);
+    }
 
     /// <summary>Begins the transaction of a request on its own, unless it has begun; in a change set there is one.</summary>
     /// <param name="isStatement">One changing statement is all that follows.</param>

@@ -23,13 +23,28 @@ internal sealed partial class WriteExecution
     }
 
     /// <summary>The plan is one statement, which needs no transaction around it.</summary>
-    public bool IsStatement(WritePlan plan) => plan.Rows is [var row] && IsSimple(plan) && row.Set.LoggedKey is null && row.Action switch
+    public bool IsStatement(WritePlan plan) => IsSimple(plan) && plan.Rows[0].Set.LoggedKey is null && (plan.Rows is [var row]
+        ? row.Action switch
+        {
+            RowAction.Insert => true,
+            RowAction.Update => IsKnown(row) && HasValues(row),
+            RowAction.Delete => IsKnown(row),
+            _ => false,
+        }
+        : IsAttempt && AreInsertedTogether(plan.Rows));
+
+    /// <summary>Rows that differ in their columns, or that are too many for the database, are inserted by more than one statement.</summary>
+    private bool AreInsertedTogether(IReadOnlyList<PlannedRow> rows)
     {
-        RowAction.Insert => true,
-        RowAction.Update => IsKnown(row) && HasValues(row),
-        RowAction.Delete => IsKnown(row),
-        _ => false,
-    };
+        var first = rows[0];
+        // A version of the row may come as one more column.
+        if (first.Action != RowAction.Insert || first.Values.Count == 0 || rows.Count > dialect.MaxRows(first.Values.Count + 1))
+            return false;
+        foreach (var row in rows)
+            if (!IsAlike(row.Values, first.Values))
+                return false;
+        return true;
+    }
 
     /// <summary>Rows of one set that are all inserted, updated or deleted, and nothing besides.</summary>
     private bool IsSimple(WritePlan plan)

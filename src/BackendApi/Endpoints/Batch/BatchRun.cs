@@ -71,20 +71,20 @@ internal sealed class BatchRun(
         Session session;
         try
         {
-            session = await BeginAsync();
+            session = await database.OpenAsync(_cancellation);
         }
         catch (Exception failure) when (!_cancellation.IsCancellationRequested)
         {
             return await FailedAsync(group.Operations[0], failure, bodies);
         }
-        await using var begun = session;
+        await using var opened = session;
         var changeSet = new ChangeSet(session);
         for (var next = 0; next < group.Operations.Count;)
         {
             var count = PostSeries.CountFrom(group.Operations, next);
             if (count > 1)
             {
-                var (refusal, series) = await SeriesAsync([.. group.Operations.Skip(next).Take(count)], changeSet, bodies);
+                var (refusal, series) = await SeriesAsync([.. group.Operations.Skip(next).Take(count)], changeSet, isWhole: count == group.Operations.Count, bodies);
                 if (refusal is not null)
                     return refusal;
                 count = series.Operations;
@@ -100,7 +100,6 @@ internal sealed class BatchRun(
                 var operation = group.Operations[next];
                 var response = new SpooledResponse(operation, bodies);
                 await AnswerAsync(response, changeSet, context => HandleAsync(context, operation));
-                changeSet.IsUntouched = false;
                 if (!response.IsSuccess)
                     return response;
                 responses.Add(response);
@@ -108,30 +107,12 @@ internal sealed class BatchRun(
         }
         try
         {
-            if (changeSet.IsDiscarded)
-                await session.RollbackAsync();
-            else
-                await session.CommitAsync(_cancellation);
+            await changeSet.EndAsync(_cancellation);
             return null;
         }
         catch (Exception failure) when (!_cancellation.IsCancellationRequested)
         {
             return await FailedAsync(group.Operations[^1], failure, bodies);
-        }
-    }
-
-    private async Task<Session> BeginAsync()
-    {
-        var session = await database.OpenAsync(_cancellation);
-        try
-        {
-            await session.BeginAsync(_cancellation);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
         }
     }
 
@@ -147,8 +128,9 @@ internal sealed class BatchRun(
     }
 
     /// <summary>Carries out a series of POSTs together, if they can be.</summary>
+    /// <param name="isWhole">They are all of the change set.</param>
     /// <returns>With a refusal the change set has failed.</returns>
-    private async Task<(SpooledResponse? Refusal, SeriesWrites.Result Series)> SeriesAsync(BatchOperation[] operations, ChangeSet changeSet, Spool bodies)
+    private async Task<(SpooledResponse? Refusal, SeriesWrites.Result Series)> SeriesAsync(BatchOperation[] operations, ChangeSet changeSet, bool isWhole, Spool bodies)
     {
         var result = new SeriesWrites.Result(operations.Length, null);
         var response = new SpooledResponse(operations[0], bodies);
@@ -157,7 +139,7 @@ internal sealed class BatchRun(
             try
             {
                 AddressTo(context, operations[0]);
-                result = await series.RunAsync(context, operations, changeSet, bodies);
+                result = await series.RunAsync(context, operations, changeSet, isWhole, bodies);
             }
             catch (ServiceException)
             {
@@ -168,7 +150,6 @@ internal sealed class BatchRun(
             return (response, result);
         if (result.Responses is { } responses)
         {
-            changeSet.IsUntouched = false;
             foreach (var (operation, location, etag, _) in responses.Members)
                 if (operation.Id is { } id)
                     _references.Succeeded(id, location, etag);

@@ -6,48 +6,65 @@ using Microsoft.AspNetCore.Http;
 namespace BackendApi.Endpoints.Batch;
 
 /// <summary>A feature of every request in a change set or atomicity group (Protocol 11.7.4): what all of its requests share.</summary>
-/// <param name="session">On which the transaction of the change set is open.</param>
+/// <param name="session">Where the transaction of the change set is, from <see cref="BeginAsync"/> on.</param>
 internal sealed class ChangeSet(Session session)
 {
     private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
 
     public Session Session { get; } = session;
 
-    /// <summary>Nothing has been done in it yet.</summary>
-    public bool IsUntouched { get; set; } = true;
+    private bool _hasBegun;
+
+    /// <summary>Begins the transaction, unless it has begun.</summary>
+    public ValueTask BeginAsync(CancellationToken cancellation)
+    {
+        if (_hasBegun)
+            return ValueTask.CompletedTask;
+        _hasBegun = true;
+        return Session.BeginAsync(cancellation);
+    }
+
+    /// <summary>Keeps what has been done, unless it was a trial.</summary>
+    public ValueTask EndAsync(CancellationToken cancellation) => !_hasBegun ? ValueTask.CompletedTask : IsDiscarded ? Session.RollbackAsync() : Session.CommitAsync(cancellation);
 
     /// <summary>Does what may fail without ending the change set.</summary>
+    /// <param name="isStatement">One changing statement is all that the change set consists of.</param>
     /// <returns>False: it has failed, and what it had done is taken back.</returns>
     /// <exception cref="Exception">That of the failure: the transaction is lost.</exception>
-    public async Task<bool> TryAsync(Func<Task> work, CancellationToken cancellation)
+    public async Task<bool> TryAsync(Func<Task> work, Dialect dialect, bool isStatement, CancellationToken cancellation)
     {
-        if (!IsUntouched)
+        var isFirst = !_hasBegun;
+        if (!isFirst)
             await Session.Transaction!.SaveAsync(Savepoint, cancellation);
+        else if (isStatement)
+            await Session.BeginStatementAsync(cancellation);
+        else
+            await Session.BeginAsync(cancellation);
+        _hasBegun = true;
         try
         {
             await work();
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        // Of a statement that had succeeded nothing could be taken back: only one that was refused may be followed by others.
+        catch (Exception failure) when (!cancellation.IsCancellationRequested && (!isFirst || !isStatement || failure is ServiceException || dialect.Violated(failure) is not null))
         {
-            await TakeBackAsync(failure, cancellation);
+            await TakeBackAsync(isFirst, failure, cancellation);
             return false;
         }
-        if (!IsUntouched)
+        if (!isFirst)
             await Session.Transaction!.ReleaseAsync(Savepoint, cancellation);
         return true;
     }
 
-    private async Task TakeBackAsync(Exception failure, CancellationToken cancellation)
+    private async Task TakeBackAsync(bool isFirst, Exception failure, CancellationToken cancellation)
     {
         try
         {
-            if (IsUntouched)
-            {
+            if (!isFirst)
+                await Session.Transaction!.RollbackAsync(Savepoint, cancellation);
+            else
                 await Session.RollbackAsync();
-                await Session.BeginAsync(cancellation);
-                return;
-            }
-            await Session.Transaction!.RollbackAsync(Savepoint, cancellation);
+            _hasBegun = !isFirst;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {

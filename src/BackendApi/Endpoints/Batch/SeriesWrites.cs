@@ -26,10 +26,11 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
 
     /// <param name="context">Stands for all of the requests: their URL and headers are the same.</param>
     /// <param name="operations">As <see cref="PostSeries"/> found them.</param>
+    /// <param name="isWhole">They are all of the change set.</param>
     /// <param name="bodies">Takes the bodies of the responses.</param>
     /// <exception cref="ServiceException">Nothing has been done, and they are to be carried out one after the other.</exception>
     /// <exception cref="Exception">The transaction is lost.</exception>
-    public async Task<Result> RunAsync(HttpContext context, IReadOnlyList<BatchOperation> operations, ChangeSet changeSet, Spool bodies)
+    public async Task<Result> RunAsync(HttpContext context, IReadOnlyList<BatchOperation> operations, ChangeSet changeSet, bool isWhole, Spool bodies)
     {
         var oneByOne = new Result(operations.Count, null);
         var cancellation = context.RequestAborted;
@@ -63,12 +64,13 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
         using var answer = new SeriesAnswer(context, request, query.Options.Format, preferences, shown, database.Dialect.Values, rows, bodies);
         var writes = new WriteExecution(model, changeSet.Session, database.Dialect, mistakes, observations, new(hooks, caller, context.RequestServices), cancellation) { IsAttempt = true };
         var isTold = writes.TryReturn(plan, answer.Returned) || !answer.HasColumns;
+        var isStatement = isWhole && isTold && rows.Length == operations.Count && !preferences.IsTrial && writes.IsStatement(plan);
         var isDone = await changeSet.TryAsync(async () =>
         {
             await writes.RunAsync(plan);
             if (!isTold)
                 await answer.ReadAsync(writes, new(changeSet.Session, database.Dialect, observations, cancellation));
-        }, cancellation);
+        }, database.Dialect, isStatement, cancellation);
         if (!isDone)
             return oneByOne;
         await bodies.SettleAsync(cancellation);
