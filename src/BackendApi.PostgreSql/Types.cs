@@ -83,6 +83,7 @@ internal static class Types
             TimeSpan duration => Typed(duration, NpgsqlDbType.Interval),
             Guid guid => Typed(guid, NpgsqlDbType.Uuid),
             byte[] bytes => Typed(bytes, NpgsqlDbType.Bytea),
+            System.IO.Stream stream => Typed(stream, NpgsqlDbType.Bytea),
             _ => throw new ArgumentException($"No kind of value is a {value.GetType().Name}."),
         };
     }

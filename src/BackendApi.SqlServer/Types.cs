@@ -109,6 +109,7 @@ internal static class Types
             DateTimeOffset instant => Instant(name, instant, type),
             TimeSpan duration => new(name, SqlDbType.BigInt) { Value = duration.Ticks },
             Guid guid => new(name, SqlDbType.UniqueIdentifier) { Value = guid },
+            System.IO.Stream stream => new(name, SqlDbType.VarBinary, -1) { Value = stream },
             byte[] bytes => new(name, SqlDbType.VarBinary, bytes.Length > MaxBytes ? -1 : MaxBytes) { Value = bytes },
             var other => throw new ArgumentException($"No kind of value is a {other.GetType().Name}."),
         };

@@ -221,6 +221,34 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
         }
     }
 
+    /// <summary>The row is given room for all of it, which is then filled. A table without row ids has no such way: there the whole is held.</summary>
+    public override async ValueTask StoreAsync(
+        Dialect dialect, Model.TableSchema table, Model.ColumnSchema column, IReadOnlyList<(string Column, object Value)> key, System.IO.Stream content, CancellationToken cancellation)
+    {
+        const int PieceBytes = 64 * 1024;
+        var room = dialect.Update(table, [(column.Name, content.Length)], key);
+        var text = room.Text.Insert(room.Text.IndexOf("?1", StringComparison.Ordinal), "zeroblob(").Replace("(?1", "(?1)", StringComparison.Ordinal) + " RETURNING rowid";
+        long row;
+        try
+        {
+            await using var rows = await ReadAsync(new(text, room.Parameters), cancellation);
+            if (!await rows.ReadAsync(cancellation))
+                return;
+            row = dialect.Values.Int64(rows, 0);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
+        {
+            var whole = new byte[content.Length];
+            await content.ReadExactlyAsync(whole, cancellation);
+            await ExecuteAsync(dialect.Update(table, [(column.Name, whole)], key), cancellation);
+            return;
+        }
+        await using var blob = new SqliteBlob(connection.Connection, table.Name.Name, column.Name, row);
+        var piece = new byte[PieceBytes];
+        while (await content.ReadAsync(piece, cancellation) is var read and > 0)
+            blob.Write(piece.AsSpan(0, read));
+    }
+
     public override async ValueTask BeginAsync(CancellationToken cancellation)
     {
         await database.TakeTurnAsync(cancellation);

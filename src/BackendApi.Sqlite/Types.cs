@@ -211,6 +211,8 @@ internal static class Types
 /// <summary>Reads every storage class in which a value of the kind has been seen, whatever the column declares.</summary>
 internal sealed unsafe class SqliteValueReader : ValueReader
 {
+    public override long Length(DbDataReader row, int ordinal) => Engine.ColumnBytes(Statement(row), ordinal);
+
     public override bool Boolean(DbDataReader row, int ordinal)
     {
         var statement = Statement(row);

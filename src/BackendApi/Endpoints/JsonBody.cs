@@ -80,7 +80,7 @@ internal static class JsonBody
         }
     }
 
-    private static ServiceException TooLong(int maxBytes) =>
+    internal static ServiceException TooLong(int maxBytes) =>
         new(Errors.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"The body is longer than the {maxBytes:N0} bytes that are read here."));
 
     /// <summary>The reader counts lines and bytes from 0, people from 1.</summary>

@@ -249,12 +249,18 @@ internal sealed class ReadAnswer
                     _context.Response.StatusCode = StatusCodes.Status204NoContent;
                     return;
                 }
+                var part = StreamRange.Of(_context, _execution.Values.Length(row, content));
                 Begin(mediaType);
                 // Stored by others: a browser must not take it for a page of this service.
                 _context.Response.Headers.XContentTypeOptions = "nosniff";
                 _context.Response.Headers.ContentSecurityPolicy = "sandbox";
+                if (HttpMethods.IsHead(_context.Request.Method))
+                    return;
                 await using var stream = row.GetStream(content);
-                await _sink.CopyAsync(stream, _execution.Cancellation);
+                await part.SkipAsync(stream, _execution.Cancellation);
+                await _sink.CopyAsync(stream, part.Length, _execution.Cancellation);
+                // Where the length is told, the server leaves what is not flushed behind.
+                await _context.Response.BodyWriter.FlushAsync(_execution.Cancellation);
                 return;
             }
         }

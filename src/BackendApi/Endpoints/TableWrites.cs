@@ -37,6 +37,8 @@ internal sealed record WrittenMembers(EntitySetModel Set, DerivedModel? Type, IR
 internal sealed class TableWrites(
     HttpContext context, QueryOptions options, ModelSnapshot model, WriteBody body, RequestSession session, Dialect dialect, Preconditions preconditions, Observations observations, CallerHooks hooks, WriteAnswer answer)
 {
+    private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement;
+
     private readonly Mistakes _mistakes = body.Mistakes;
     private readonly WritePlanner _planner = new(model, body.Mistakes);
 
@@ -45,6 +47,7 @@ internal sealed class TableWrites(
 
     public Task<Written> RunAsync(WriteTarget target) => (context.Request.Method, target) switch
     {
+        ("POST", WriteTarget.Collection { IsEach: false } collection) when body.Stream is not null => CreateMediaAsync(collection),
         ("POST", WriteTarget.Collection { IsEach: false } collection) => CreateAsync(collection),
         ("PATCH", WriteTarget.Collection { IsEach: false } collection) => DeltaAsync(collection),
         ("PATCH", WriteTarget.Collection collection) => EachAsync(collection),
@@ -58,7 +61,8 @@ internal sealed class TableWrites(
         ("PUT", WriteTarget.Reference { Key: null } reference) => ReplaceAsync(reference),
         ("DELETE", WriteTarget.Reference reference) => SeparateAsync(reference),
         ("POST", WriteTarget.Property { Column.Items: not null }) => throw new ServiceException(Errors.NotImplemented, "Nothing is posted to collections of values: PUT sets them whole."),
-        (_, WriteTarget.Media) => throw new ServiceException(Errors.NotImplemented, "Streams of media entities are read only."),
+        ("PUT", WriteTarget.Media media) => StoreAsync(media),
+        ("DELETE", WriteTarget.Media media) => ClearAsync(media),
         _ => throw NotAllowed(context, target),
     };
 
@@ -70,6 +74,7 @@ internal sealed class TableWrites(
             WriteTarget.Collection { IsEach: true } => ("PATCH, DELETE", "$each stands for every member of the collection, which PATCH changes and DELETE removes."),
             WriteTarget.Collection => ("GET, POST, PATCH, DELETE", "This address is a collection: POST creates an entity, PATCH takes a delta, DELETE removes those that $filter names."),
             WriteTarget.Entity => ("GET, PATCH, PUT, DELETE", "This address is an entity: PATCH, PUT and DELETE change it. A new one is posted to its collection."),
+            WriteTarget.Media => ("GET, PUT, DELETE", "This address is a stream: PUT stores another one, DELETE sets it to null."),
             WriteTarget.Property => ("GET, PUT, PATCH, DELETE", "This address is a property: PUT sets it, DELETE sets it to null."),
             WriteTarget.Reference { Navigation.IsCollection: true } => ("GET, POST, PUT, DELETE", "POST adds a reference, PUT replaces all, DELETE removes."),
             WriteTarget.Reference => ("GET, PUT, DELETE", "PUT sets the reference, DELETE removes it."),
@@ -144,6 +149,55 @@ internal sealed class TableWrites(
         var (execution, isReturned) = await RunAsync(answer.IsShown(isCreated: false) ? null : answer.ReturnedTag(target.Set));
         var url = UrlOf(execution, row);
         return new($"{url}/{path}", url) { IsReturned = isReturned };
+    }
+
+    /// <summary>A media entity that begins with its stream (Protocol 11.4.7.1); its properties are what the database and the definition make them.</summary>
+    private async Task<Written> CreateMediaAsync(WriteTarget.Collection target)
+    {
+        var navigation = target.Navigation;
+        var content = body.Reader.Read(Empty, target.Set, BodyPurpose.Create, target.Type, filled: navigation is null ? null : [.. navigation.On.Select(pair => pair.Target)]);
+        var row = navigation is null
+            ? _planner.Insert(content, isRoot: true)
+            : _planner.InsertRelated(await FindAsync(target.Owner!, navigation.Source), navigation, content);
+        var url = await StoreAsync(row, target.Set.Media!, StreamBody.MediaType(context.Request, target.Set.Media!), body.Stream!);
+        return new(url, url, IsCreated: true, content);
+    }
+
+    /// <summary>Another stream for a media entity (Protocol 11.4.7.2).</summary>
+    private async Task<Written> StoreAsync(WriteTarget.Media target) =>
+        new(null, await StoreAsync(await PlanAsync(target), target.Set.Media!, StreamBody.MediaType(context.Request, target.Set.Media!), body.Stream!));
+
+    private async Task<Written> ClearAsync(WriteTarget.Media target)
+    {
+        var media = target.Set.Media!;
+        if (!media.Column.IsNullable)
+            throw new ServiceException(Errors.RequiredMissing, "The stream cannot be null. DELETE the entity, or PUT another stream.");
+        return new(null, await StoreAsync(await PlanAsync(target), media, mediaType: null, content: null));
+    }
+
+    private async Task<PlannedRow> PlanAsync(WriteTarget.Media target) => _planner.Update(
+        body.Reader.Read(Empty, target.Set, BodyPurpose.Update, target.Owner.Type), await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
+
+    /// <summary>A short stream is a value like others. A long one is empty at first, so that hooks, facades and versions see to the row, and then comes piece by piece.</summary>
+    /// <returns>The entity.</returns>
+    private async Task<string> StoreAsync(PlannedRow row, MediaModel media, string? mediaType, Batch.Spool? content)
+    {
+        var isLong = content?.Length > StreamBody.ShortBytes;
+        var bytes = content is null ? null : isLong ? [] : (await content.From(0).BytesAsync(context.RequestAborted)).ToArray();
+        var stored = new List<PlannedValue>(row.Values) { new(media.Column, bytes) };
+        if (media.ContentTypeColumn is { } column && (mediaType is not null || column.IsNullable))
+            stored.Add(new(column, mediaType));
+        row.Values = PlannedValues.Of([.. stored]);
+        if (isLong)
+            await session.BeginAsync(context.RequestAborted);
+        var execution = await RunAsync();
+        if (isLong)
+        {
+            await using var stream = content!.From(0).Open();
+            await session.Session.StoreAsync(
+                dialect, row.Set.Table, media.Column, [.. row.Set.Key.Select((property, i) => (property.Column.Name, execution[row].Key[i]))], stream, context.RequestAborted);
+        }
+        return UrlOf(execution, row);
     }
 
     private async Task<Written> RelateAsync(WriteTarget.Reference target)

@@ -17,6 +17,9 @@ internal sealed class WriteBody(HttpContext context, BodyScope scope, int maxByt
     /// <exception cref="ServiceException">400: too long.</exception>
     public async Task ArriveAsync() => _bytes = await JsonBody.BytesAsync(context.Request, maxBytes, context.RequestAborted);
 
+    /// <summary>The body as it is, for a media entity: it has arrived, in a temporary file where it is long. Null for every other body.</summary>
+    public Batch.Spool? Stream { get; init; }
+
     public Mistakes Mistakes { get; } = new();
     public EntityBodyReader Reader => field ??= new(scope, Mistakes);
     public EntityReferences References => field ??= new(scope, Mistakes);

@@ -55,7 +55,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             var written = await writes.RunAsync(target);
             preferences.CheckAffected(writes.Affected);
             await answer.WriteAsync(written);
-        });
+        }, isStream: StreamBody.IsExpected(context.Request, target));
 
     /// <summary>An action (Protocol 11.5.5), and what it returns as it is stored then.</summary>
     private Task ActAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WritePreferences preferences) =>
@@ -80,12 +80,15 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
 
     /// <summary>The frame of a modification: the body arrives, the change and its answer are made in one transaction, and the answer leaves when that is committed. A repeated request is replayed.</summary>
     private async Task TransactAsync(
-        HttpContext context, ODataRequest request, ModelSnapshot model, Caller caller, WritePreferences preferences, Func<WriteBody, RequestSession, Task> change)
+        HttpContext context, ODataRequest request, ModelSnapshot model, Caller caller, WritePreferences preferences, Func<WriteBody, RequestSession, Task> change,
+        bool isStream = false)
     {
         // What is rolled back in the end can be tried as often as anybody likes.
         var repeatable = preferences.IsTrial ? null : repeatables.Read(context);
-        using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes);
-        await body.ArriveAsync();
+        await using var stream = isStream ? await StreamBody.ArriveAsync(context, settings.MaxStreamBytes) : null;
+        using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes) { Stream = stream };
+        if (stream is null)
+            await body.ArriveAsync();
         await using var session = await RequestSession.OpenAsync(context, database);
         // What may have to be rolled back in the end, although it succeeds, has a transaction from its beginning.
         if (repeatable is not null || preferences.IsTrial || preferences.MaxAffected is not null)

@@ -34,6 +34,12 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Runs a statement that yields no rows (INSERT, UPDATE, DELETE, DDL) and says how many rows it touched.</summary>
     public abstract ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation);
 
+    /// <summary>Stores a stream in a column of one row that is there, without holding the whole of it.</summary>
+    /// <param name="content">Tells its length, and is read asynchronously.</param>
+    public virtual async ValueTask StoreAsync(
+        Dialect dialect, Model.TableSchema table, Model.ColumnSchema column, IReadOnlyList<(string Column, object Value)> key, System.IO.Stream content, CancellationToken cancellation) =>
+        await ExecuteAsync(dialect.Update(table, [(column.Name, content)], key), cancellation);
+
     /// <summary>The transaction that every statement of this session runs in; null outside of one.</summary>
     public DbTransaction? Transaction { get; private set; }
 

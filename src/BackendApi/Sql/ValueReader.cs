@@ -94,6 +94,9 @@ public abstract class ValueReader
         }
     }
 
+    /// <summary>The bytes of a binary value, which is not null; nothing of it is read.</summary>
+    public virtual long Length(DbDataReader row, int ordinal) => row.GetBytes(ordinal, 0, null, 0, 0);
+
     public object Read(ValueKind kind, DbDataReader row, int ordinal) => kind switch
     {
         ValueKind.Boolean => Boolean(row, ordinal),

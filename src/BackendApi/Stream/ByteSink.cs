@@ -33,14 +33,21 @@ internal sealed class ByteSink(PipeWriter body) : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => body.GetSpan(sizeHint);
 
-    /// <summary>Sends a stream as it is read.</summary>
-    public async Task CopyAsync(System.IO.Stream stream, CancellationToken cancellation)
+    /// <summary>Sends so many bytes of a stream as they are read.</summary>
+    public async Task CopyAsync(System.IO.Stream stream, long length, CancellationToken cancellation)
     {
-        while (await stream.ReadAsync(GetMemory(FlushAt), cancellation) is var read and > 0)
+        while (length > 0 && await stream.ReadAsync(Next(), cancellation) is var read and > 0)
         {
             Advance(read);
+            length -= read;
             if (IsFull(0))
                 await FlushAsync(cancellation);
+        }
+
+        Memory<byte> Next()
+        {
+            var memory = GetMemory(FlushAt);
+            return memory.Length > length ? memory[..(int)length] : memory;
         }
     }
 

@@ -41,6 +41,7 @@ public static class Errors
     public static readonly ErrorRow DeltaLinkExpired = new("DeltaLinkExpired", 410, "The service no longer knows all changes since the delta link was given. Read the whole set again.");
     public static readonly ErrorRow PreconditionFailed = new("PreconditionFailed", 412, "The entity changed since the client read it, or a condition is not met.");
     public static readonly ErrorRow UnsupportedMediaType = new("UnsupportedMediaType", 415, "The request body's media type is not read here.");
+    public static readonly ErrorRow RangeNotSatisfiable = new("RangeNotSatisfiable", 416, "The Range of the request is behind the end of the stream. Content-Range says how long it is.");
     public static readonly ErrorRow IdempotencyKeyReused = new("IdempotencyKeyReused", 422, "The Idempotency-Key was sent with another request before: a new request needs a new key.");
     public static readonly ErrorRow FailedDependency = new("FailedDependency", 424, "A request of the same batch, which this one depends on, failed.");
     public static readonly ErrorRow PreconditionRequired = new("PreconditionRequired", 428, "The definition wants If-Match with every change of an entity.");
@@ -57,7 +58,7 @@ public static class Errors
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, UnfilteredChange, ReferenceNotFound,
         RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, DeltaLinkExpired, PreconditionFailed,
-        UnsupportedMediaType, IdempotencyKeyReused, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
+        UnsupportedMediaType, RangeNotSatisfiable, IdempotencyKeyReused, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
         DatabaseTimeout,
     ];
 }

@@ -22,6 +22,7 @@ public sealed record ODataSettings
     public int MaxListItems { get; init; } = 10_000;
     /// <summary>The longest body of a modification, which is held while it is read. A load of rows is read row by row and has no such bound.</summary>
     public int MaxBodyBytes { get; init; } = 16_777_216;
+    public int MaxStreamBytes { get; init; } = 1_000_000_000;
     /// <summary>The longest body of a POST to <c>/$query</c>.</summary>
     public int MaxQueryBodyBytes { get; init; } = 61_440;
     /// <summary>Path and query together. A next link holds all that came in a body, and a token.</summary>
@@ -103,6 +104,8 @@ public sealed record Settings(
         "The most values in one `in` list.");
     public static readonly Setting<int> MaxBodyBytes = SettingValue.Number("OData:MaxBodyBytes", Standard.MaxBodyBytes, 1_024, 1_000_000_000,
         "The longest body of a modification.");
+    public static readonly Setting<int> MaxStreamBytes = SettingValue.Number("OData:MaxStreamBytes", Standard.MaxStreamBytes, 1_024, int.MaxValue,
+        "The longest stream of a media entity that is uploaded. It waits in a temporary file until it has arrived.");
     public static readonly Setting<int> MaxQueryBodyBytes = SettingValue.Number("OData:MaxQueryBodyBytes", Standard.MaxQueryBodyBytes, 1_024, 1_000_000,
         "The longest body of a `POST …/$query`. URLs may be somewhat longer, because a next link holds the whole query.");
     public static readonly Setting<int> MaxAsynchronousRequests = SettingValue.Number("OData:MaxAsynchronousRequests", Standard.MaxAsynchronousRequests, 0, 10_000,
@@ -142,7 +145,7 @@ public sealed record Settings(
     [
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles, MaxLoadBytes,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxChangeSetOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
-        MaxBodyBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
+        MaxBodyBytes, MaxStreamBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
         Basic, KeysInUrl, Pepper, PasswordMinLength, PasswordNeedsDigit, PasswordNeedsLetterCases, PasswordNeedsSymbol, LockoutAttempts, LockoutMinutes,
         AccessTokenMinutes, RefreshTokenDays, Issuers,
     ];
@@ -165,6 +168,7 @@ public sealed record Settings(
             MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
             MaxListItems = MaxListItems.Read(configuration, mistakes),
             MaxBodyBytes = MaxBodyBytes.Read(configuration, mistakes),
+            MaxStreamBytes = MaxStreamBytes.Read(configuration, mistakes),
             MaxQueryBodyBytes = MaxQueryBodyBytes.Read(configuration, mistakes),
             MaxAsynchronousRequests = MaxAsynchronousRequests.Read(configuration, mistakes),
             ResultRetentionMinutes = ResultRetentionMinutes.Read(configuration, mistakes),

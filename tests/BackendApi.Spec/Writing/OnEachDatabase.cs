@@ -70,3 +70,11 @@ public sealed class HooksOnPostgreSql(PostgreSqlHookedShop shop) : HookCases(sho
 
 [Needs("SqlServer")]
 public sealed class HooksOnSqlServer(SqlServerHookedShop shop) : HookCases(shop), IClassFixture<SqlServerHookedShop>;
+
+public sealed class MediaWriteOnSqlite(SqliteWritableStreams service) : MediaWriteCases(service), IClassFixture<SqliteWritableStreams>;
+
+[Needs("PostgreSql")]
+public sealed class MediaWriteOnPostgreSql(PostgreSqlWritableStreams service) : MediaWriteCases(service), IClassFixture<PostgreSqlWritableStreams>;
+
+[Needs("SqlServer")]
+public sealed class MediaWriteOnSqlServer(SqlServerWritableStreams service) : MediaWriteCases(service), IClassFixture<SqlServerWritableStreams>;
