@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BackendApi.Model;
 using BackendApi.Parse;
@@ -70,10 +71,11 @@ internal sealed class DataExchangeWrites(
     /// <param name="isLast">Nothing more is added.</param>
     public async Task FlushAsync(bool isLast)
     {
-        if (_chunk.Count == 0)
-            return;
-        await WriteAsync(_chunk, key: null, isLast);
+        if (_chunk.Count > 0)
+            await WriteAsync(_chunk, key: null, isLast);
         _chunk.Clear();
+        if (isLast)
+            Mistakes.Order(RowOf);
     }
 
     private async Task WriteAsync(IReadOnlyList<EntityBody> bodies, PlannedValues? key, bool isLast)
@@ -82,8 +84,8 @@ internal sealed class DataExchangeWrites(
         {
             if (Mistakes.Any)
                 await JudgeAsync(bodies);
-            else
-                await TryAsync(bodies, key, Mistakes, isAll: isLast && Saved == 0);
+            else if (!await TryAsync(bodies, key, Mistakes, isAll: isLast && Saved == 0) && bodies.Count > 1)
+                await JudgeAsync(bodies);
             return;
         }
         // Together they are written faster. Only where one fails each has to be tried alone.
@@ -98,19 +100,34 @@ internal sealed class DataExchangeWrites(
     }
 
     /// <summary>
-    /// Nothing is written any more. What is wrong with more rows is found out by trying them, in a transaction that leaves nothing: on PostgreSQL the one in which
-    /// a statement has failed runs no other.
+    /// Nothing is written any more. What is wrong with more rows is found out by trying them, in transactions that leave nothing: on PostgreSQL the one in which
+    /// a statement has failed runs no other. A row with a mistake keeps more from being found out of the others, so these are tried once more without it.
     /// </summary>
     private async Task JudgeAsync(IReadOnlyList<EntityBody> bodies)
     {
         // The transaction of a change set is for others to end.
-        if (session.IsInChangeSet || Mistakes.Count == Mistakes.Most)
+        if (session.IsInChangeSet)
             return;
         await session.Session.RollbackAsync();
-        var mistakes = new Mistakes();
-        await TryAloneAsync(bodies, key: null, mistakes);
-        Mistakes.AddAll(mistakes, error => error.Row != Errors.ReferenceNotFound || !RefersToItself);
+        var wrong = Mistakes.Errors.Select(RowOf).ToHashSet();
+        var rest = bodies.Where(body => !wrong.Contains(body.Path.Index)).ToList();
+        while (rest.Count > 0 && Mistakes.Count < Mistakes.Most)
+        {
+            var mistakes = new Mistakes();
+            if (await TryAloneAsync(rest, key: null, mistakes))
+                return;
+            Mistakes.AddAll(mistakes, error => error.Row != Errors.ReferenceNotFound || !RefersToItself);
+            wrong = mistakes.Errors.Select(RowOf).ToHashSet();
+            // What is said of no row is said again and again.
+            if (rest.RemoveAll(body => wrong.Contains(body.Path.Index)) == 0)
+                return;
+        }
     }
+
+    /// <summary>Which row of the list an error is about; negative where it is about none.</summary>
+    private int RowOf(ServiceError error) =>
+        error.Target is { } target && target.StartsWith(set.Alias, StringComparison.Ordinal) && target.AsSpan(set.Alias.Length) is ['[', .. var behind]
+        && behind.IndexOf(']') is > 0 and var end && int.TryParse(behind[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : -1;
 
     /// <summary>A row may refer to one that came before it, and is not there now.</summary>
     private bool RefersToItself => set.Table.ForeignKeys.Any(key => key.Target == set.Table.Name)

@@ -80,7 +80,7 @@ public abstract class DataExchangeCases(WritableShop shop) : IAsyncLifetime
         await Answers("POST", "customers", """{"data":[{"Code":"D","Name":"Dora"},{"Code":"A","Name":"Another"},{"Code":"F"},{"Code":"G","Name":"Gil"}]}""", 201,
             """
             {"data":[{"Id":{made},"Code":"D","Name":"Dora","Country":null,"Balance":null},{"Id":{made},"Code":"G","Name":"Gil","Country":null,"Balance":null}],
-            "errors":[{"message":"customers[2].Name: A value is required here.","status":400,"code":"1307"},{"message":"customers[1].Code: Another entity of Customers has the same Code.","status":409,"code":"1309"}]}
+            "errors":[{"message":"customers[1].Code: Another entity of Customers has the same Code.","status":409,"code":"1309"},{"message":"customers[2].Name: A value is required here.","status":400,"code":"1307"}]}
             """, EachForItself);
         await shop.AnswersText("Customers/$count", "5");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackendApi.Testing;
 
 namespace BackendApi.Spec.Writing;
@@ -118,13 +119,21 @@ public abstract class RuleCases(RuledShop shop) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task Beside_a_mistake_in_one_row_of_a_load_the_rules_are_asked_of_the_others()
+    public async Task One_answer_tells_of_every_row_of_a_load_what_is_wrong_with_it_be_it_a_rule_a_value_a_reference_or_a_constraint()
     {
         var answer = await shop.Write("POST", "/dynamic-entity/sales",
-            """{"data":[{"Code":"B","Currency":"EUR","Starts":"2026-02-02","Ends":"2026-02-01"},{"Code":"C","Currency":"USD","Starts":"soon"}]}""");
+            """
+            {"data":[{"Code":"B","Currency":"EUR","Starts":"2026-02-02","Ends":"2026-02-01"},{"Code":"C","Currency":"USD","Starts":"soon"},{"Code":"D","Currency":"GBP"},
+            {"Code":"A","Currency":"EUR"},{"Code":"E","Currency":"EUR"},{"Code":"F","Currency":"EUR","State":"sold"}]}
+            """);
 
         answer.Status.Should().Be(400);
-        answer.Body.Should().Contain("sales[1].Starts: A date as text").And.Contain("sales[0]: A sale ends after it starts.");
+        JsonNode.Parse(answer.Body)!.AsArray().Select(error => (string)error!["message"]!).Should().Equal(
+            "sales[0]: A sale ends after it starts.",
+            "sales[1].Starts: A date as text, such as \"2024-01-31\" is expected.",
+            "sales[2].Currency: There is no entity of Currencies with this key.",
+            "sales[3].Code: Another entity of Sales has the same Code.",
+            "sales[5]: What is sold has lines.");
         await shop.AnswersText("Sales/$count", "1");
     }
 }

@@ -22,6 +22,9 @@ public sealed class BodyPath
     {
     }
 
+    /// <summary>Which item of its list it is; negative when it is none.</summary>
+    public int Index => _index;
+
     public bool IsRoot => _owner is null && _name.Length == 0;
 
     public BodyPath Member(string name) => new(IsRoot ? null : this, name, NoIndex);

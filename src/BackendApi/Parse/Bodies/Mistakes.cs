@@ -49,6 +49,14 @@ public sealed class Mistakes
         others._hasMore = false;
     }
 
+    /// <summary>Those of one row of the body stay in the order in which they were found.</summary>
+    public void Order(Func<ServiceError, int> rowOf)
+    {
+        ServiceError[] ordered = [.. _errors.OrderBy(rowOf)];
+        _errors.Clear();
+        _errors.AddRange(ordered);
+    }
+
     public IReadOnlyList<ServiceError> Errors => _errors;
 
     /// <exception cref="ServiceException">There is a mistake: the only one as it is; several as details of <see cref="Support.Errors.InvalidBody"/>.</exception>
