@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -24,6 +25,10 @@ public sealed class Authenticator(
     private const string BasicScheme = "Basic";
     private const string BearerChallenge = BearerScheme + " realm=\"BackendApi\"";
     private const string BasicChallenge = BasicScheme + " realm=\"BackendApi\", charset=\"UTF-8\"";
+    /// <summary>What users do with what is their own, whatever else they may do.</summary>
+    private static readonly FrozenSet<string?> OwnOperations =
+        new[] { "/odata/ChangePassword", "/odata/BeginSecondFactor", "/odata/ConfirmSecondFactor" }.ToFrozenSet<string?>(StringComparer.Ordinal);
+
     /// <summary>A key that its issuer has withdrawn verifies nothing after this time, though a token was verified with it before.</summary>
     private static readonly TimeSpan OutsideRememberedFor = TimeSpan.FromMinutes(5);
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -42,7 +47,7 @@ public sealed class Authenticator(
     public async ValueTask<Caller> RequireAsync(HttpContext context, CancellationToken cancellation, bool isChange = false)
     {
         var caller = await AuthenticateAsync(context, cancellation) ?? throw Challenge(context);
-        return isChange && caller.Permissions.IsReadOnly
+        return isChange && caller.Permissions.IsReadOnly && !OwnOperations.Contains(context.Request.Path.Value)
             ? throw new ServiceException(Errors.Forbidden, "This caller may only read.")
             : caller;
     }

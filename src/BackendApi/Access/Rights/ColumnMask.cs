@@ -33,5 +33,8 @@ public sealed class ColumnMask
     /// <summary>Reads a JSON array of names; <c>["*"]</c> is all of them.</summary>
     public static ColumnMask FromJson(string json) => Of(JsonSerializer.Deserialize<string[]>(json) ?? []);
 
-    public string ToJson() => JsonSerializer.Serialize(_properties is null ? [Any] : _properties.Order(StringComparer.Ordinal).ToArray());
+    public string ToJson() => JsonSerializer.Serialize(ToList());
+
+    /// <summary>The names in their order, or <c>*</c>.</summary>
+    public IReadOnlyList<string> ToList() => _properties is null ? [Any] : [.. _properties.Order(StringComparer.Ordinal)];
 }

@@ -30,6 +30,10 @@ public sealed class Permissions
     /// <summary>Nothing may be changed or executed anywhere.</summary>
     public bool IsReadOnly { get; }
 
+    /// <summary>Every set that is told apart, in the order of their names, and <see cref="EverySet"/> for all others.</summary>
+    public IEnumerable<(string EntitySet, SetPermission Permission)> Sets =>
+        _sets.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => (each.Key, each.Value)).Prepend((EverySet, _others));
+
     /// <summary>What may be done with that set, by its name in the EDM. A set that no role names is one that <see cref="EverySet"/> stands for, or nothing.</summary>
     public SetPermission On(string entitySet) => _sets.GetValueOrDefault(entitySet) ?? _others;
 

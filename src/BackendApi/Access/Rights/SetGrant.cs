@@ -4,7 +4,8 @@ namespace BackendApi.Access.Rights;
 /// <param name="Readable">What can be read, and so be filtered and sorted by.</param>
 /// <param name="Writable">What can stand in a body.</param>
 /// <param name="RowFilter">
-/// An OData expression over the entity; it may name claims of the caller as parameter aliases (<c>Country eq @country</c>). Null grants all rows.
+/// An OData expression over the entity; it may name claims of the caller as parameter aliases (<c>Country eq @country</c>; <c>@name</c> is the caller's name). A claim that the caller
+/// lacks grants no row, though an alias without a value is null elsewhere. Null grants all rows.
 /// </param>
 public sealed record SetGrant(Verbs Verbs, ColumnMask Readable, ColumnMask Writable, string? RowFilter)
 {

@@ -1,0 +1,150 @@
+using BackendApi.Access;
+using BackendApi.Model;
+
+namespace BackendApi.Resources.Access;
+
+/// <summary>
+/// Users, roles, keys and clients as entity sets, with what can be done with them. All of it is for callers with all rights; what users do with their own password and second factor is
+/// for everyone.
+/// </summary>
+public sealed class AccessModule : ResourceModule
+{
+    private const string Texts = "collection(string)";
+
+    public override void Declare(ModuleBuilder module)
+    {
+        foreach (var table in (TableSchema[])
+                 [
+                     AccessTables.Users, AccessTables.UserRoles, AccessTables.UserClaims, AccessTables.Roles, AccessTables.Permissions, AccessTables.ApiKeys, AccessTables.ApiKeyRoles,
+                     AccessTables.Clients, AccessTables.ClientRoles,
+                 ])
+            module.Table(table);
+        DeclareUsers(module);
+        DeclareRoles(module);
+        DeclareKeys(module);
+        DeclareClients(module);
+    }
+
+    private static void DeclareUsers(ModuleBuilder module)
+    {
+        var users = module.EntitySet<UserFacade>(new()
+        {
+            Alias = "backend-users", EntitySet = "Users", Table = "backend_user", Allow = new(Create: true, Update: true, Delete: true),
+            Description = "Who signs in with a password.",
+            Fields =
+            [
+                Key("name", "The same whatever its case."), Editable("display_name"), Editable("email", new() { Format = "email" }),
+                Kept("must_change_password", "At the next sign-in."), Kept("locked_at", "Since when nobody can sign in under the name; null when it is not locked."),
+                Kept("locked_until", "Until when no password is looked at, because too many were wrong."), Kept("two_factor_since", "Since when a sign-in takes a second factor; null without one."),
+                Kept("last_sign_in_at"), Kept("created_at"), Kept("changed_at"),
+            ],
+            Search = ["name", "display_name", "email"],
+            Relations =
+            [
+                Through("Roles", "backend-roles", "backend_user_role", "name", "user_name", "role_name", "name"),
+                new() { Name = "ApiKeys", Target = "backend-api-keys", Multiplicity = "many", On = [new("name", "owner_name")] },
+                new() { Name = "Claims", Target = "backend-user-claims", Multiplicity = "many", On = [new("name", "user_name")] },
+            ],
+        });
+        module.EntitySet(new()
+        {
+            Alias = "backend-user-claims", EntitySet = "UserClaims", Table = "backend_user_claim", Description = "What row filters can name of a user.",
+            Fields = [Key("user_name"), Key("claim"), Kept("value")],
+        });
+        users.Action<UserFacade>(nameof(UserFacade.ResetPasswordAsync));
+        users.Action<UserFacade>(nameof(UserFacade.LockAsync));
+        users.Action<UserFacade>(nameof(UserFacade.UnlockAsync));
+        users.Action<UserFacade>(nameof(UserFacade.SetRolesAsync));
+        users.Action<UserFacade>(nameof(UserFacade.SetClaimsAsync));
+        users.Action<UserFacade>(nameof(UserFacade.RemoveSecondFactorAsync));
+        users.Function<UserFacade>(nameof(UserFacade.EffectivePermissionsAsync));
+        module.Function<OwnFacade>(nameof(OwnFacade.Me)).ReturnsFrom("backend-users");
+        module.Function<OwnFacade>(nameof(OwnFacade.MyPermissions));
+        module.Action<OwnFacade>(nameof(OwnFacade.ChangePasswordAsync));
+        module.Action<OwnFacade>(nameof(OwnFacade.BeginSecondFactorAsync));
+        module.Action<OwnFacade>(nameof(OwnFacade.ConfirmSecondFactorAsync));
+    }
+
+    private static void DeclareRoles(ModuleBuilder module)
+    {
+        module.EntitySet<RoleFacade>(new()
+        {
+            Alias = "backend-roles", EntitySet = "Roles", Table = "backend_role", Allow = new(Create: true, Update: true, Delete: true),
+            Description = "Rights under a name.",
+            Fields = [Key("name"), Editable("description"), Editable("has_all_rights"), Kept("created_at"), Kept("changed_at")],
+            Relations =
+            [
+                new() { Name = "Permissions", Target = "backend-permissions", Multiplicity = "many", On = [new("name", "role_name")] },
+                Through("Users", "backend-users", "backend_user_role", "name", "role_name", "user_name", "name"),
+                Through("ApiKeys", "backend-api-keys", "backend_api_key_role", "name", "role_name", "key_name", "name"),
+                Through("OAuthClients", "backend-oauth-clients", "backend_oauth_client_role", "name", "role_name", "client_id", "id"),
+            ],
+        });
+        module.EntitySet<PermissionFacade>(new()
+        {
+            Alias = "backend-permissions", EntitySet = "Permissions", Table = "backend_permission", Allow = new(Create: true, Update: true, Delete: true),
+            Description = "What a role grants on an entity set; * is every set.",
+            Fields =
+            [
+                Key("role_name"), Key("entity_set"), Editable("can_read"), Editable("can_create"), Editable("can_update"), Editable("can_delete"), Editable("can_execute"),
+                Editable("readable") with { Type = Texts, Description = "The properties that can be read; * is all of them." },
+                Editable("writable") with { Type = Texts, Description = "The properties that can be written; * is all of them." },
+                Editable("row_filter") with { Description = "An OData expression; rows that do not satisfy it are not there. @name and @claim stand for what is known of the caller." },
+            ],
+            Relations = [new() { Name = "Role", Target = "backend-roles", Multiplicity = "one", On = [new("role_name", "name")] }],
+        });
+    }
+
+    private static void DeclareKeys(ModuleBuilder module)
+    {
+        var keys = module.EntitySet<ApiKeyFacade>(new()
+        {
+            Alias = "backend-api-keys", EntitySet = "ApiKeys", Table = "backend_api_key", Allow = new(Update: true, Delete: true),
+            Description = "Keys that programs call with. CreateApiKey makes one.",
+            Fields =
+            [
+                Key("name"), Editable("valid_to"), Kept("owner_name", "The user for whom it acts; null when it has roles of its own."),
+                Editable("scopes") with { Type = Texts, Description = "The most that it may do." }, Editable("addresses") with { Type = Texts, Description = "From where it may be used; empty is from everywhere." },
+                Editable("requests_per_minute", new() { Min = 1 }), Kept("last_used_at"), Kept("created_at"), Kept("created_by"),
+            ],
+            Relations =
+            [
+                Through("Roles", "backend-roles", "backend_api_key_role", "name", "key_name", "role_name", "name"),
+                new() { Name = "Owner", Target = "backend-users", Multiplicity = "one", On = [new("owner_name", "name")] },
+            ],
+        });
+        module.Action<ApiKeyFacade>(nameof(ApiKeyFacade.CreateApiKeyAsync));
+        keys.Action<ApiKeyFacade>(nameof(ApiKeyFacade.RotateAsync));
+    }
+
+    private static void DeclareClients(ModuleBuilder module)
+    {
+        var clients = module.EntitySet<ClientFacade>(new()
+        {
+            Alias = "backend-oauth-clients", EntitySet = "OAuthClients", Table = "backend_oauth_client", Allow = new(Update: true, Delete: true),
+            Description = "Programs that exchange an id and a secret for tokens. CreateOAuthClient makes one.",
+            Fields =
+            [
+                Key("id"), Editable("description"), Editable("scopes") with { Type = Texts, Description = "The most that its tokens may do." },
+                Kept("locked_at", "Since when it gets no tokens; null when it is not locked."), Kept("created_at"), Kept("created_by"),
+            ],
+            Relations = [Through("Roles", "backend-roles", "backend_oauth_client_role", "id", "client_id", "role_name", "name")],
+        });
+        module.Action<ClientFacade>(nameof(ClientFacade.CreateOAuthClientAsync));
+        clients.Action<ClientFacade>(nameof(ClientFacade.RotateSecretAsync));
+        clients.Action<ClientFacade>(nameof(ClientFacade.LockAsync));
+        clients.Action<ClientFacade>(nameof(ClientFacade.UnlockAsync));
+    }
+
+    private static FieldDefinition Key(string column, string? description = null) => new() { Column = column, IsCreatable = true, IsEditable = false, Description = description };
+
+    private static FieldDefinition Editable(string column, ValidationDefinition? validation = null) => new() { Column = column, IsCreatable = true, IsEditable = true, Validation = validation };
+
+    /// <summary>Written by the service alone.</summary>
+    private static FieldDefinition Kept(string column, string? description = null) => new() { Column = column, IsCreatable = false, IsEditable = false, Description = description };
+
+    private static RelationDefinition Through(string name, string target, string table, string column, string from, string to, string targetColumn) => new()
+    {
+        Name = name, Target = target, Multiplicity = "many", Through = new(table, [new(column, from)], [new(to, targetColumn)]),
+    };
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Globalization;
+using BackendApi.Access;
+using BackendApi.Access.Users;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Identity;
+
+namespace BackendApi.Resources.Access;
+
+[Description("What an authenticator app has to know, as text and as the content of a QR code.")]
+public sealed record SecondFactorSecret(string Secret, string Address);
+
+/// <summary>What callers do with what is their own.</summary>
+public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPasswordHasher<UserEntry> hasher, AccessDirectory directory)
+{
+    /// <summary>Stands for the address that guesses are counted by.</summary>
+    private const string OwnPassword = "change of password";
+
+    [Description("The user who calls; nothing when the caller is no user.")]
+    public static EntityKey? Me(OperationContext context) => context.Caller.Kind == CallerKind.User ? new(context.Caller.Name) : null;
+
+    [Description("What the caller may do with each entity set.")]
+    public static IReadOnlyList<EffectivePermission> MyPermissions(OperationContext context) => EffectivePermission.Of(context.Caller.Permissions);
+
+    [Description("Chooses another password and ends every token of the user.")]
+    public async Task ChangePasswordAsync(OperationContext context, string currentPassword, string newPassword, [Description("Of the second factor, where the user has one.")] string? code = null)
+    {
+        var name = Require(context);
+        // Guesses with a stolen token are slowed like any others. What the database counts would be rolled back with the refusal.
+        if (throttle.Begin(name, OwnPassword) is { } wait)
+            throw new ServiceException(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords. Try again in {Math.Ceiling(wait.TotalSeconds)} s."));
+        var user = (await directory.CurrentAsync(context.Cancellation)).Users.GetValueOrDefault(name) ?? UserEntry.Nobody;
+        if (currentPassword.Length > PasswordRules.MaxLength || hasher.VerifyHashedPassword(user, user.PasswordHash, currentPassword) == PasswordVerificationResult.Failed)
+            throw new ServiceException(Errors.InvalidValue, "The current password is wrong.", "currentPassword");
+        if (user.HasSecondFactor && (code is null || !await users.TakeCodeAsync(context.Session, name, code, context.Cancellation)))
+            throw new ServiceException(Errors.InvalidValue, "The code of the second factor is missing, wrong or used already.", "code");
+        throttle.Succeeded(name, OwnPassword);
+        await users.SetPasswordAsync(context.Session, name, newPassword, mustChange: false, context.Cancellation);
+    }
+
+    [Description("A new secret for an authenticator app. It counts when ConfirmSecondFactor has seen a code of it.")]
+    public async Task<SecondFactorSecret> BeginSecondFactorAsync(OperationContext context)
+    {
+        var factor = await users.BeginSecondFactorAsync(context.Session, Require(context), context.Cancellation);
+        return new(factor.Secret, factor.Address);
+    }
+
+    [Description("From now on a sign-in takes a code. Returns recovery codes, which are shown only now.")]
+    public async Task<IReadOnlyList<string>> ConfirmSecondFactorAsync(OperationContext context, string code) =>
+        await users.ConfirmSecondFactorAsync(context.Session, Require(context), code, context.Cancellation);
+
+    private static string Require(OperationContext context) => context.Caller.Kind == CallerKind.User
+        ? context.Caller.Name
+        : throw new ServiceException(Errors.Forbidden, "The caller is no user.");
+}

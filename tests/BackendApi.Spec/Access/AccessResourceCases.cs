@@ -1,0 +1,215 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using BackendApi.Access;
+using BackendApi.Access.Users;
+using BackendApi.Resources;
+using BackendApi.Resources.Access;
+using BackendApi.Testing;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace BackendApi.Spec.Access;
+
+/// <summary>Users, roles, keys and clients as entity sets.</summary>
+public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClassFixture<TDatabase>, IAsyncLifetime
+    where TDatabase : TestDatabase
+{
+    private const string Password = "correct horse battery";
+    private readonly string id = $"{Guid.NewGuid():N}"[..12];
+    private BackendApiHost host = null!;
+
+    public async Task InitializeAsync() => host = await BackendApiHost.StartAsync(database, services => services.AddModule<AccessModule>());
+
+    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+
+    [DatabaseFact]
+    public async Task A_user_is_made_gets_a_password_and_roles_and_signs_in()
+    {
+        (await PostAsync("Users?$select=Name,DisplayName,Email,MustChangePassword,LockedAt", $$"""{"Name":"ADA{{id}}","DisplayName":"Ada","Email":"ada@example.com"}""")).Should().Be(
+            $$"""201 {"Name":"ada{{id}}","DisplayName":"Ada","Email":"ada@example.com","MustChangePassword":true,"LockedAt":null}""");
+        (await PostAsync($"Users('ada{id}')/ResetPassword", """{"password":"correct horse battery","mustChange":false}""")).Should().Be("204 ");
+        (await PostAsync($"Users('ada{id}')/SetRoles", """{"roles":["Administrators"]}""")).Should().StartWith("200 ");
+        (await PostAsync($"Users('ada{id}')/SetClaims", """{"claims":[{"Claim":"country","Value":"DE"}]}""")).Should().StartWith("200 ");
+
+        await host.BecomesAsync(HttpStatusCode.OK, "Basic", AccessRequests.Basic($"ada{id}", Password)[6..]);
+        var token = await host.SignInAsync($"ada{id}", Password).TextAsync("access_token");
+
+        (await GetAsync("Me()?$select=Name&$expand=Roles($select=Name),Claims($select=Claim,Value)", token)).Should().Be(
+            $$"""200 {"Name":"ada{{id}}","Roles":[{"Name":"Administrators"}],"Claims":[{"Claim":"country","Value":"DE"}]}""");
+        (await GetAsync("MyPermissions()", token)).Should().Be(
+            """200 {"value":[{"EntitySet":"*","CanRead":true,"CanCreate":true,"CanUpdate":true,"CanDelete":true,"CanExecute":true,"Readable":["*"],"Writable":["*"],"RowFilter":null}]}""");
+    }
+
+    [DatabaseFact]
+    public async Task A_user_is_found_changed_locked_and_deleted()
+    {
+        await MakeAsync($"bob{id}");
+        (await SendAsync(HttpMethod.Patch, $"Users('bob{id}')", """{"DisplayName":"Robert"}""")).Should().StartWith("200 ").And.Contain("Robert");
+        (await GetAsync($"Users?$filter=contains(DisplayName,'obert') and Name eq 'bob{id}'&$select=Name")).Should().Be($$"""200 {"value":[{"Name":"bob{{id}}"}]}""");
+        (await PostAsync($"Users('bob{id}')/Lock", "{}")).Should().NotContain("\"LockedAt\":null");
+        (await host.BecomesAsync(HttpStatusCode.Unauthorized, "Basic", AccessRequests.Basic($"bob{id}", Password)[6..])).Should().Be(HttpStatusCode.Unauthorized);
+        (await PostAsync($"Users('bob{id}')/Unlock", "{}")).Should().Contain("\"LockedAt\":null");
+        (await SendAsync(HttpMethod.Delete, $"Users('bob{id}')", null)).Should().Be("204 ");
+        (await GetAsync($"Users('bob{id}')")).Should().StartWith("404 ");
+    }
+
+    [DatabaseFact]
+    public async Task What_is_refused_is_refused_as_everywhere()
+    {
+        await MakeAsync($"cleo{id}");
+        (await PostAsync("Users", $$"""{"Name":"CLEO{{id}}"}""")).Should().StartWith("409 ");
+        (await PostAsync("Users", """{"Name":"a:b"}""")).Should().StartWith("400 ");
+        (await PostAsync($"Users('cleo{id}')/ResetPassword", """{"password":"short"}""")).Should().StartWith("400 ");
+        (await PostAsync($"Users('cleo{id}')/SetRoles", """{"roles":["no such role"]}""")).Should().StartWith("400 ");
+    }
+
+    [DatabaseFact]
+    public async Task No_answer_holds_a_hash_or_a_secret()
+    {
+        await MakeAsync($"dora{id}");
+        (await host.InStoreAsync<UserStore, SecondFactor>((users, session) => users.BeginSecondFactorAsync(session, $"dora{id}", default))).Secret.Should().NotBeEmpty();
+        (await GetAsync($"Users('dora{id}')")).Should().NotContainAny("AQAAAA", "Hash", "Stamp", "Totp");
+        (await GetAsync("$metadata?$format=json")).Should().NotContainAny("PasswordHash", "TotpSecret", "Stamp");
+        (await GetAsync($"Users?$filter=PasswordHash eq 'x'")).Should().StartWith("400 ");
+    }
+
+    [DatabaseFact]
+    public async Task A_role_is_made_with_permissions_and_found_with_who_has_it()
+    {
+        (await PostAsync("Roles", $$"""{"Name":"Clerks {{id}}","HasAllRights":false}""")).Should().StartWith("201 ");
+        (await PostAsync("Permissions", $$"""{"RoleName":"Clerks {{id}}","EntitySet":"DataExchangeConfigurations","CanRead":true,"CanCreate":false,"CanUpdate":false,"CanDelete":false,"CanExecute":false,"Readable":["alias"],"Writable":[],"RowFilter":"modifiedBy eq @name"}"""))
+            .Should().StartWith("201 ");
+        await MakeAsync($"emil{id}");
+        await PostAsync($"Users('emil{id}')/SetRoles", $$"""{"roles":["Clerks {{id}}"]}""");
+
+        (await GetAsync($"Roles('Clerks {id}')?$select=Name&$expand=Users($select=Name),Permissions($select=EntitySet,Readable,RowFilter)")).Should().Be(
+            $$"""200 {"Name":"Clerks {{id}}","Users":[{"Name":"emil{{id}}"}],"Permissions":[{"EntitySet":"DataExchangeConfigurations","Readable":["alias"],"RowFilter":"modifiedBy eq @name"}]}""");
+        await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", "bapi_0000000000000000000000000000000000000000000");
+        (await GetAsync($"Users('emil{id}')/EffectivePermissions()")).Should().Contain("""{"EntitySet":"DataExchangeConfigurations","CanRead":true,"CanCreate":false,""");
+    }
+
+    [DatabaseTheory]
+    [InlineData("nonsense eq")]
+    [InlineData("missing eq 'x'")]
+    [InlineData("alias")]
+    public async Task A_filter_that_cannot_be_read_is_refused(string filter)
+    {
+        await PostAsync("Roles", $$"""{"Name":"R {{id}}","HasAllRights":false}""");
+        (await PostAsync("Permissions", $$"""{"RoleName":"R {{id}}","EntitySet":"DataExchangeConfigurations","CanRead":true,"CanCreate":false,"CanUpdate":false,"CanDelete":false,"CanExecute":false,"Readable":["*"],"Writable":[],"RowFilter":"{{filter}}"}"""))
+            .Should().StartWith("400 ");
+    }
+
+    [DatabaseFact]
+    public async Task A_key_is_made_changed_rotated_and_revoked()
+    {
+        var key = await SecretAsync("CreateApiKey", $$"""{"name":"k {{id}}","roles":["Administrators"],"scopes":["*:read"],"addresses":["127.0.0.1","::1"]}""");
+        (await GetAsync($"ApiKeys('k {id}')?$select=Name,Scopes,Addresses,CreatedBy&$expand=Roles($select=Name)")).Should().Be(
+            $$"""200 {"Name":"k {{id}}","Scopes":["*:read"],"Addresses":["127.0.0.1/32","::1/128"],"CreatedBy":"admin","Roles":[{"Name":"Administrators"}]}""");
+        (await host.StatusAsync("Bearer", key)).Should().Be(HttpStatusCode.OK);
+
+        (await SendAsync(HttpMethod.Patch, $"ApiKeys('k {id}')", """{"Scopes":["everything"]}""")).Should().StartWith("400 ");
+        (await SendAsync(HttpMethod.Patch, $"ApiKeys('k {id}')", """{"Addresses":["somewhere"]}""")).Should().StartWith("400 ");
+        (await SendAsync(HttpMethod.Patch, $"ApiKeys('k {id}')", """{"Addresses":["10.0.0.0/8"]}""")).Should().StartWith("200 ");
+        (await host.BecomesAsync(HttpStatusCode.Forbidden, "Bearer", key)).Should().Be(HttpStatusCode.Forbidden);
+        (await SecretAsync($"ApiKeys('k {id}')/Rotate", """{"overlap":"PT1H"}""")).Should().NotBe(key);
+        (await SendAsync(HttpMethod.Delete, $"ApiKeys('k {id}')", null)).Should().Be("204 ");
+        (await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", key)).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [DatabaseFact]
+    public async Task A_client_is_made_rotated_locked_and_deleted()
+    {
+        var secret = await SecretAsync("CreateOAuthClient", $$"""{"id":"c{{id}}","roles":["Administrators"],"scopes":["*:read"]}""");
+        (await GrantAsync(secret)).Should().Be("200 ");
+        (await GrantAsync(await SecretAsync($"OAuthClients('c{id}')/RotateSecret", "{}"))).Should().Be("200 ");
+        (await PostAsync($"OAuthClients('c{id}')/Lock", "{}")).Should().StartWith("200 ");
+        await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", "bapi_0000000000000000000000000000000000000000000");
+        (await GrantAsync(secret)).Should().Be("401 invalid_client");
+        (await SendAsync(HttpMethod.Delete, $"OAuthClients('c{id}')", null)).Should().Be("204 ");
+    }
+
+    [DatabaseFact]
+    public async Task Who_has_not_all_rights_changes_nothing_of_it()
+    {
+        var key = await SecretAsync("CreateApiKey", $$"""{"name":"w {{id}}","roles":["Administrators"],"scopes":["Users:*","Orders:*"]}""");
+        foreach (var (address, body) in ((string, string)[])
+                 [
+                     ("Users", """{"Name":"eve"}"""), ("Roles", """{"Name":"eve","HasAllRights":true}"""), ("CreateApiKey", """{"name":"eve","roles":["Administrators"]}"""),
+                     ("CreateOAuthClient", """{"id":"eve","roles":["Administrators"]}"""), ($"Users('{BackendApiHost.AdminUserName}')/ResetPassword", """{"password":"chosen by eve 123"}"""),
+                     ($"ApiKeys('w {id}')/Rotate", "{}"),
+                 ])
+            (await PostAsync(address, body, key)).Should().StartWith("403 ", address);
+        (await SendAsync(HttpMethod.Patch, $"ApiKeys('w {id}')", """{"Scopes":["*:*"]}""", key)).Should().StartWith("403 ");
+        (await SendAsync(HttpMethod.Delete, $"ApiKeys('w {id}')", null, key)).Should().StartWith("403 ");
+    }
+
+    [DatabaseFact]
+    public async Task Users_change_their_own_password_and_nobody_guesses_it()
+    {
+        await MakeAsync($"fred{id}");
+        var token = await host.SignInAsync($"fred{id}", Password).TextAsync("access_token");
+
+        (await PostAsync("ChangePassword", """{"currentPassword":"wrong","newPassword":"another horse battery"}""", token)).Should().StartWith("400 ");
+        (await PostAsync("ChangePassword", $$"""{"currentPassword":"{{Password}}","newPassword":"short"}""", token)).Should().StartWith("400 ");
+        (await PostAsync("ChangePassword", $$"""{"currentPassword":"{{Password}}","newPassword":"another horse battery"}""", token)).Should().Be("204 ");
+
+        (await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", token)).Should().Be(HttpStatusCode.Unauthorized);
+        var next = await host.SignInAsync($"fred{id}", "another horse battery").TextAsync("access_token");
+        var answers = new List<string>();
+        for (var i = 0; i < 8; i++)
+            answers.Add((await PostAsync("ChangePassword", """{"currentPassword":"guess","newPassword":"another horse battery"}""", next))[..3]);
+        answers.Should().Contain("429");
+        (await PostAsync("ChangePassword", "{\"currentPassword\":\"x\",\"newPassword\":\"y\"}")).Should().StartWith("403 ", "a key is no user");
+    }
+
+    [DatabaseFact]
+    public async Task On_trial_nothing_stays()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Root, "odata/Users")) { Content = new StringContent($$"""{"Name":"gina{{id}}"}""", Encoding.UTF8, "application/json") };
+        request.Headers.Add("Prefer", "validate-only");
+        (await host.Client.SendAsync(request)).IsSuccessStatusCode.Should().BeTrue();
+        (await GetAsync($"Users('gina{id}')")).Should().StartWith("404 ");
+    }
+
+    private async Task MakeAsync(string name)
+    {
+        (await PostAsync("Users", $$"""{"Name":"{{name}}"}""")).Should().StartWith("201 ");
+        (await PostAsync($"Users('{name}')/ResetPassword", $$"""{"password":"{{Password}}","mustChange":false}""")).Should().Be("204 ");
+        await host.BecomesAsync(HttpStatusCode.OK, "Basic", AccessRequests.Basic(name, Password)[6..]);
+    }
+
+    private Task<string> GrantAsync(string secret) => host.FormAsync("token", ("grant_type", "client_credentials"), ("client_id", $"c{id}"), ("client_secret", secret)).OutcomeAsync();
+
+    private async Task<string> SecretAsync(string address, string body)
+    {
+        var answer = await PostAsync(address, body);
+        answer.Should().StartWith("200 ");
+        return JsonDocument.Parse(answer[4..]).RootElement.GetProperty("Secret").GetString()!;
+    }
+
+    private Task<string> PostAsync(string address, string body, string? token = null) => SendAsync(HttpMethod.Post, address, body, token);
+
+    private Task<string> GetAsync(string address, string? token = null) => SendAsync(HttpMethod.Get, address, null, token);
+
+    /// <summary>Status and body. As the administrator, when no token is given.</summary>
+    private async Task<string> SendAsync(HttpMethod method, string address, string? body, string? token = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(host.Root, "odata/" + address)) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Authorization", token is null && address.StartsWith("ChangePassword", StringComparison.Ordinal) ? $"Bearer {host.ApiKey}"
+            : token is null ? AccessRequests.Basic(BackendApiHost.AdminUserName, BackendApiHost.AdminPassword) : $"Bearer {token}");
+        request.Headers.Add("Accept", "application/json;odata.metadata=none");
+        request.Headers.Add("Prefer", "return=representation");
+        using var response = await host.Anonymous.SendAsync(request);
+        return $"{(int)response.StatusCode} {(await response.Content.ReadAsStringAsync()).ReplaceLineEndings("")}";
+    }
+}
+
+public sealed class AccessResourcesOnSqlite(SqliteTestDatabase database) : AccessResourceCases<SqliteTestDatabase>(database);
+
+[Needs("PostgreSql")]
+public sealed class AccessResourcesOnPostgreSql(PostgreSqlTestDatabase database) : AccessResourceCases<PostgreSqlTestDatabase>(database);
+
+[Needs("SqlServer")]
+public sealed class AccessResourcesOnSqlServer(SqlServerTestDatabase database) : AccessResourceCases<SqlServerTestDatabase>(database);
