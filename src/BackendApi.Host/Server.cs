@@ -2,6 +2,8 @@ using System.Diagnostics;
 using BackendApi.Endpoints;
 using BackendApi.Host.Commands;
 using BackendApi.Host.Demo;
+using BackendApi.Resources;
+using BackendApi.Resources.Access;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Json;
@@ -21,7 +23,7 @@ public static class Server
     /// <summary>Serves until Ctrl+C. Returns the exit code.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        await using var app = Create(arguments);
+        await using var app = Create(arguments, services => services.AddModule<AccessModule>());
         try
         {
             await app.StartAsync();

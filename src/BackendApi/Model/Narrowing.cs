@@ -34,7 +34,7 @@ internal static class Narrowing
 
         var edm = EdmBuilder.Build(
             [.. narrowed.Values], [.. parts.Resources.Where(resource => rights.ContainsKey(resource.Name))], parts.Tags, parts.Modules,
-            operation => permissions.On(operation.Set is { } alias ? whole.ByAlias.GetValueOrDefault(alias)?.Name ?? alias : operation.Name).Allows(Verbs.Execute));
+            operation => operation.IsForEveryone || permissions.On(operation.Set is { } alias ? whole.ByAlias.GetValueOrDefault(alias)?.Name ?? alias : operation.Name).Allows(Verbs.Execute));
         foreach (var set in edm.Sets)
             Take(set, rights[set.Name], permissions.On(set.Name));
         return ModelBuilder.Snapshot(whole.Version, whole.Definitions, edm, parts, whole);

@@ -37,6 +37,16 @@ public sealed class ModuleOperation
     /// <summary>The set whose entities it returns, where <see cref="ReturnsFrom"/> names one.</summary>
     internal string? ResultSet { get; private set; }
 
+    /// <summary>No role has to grant it: it does nothing but with what is the caller's own.</summary>
+    internal bool IsForEveryone { get; private set; }
+
+    /// <summary>Lets every caller execute it, also one without any role.</summary>
+    public ModuleOperation ForEveryone()
+    {
+        IsForEveryone = true;
+        return this;
+    }
+
     /// <summary>The set that the returned entities belong to. Left out, it is the one that the operation is bound to.</summary>
     /// <param name="set">An alias or the name of an entity set, of this module or any other. While it is not published, the operation is not there.</param>
     public ModuleOperation ReturnsFrom(string set)

@@ -36,7 +36,8 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         await host.BecomesAsync(HttpStatusCode.OK, "Basic", AccessRequests.Basic($"ada{id}", Password)[6..]);
         var token = await host.SignInAsync($"ada{id}", Password).TextAsync("access_token");
 
-        (await GetAsync("Me()?$select=Name&$expand=Roles($select=Name),Claims($select=Claim,Value)", token)).Should().Be(
+        (await GetAsync("Me()", token)).Should().Be($$"""200 {"Name":"ada{{id}}","Kind":"User","HasSecondFactor":false,"Claims":[{"Claim":"country","Value":"DE"}]}""");
+        (await GetAsync($"Users('ada{id}')?$select=Name&$expand=Roles($select=Name),Claims($select=Claim,Value)", token)).Should().Be(
             $$"""200 {"Name":"ada{{id}}","Roles":[{"Name":"Administrators"}],"Claims":[{"Claim":"country","Value":"DE"}]}""");
         (await GetAsync("MyPermissions()", token)).Should().Be(
             """200 {"value":[{"EntitySet":"*","CanRead":true,"CanCreate":true,"CanUpdate":true,"CanDelete":true,"CanExecute":true,"Readable":["*"],"Writable":["*"],"RowFilter":null}]}""");
@@ -133,7 +134,7 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
     [DatabaseFact]
     public async Task Who_has_not_all_rights_changes_nothing_of_it()
     {
-        var key = await SecretAsync("CreateApiKey", $$"""{"name":"w {{id}}","roles":["Administrators"],"scopes":["Users:*","Orders:*"]}""");
+        var key = await SecretAsync("CreateApiKey", $$"""{"name":"w {{id}}","roles":["Administrators"],"scopes":["Users:*","Roles:*","ApiKeys:*","CreateApiKey:execute","CreateOAuthClient:execute"]}""");
         foreach (var (address, body) in ((string, string)[])
                  [
                      ("Users", """{"Name":"eve"}"""), ("Roles", """{"Name":"eve","HasAllRights":true}"""), ("CreateApiKey", """{"name":"eve","roles":["Administrators"]}"""),
@@ -162,6 +163,39 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
             answers.Add((await PostAsync("ChangePassword", """{"currentPassword":"guess","newPassword":"another horse battery"}""", next))[..3]);
         answers.Should().Contain("429");
         (await PostAsync("ChangePassword", "{\"currentPassword\":\"x\",\"newPassword\":\"y\"}")).Should().StartWith("403 ", "a key is no user");
+    }
+
+    [DatabaseFact]
+    public async Task Without_a_role_there_is_nothing_but_ones_own()
+    {
+        await MakeAsync($"hans{id}");
+        var token = await host.SignInAsync($"hans{id}", Password).TextAsync("access_token");
+
+        (await GetAsync("Me()", token)).Should().Be($$"""200 {"Name":"hans{{id}}","Kind":"User","HasSecondFactor":false,"Claims":[]}""");
+        (await GetAsync("MyPermissions()", token)).Should().Be("""200 {"value":[]}""");
+        (await GetAsync("Users", token)).Should().StartWith("404 ");
+        (await GetAsync("$metadata?$format=json", token)).Should().Contain("ChangePassword").And.NotContainAny("\"Users\"", "CreateApiKey", "ResetPassword");
+        var factor = await PostAsync("BeginSecondFactor", "{}", token);
+        factor.Should().StartWith("200 ").And.Contain("otpauth://totp/");
+        (await PostAsync("ConfirmSecondFactor", """{"code":"000000"}""", token)).Should().StartWith("400 ");
+    }
+
+    [DatabaseFact]
+    public async Task Who_may_read_users_reads_no_more_than_that()
+    {
+        await PostAsync("Roles", $$"""{"Name":"Readers {{id}}","HasAllRights":false}""");
+        await PostAsync("Permissions", $$"""{"RoleName":"Readers {{id}}","EntitySet":"Users","CanRead":true,"CanCreate":false,"CanUpdate":false,"CanDelete":false,"CanExecute":false,"Readable":["Name"],"Writable":[],"RowFilter":"Name eq @name"}""");
+        await MakeAsync($"ida{id}");
+        await PostAsync($"Users('ida{id}')/SetRoles", $$"""{"roles":["Readers {{id}}"]}""");
+        await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", "bapi_0000000000000000000000000000000000000000000");
+        var token = await host.SignInAsync($"ida{id}", Password).TextAsync("access_token");
+        await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", "bapi_1111111111111111111111111111111111111111111");
+
+        string users;
+        for (var tries = 0; (users = await GetAsync("Users", token)).StartsWith("404 ", StringComparison.Ordinal) && tries < 200; tries++)
+            await host.StatusAsync("Bearer", token);
+        users.Should().Be($$"""200 {"value":[{"Name":"ida{{id}}"}]}""");
+        (await GetAsync("Users?$filter=Email eq 'x'", token)).Should().StartWith("400 ");
     }
 
     [DatabaseFact]

@@ -58,11 +58,12 @@ public sealed class AccessModule : ResourceModule
         users.Action<UserFacade>(nameof(UserFacade.SetClaimsAsync));
         users.Action<UserFacade>(nameof(UserFacade.RemoveSecondFactorAsync));
         users.Function<UserFacade>(nameof(UserFacade.EffectivePermissionsAsync));
-        module.Function<OwnFacade>(nameof(OwnFacade.Me)).ReturnsFrom("backend-users");
-        module.Function<OwnFacade>(nameof(OwnFacade.MyPermissions));
-        module.Action<OwnFacade>(nameof(OwnFacade.ChangePasswordAsync));
-        module.Action<OwnFacade>(nameof(OwnFacade.BeginSecondFactorAsync));
-        module.Action<OwnFacade>(nameof(OwnFacade.ConfirmSecondFactorAsync));
+        module.Function<OwnFacade>(nameof(OwnFacade.MeAsync)).ForEveryone();
+        module.Function<OwnFacade>(nameof(OwnFacade.MyPermissions)).ForEveryone();
+        // Their addresses stand in Authenticator too, which lets whoever may change nothing else come here.
+        module.Action<OwnFacade>(nameof(OwnFacade.ChangePasswordAsync)).ForEveryone();
+        module.Action<OwnFacade>(nameof(OwnFacade.BeginSecondFactorAsync)).ForEveryone();
+        module.Action<OwnFacade>(nameof(OwnFacade.ConfirmSecondFactorAsync)).ForEveryone();
     }
 
     private static void DeclareRoles(ModuleBuilder module)
