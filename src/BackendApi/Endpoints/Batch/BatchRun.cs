@@ -11,16 +11,31 @@ namespace BackendApi.Endpoints.Batch;
 /// Runs the requests of one batch in their order, each through the same stages as a request on its own, and writes their responses as they are made.
 /// Those of a change set wait for its commit.
 /// </summary>
-internal sealed class BatchRun(
-    HttpContext batch, BatchResponseWriter writer, Caller caller, string root, Database database, Failures failures, EntityRequests requests, SeriesWrites series)
+internal sealed class BatchRun
 {
+    private readonly HttpContext _batch;
+    private readonly BatchResponseWriter _writer;
+    private readonly string _root;
+    private readonly Database _database;
+    private readonly Failures _failures;
+    private readonly EntityRequests _entities;
+    private readonly SeriesWrites _series;
     private readonly BatchReferences _references = new();
-    private readonly CancellationToken _cancellation = batch.RequestAborted;
+    private readonly InnerRequests _requests;
+    private readonly CancellationToken _cancellation;
+
+    /// <param name="root">The service root with a trailing slash, as the client reaches it.</param>
+    public BatchRun(HttpContext batch, BatchResponseWriter writer, Caller caller, string root, Database database, Failures failures, EntityRequests entities, SeriesWrites series)
+    {
+        (_batch, _writer, _root, _database, _failures, _entities, _series) = (batch, writer, root, database, failures, entities, series);
+        _requests = new(batch, caller, _references);
+        _cancellation = batch.RequestAborted;
+    }
 
     /// <param name="goesOn">After a request that failed.</param>
     public async Task RunAsync(BatchRequest request, bool goesOn)
     {
-        writer.BeginBatch();
+        _writer.BeginBatch();
         foreach (var item in request.Items)
         {
             var succeeded = item switch
@@ -32,13 +47,13 @@ internal sealed class BatchRun(
             if (!succeeded && !goesOn)
                 break;
         }
-        writer.EndBatch();
-        await writer.SendAsync(_cancellation);
+        _writer.EndBatch();
+        await _writer.SendAsync(_cancellation);
     }
 
     private async Task<bool> SingleAsync(BatchOperation operation)
     {
-        var response = new StreamedResponse(writer, operation, _cancellation);
+        var response = new StreamedResponse(_writer, operation, _cancellation);
         await AnswerAsync(response, null, context => HandleAsync(context, operation));
         return response.IsSuccess;
     }
@@ -50,10 +65,10 @@ internal sealed class BatchRun(
         var failure = group.Operations.Count == 0 ? null : await TransactAsync(group, responses, bodies);
         if (failure is null)
         {
-            writer.BeginGroup();
+            _writer.BeginGroup();
             foreach (var response in responses)
-                await response.CopyAsync(writer, group.Id, _cancellation);
-            writer.EndGroup();
+                await response.CopyAsync(_writer, group.Id, _cancellation);
+            _writer.EndGroup();
             return true;
         }
         foreach (var operation in group.Operations)
@@ -71,7 +86,7 @@ internal sealed class BatchRun(
         Session session;
         try
         {
-            session = await database.OpenAsync(_cancellation);
+            session = await _database.OpenAsync(_cancellation);
         }
         catch (Exception failure) when (!_cancellation.IsCancellationRequested)
         {
@@ -139,7 +154,7 @@ internal sealed class BatchRun(
             try
             {
                 AddressTo(context, operations[0]);
-                result = await series.RunAsync(context, operations, changeSet, isWhole, bodies);
+                result = await _series.RunAsync(context, operations, changeSet, isWhole, bodies);
             }
             catch (ServiceException)
             {
@@ -160,9 +175,9 @@ internal sealed class BatchRun(
     /// <summary>One response stands for a change set that failed (Protocol 11.7.7.6); every member of an atomicity group has its own (JSON Format 19.5).</summary>
     private async Task FailAsync(BatchItem.Group group, SpooledResponse failure, Spool bodies)
     {
-        if (!writer.AnswersEachOfFailedGroup)
+        if (!_writer.AnswersEachOfFailedGroup)
         {
-            await failure.CopyAsync(writer, group.Id, _cancellation);
+            await failure.CopyAsync(_writer, group.Id, _cancellation);
             return;
         }
         foreach (var operation in group.Operations)
@@ -174,14 +189,14 @@ internal sealed class BatchRun(
                 await AnswerAsync(response, null, _ => throw new ServiceException(Errors.FailedDependency,
                     $"Nothing of the atomicity group '{group.Id}' is done: another of its requests failed."));
             }
-            await response.CopyAsync(writer, group.Id, _cancellation);
+            await response.CopyAsync(_writer, group.Id, _cancellation);
         }
     }
 
     /// <summary>Runs one request; whatever ends it early becomes its response.</summary>
     private async Task AnswerAsync(InnerResponse response, ChangeSet? changeSet, Func<HttpContext, Task> handle)
     {
-        await failures.InvokeAsync(InnerRequest.Create(batch, caller, _references, changeSet, response), async context =>
+        await _failures.InvokeAsync(_requests.Create(changeSet, response), async context =>
         {
             try
             {
@@ -196,7 +211,7 @@ internal sealed class BatchRun(
         _cancellation.ThrowIfCancellationRequested();
         if (response.IsBroken)
         {
-            batch.Abort();
+            _batch.Abort();
             throw new BrokenOffException();
         }
         await response.CompleteAsync();
@@ -207,7 +222,7 @@ internal sealed class BatchRun(
         try
         {
             var url = AddressTo(context, operation);
-            await requests.InvokeAsync(context);
+            await _entities.InvokeAsync(context);
             Note(context, operation, url);
         }
         catch when (operation.Id is { } id)
@@ -220,10 +235,10 @@ internal sealed class BatchRun(
     /// <summary>Makes the context that of the operation.</summary>
     private OperationUrl AddressTo(HttpContext context, BatchOperation operation)
     {
-        InnerRequest.CheckHeaders(operation);
+        _requests.CheckHeaders(operation);
         CheckDependencies(operation);
-        var url = OperationUrl.Of(operation.Reference is null ? operation.Url : _references.Resolve(operation.Url.TrimStart('/')), root);
-        InnerRequest.Address(context, url, _references);
+        var url = OperationUrl.Of(operation.Reference is null ? operation.Url : _references.Resolve(operation.Url.TrimStart('/')), _root);
+        _requests.Address(context, url);
         if (context.Request.Path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase, out var below) && BatchEndpoint.IsAddressed(below))
             throw new ServiceException(Errors.InvalidBody, "A batch cannot hold another batch.");
         return url;
@@ -247,7 +262,7 @@ internal sealed class BatchRun(
         if (context.Response.StatusCode >= 400)
             _references.Failed(id);
         else
-            _references.Succeeded(id, First(headers.Location) ?? First(headers["OData-EntityId"]) ?? url.Absolute(root), First(headers.ETag));
+            _references.Succeeded(id, First(headers.Location) ?? First(headers["OData-EntityId"]) ?? url.Absolute(_root), First(headers.ETag));
     }
 
     private static string? First(StringValues values) => values.Count > 0 ? values[0] : null;

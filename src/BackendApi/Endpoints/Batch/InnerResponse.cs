@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,7 +9,8 @@ using Stream = System.IO.Stream;
 /// <summary>The response to one request of a batch. What derives from it says where it goes: out at once, or aside until the change set is committed.</summary>
 internal abstract class InnerResponse(BatchOperation operation) : ResponseStream, IHttpResponseFeature
 {
-    private readonly bool _hasBody = !HttpMethods.IsHead(operation.Method);
+    /// <summary>What answers a HEAD has none, whatever is written.</summary>
+    protected bool HasBody { get; } = !HttpMethods.IsHead(operation.Method);
 
     public BatchOperation Operation => operation;
     public int StatusCode { get; set; } = StatusCodes.Status200OK;
@@ -41,7 +43,7 @@ internal abstract class InnerResponse(BatchOperation operation) : ResponseStream
 
     /// <summary>What answers a HEAD would be a body is not one.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        buffer.IsEmpty || !_hasBody ? ValueTask.CompletedTask : WriteBodyAsync(buffer, cancellationToken);
+        buffer.IsEmpty || !HasBody ? ValueTask.CompletedTask : WriteBodyAsync(buffer, cancellationToken);
 
     /// <summary>The batch sends when it has gathered enough.</summary>
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -96,10 +98,13 @@ internal sealed class StreamedResponse(BatchResponseWriter writer, BatchOperatio
 /// <param name="bodies">Takes its body. One response is written at a time.</param>
 internal sealed class SpooledResponse(BatchOperation operation, Spool bodies) : InnerResponse(operation), IGroupResponse
 {
+    private SpoolWriter? _writer;
     private long _start = bodies.Length;
     private Spool.Slice _body;
 
     public override bool HasStarted => false;
+
+    public override PipeWriter Writer => HasBody ? _writer ??= new(bodies) : base.Writer;
 
     public async Task CopyAsync(BatchResponseWriter writer, string? group, CancellationToken cancellation)
     {
@@ -120,7 +125,7 @@ internal sealed class SpooledResponse(BatchOperation operation, Spool bodies) : 
     protected override ValueTask EndAsync()
     {
         _body = bodies.From(_start);
-        return ValueTask.CompletedTask;
+        return bodies.SettleAsync(CancellationToken.None);
     }
 
     protected override void ForgetBody() => _start = bodies.Length;

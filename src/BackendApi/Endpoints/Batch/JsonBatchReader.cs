@@ -100,27 +100,39 @@ internal sealed class JsonBatchReader : IDisposable
         public Spool.Slice Body;
         /// <summary>Of a body that is a string.</summary>
         public string? Text;
+
+        private readonly List<string> _names = new(8);
+        private HashSet<string>? _many;
+
+        /// <summary>A request that was written to do harm has more members than those of the format.</summary>
+        public bool IsNew(string name)
+        {
+            if (_many is not null || _names.Count > 16)
+                return (_many ??= new(_names, StringComparer.Ordinal)).Add(name);
+            if (_names.Contains(name))
+                return false;
+            _names.Add(name);
+            return true;
+        }
     }
 
     private async Task<Members> ReadMembersAsync(BatchPlace place)
     {
         var members = new Members();
-        var names = new HashSet<string>(StringComparer.Ordinal);
         while (await NextAsync() != JsonTokenType.EndObject)
         {
             var name = _tokens.Text!;
-            var path = $"{place}.{name}";
-            if (!names.Add(name))
-                throw Malformed(path, "the member stands there twice");
+            if (!members.IsNew(name))
+                throw Malformed($"{place}.{name}", "the member stands there twice");
             await NextAsync();
             switch (name)
             {
-                case "id": members.Id = Scalar(path); break;
-                case "method": members.Method = Scalar(path); break;
-                case "url": members.Url = Scalar(path); break;
-                case "atomicityGroup": members.Group = Scalar(path); break;
-                case "dependsOn": members.DependsOn = await ReadDependsOnAsync(path); break;
-                case "headers": await ReadHeadersAsync(members.Headers, path); break;
+                case "id": members.Id = Scalar(place, name); break;
+                case "method": members.Method = Scalar(place, name); break;
+                case "url": members.Url = Scalar(place, name); break;
+                case "atomicityGroup": members.Group = Scalar(place, name); break;
+                case "dependsOn": members.DependsOn = await ReadDependsOnAsync(place, name); break;
+                case "headers": await ReadHeadersAsync(members.Headers, place); break;
                 case "body": await ReadBodyAsync(members); break;
                 case "if":
                     members.IsConditional = _tokens.Type != JsonTokenType.Null;
@@ -128,7 +140,7 @@ internal sealed class JsonBatchReader : IDisposable
                     break;
                 default:
                     if (!name.Contains('@', StringComparison.Ordinal))
-                        throw Malformed(path, "a request has the members id, method, url, atomicityGroup, dependsOn, if, headers and body");
+                        throw Malformed($"{place}.{name}", "a request has the members id, method, url, atomicityGroup, dependsOn, if, headers and body");
                     await _tokens.CopyAsync(null);
                     break;
             }
@@ -136,31 +148,31 @@ internal sealed class JsonBatchReader : IDisposable
         return members;
     }
 
-    private async Task<IReadOnlyList<string>> ReadDependsOnAsync(string path)
+    private async Task<IReadOnlyList<string>> ReadDependsOnAsync(BatchPlace place, string name)
     {
         if (_tokens.Type != JsonTokenType.StartArray)
-            return Scalar(path) is { } one ? [one] : [];
+            return Scalar(place, name) is { } one ? [one] : [];
         var ids = new List<string>();
         while (await NextAsync() != JsonTokenType.EndArray)
-            ids.Add(Scalar(path) ?? throw Malformed(path, "an id is a text"));
+            ids.Add(Scalar(place, name) ?? throw Malformed($"{place}.{name}", "an id is a text"));
         return ids;
     }
 
-    private async Task ReadHeadersAsync(IHeaderDictionary headers, string path)
+    private async Task ReadHeadersAsync(IHeaderDictionary headers, BatchPlace place)
     {
         if (_tokens.Type == JsonTokenType.Null)
             return;
         if (_tokens.Type != JsonTokenType.StartObject)
-            throw Malformed(path, "headers are an object of texts");
+            throw Malformed($"{place}.headers", "headers are an object of texts");
         while (await NextAsync() != JsonTokenType.EndObject)
         {
             var name = _tokens.Text!;
             await NextAsync();
-            var value = Scalar($"{path}.{name}");
+            var value = Scalar(place, "headers", name);
             if (headers.ContainsKey(name))
-                throw Malformed($"{path}.{name}", "the header stands there twice");
+                throw Malformed($"{place}.headers.{name}", "the header stands there twice");
             if (name.Length == 0 || name.AsSpan().ContainsAnyExceptInRange('!', '~') || value?.AsSpan().ContainsAny("\r\n\0") == true)
-                throw Malformed($"{path}.{name}", "this is no header");
+                throw Malformed($"{place}.headers.{name}", "this is no header");
             if (value is not null)
                 headers[name] = value;
         }
@@ -177,11 +189,11 @@ internal sealed class JsonBatchReader : IDisposable
     }
 
     /// <summary>A text or a number as a text; null for null.</summary>
-    private string? Scalar(string path) => _tokens.Type switch
+    private string? Scalar(BatchPlace place, string member, string? inner = null) => _tokens.Type switch
     {
         JsonTokenType.String or JsonTokenType.Number => _tokens.Text,
         JsonTokenType.Null => null,
-        _ => throw Malformed(path, "a text is expected"),
+        _ => throw Malformed(inner is null ? $"{place}.{member}" : $"{place}.{member}.{inner}", "a text is expected"),
     };
 
     private async Task<BatchOperation> ToOperationAsync(Members members, BatchPlace place)

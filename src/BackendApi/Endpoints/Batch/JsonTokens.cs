@@ -14,6 +14,10 @@ internal sealed class JsonTokens(Stream source, int maxDepth, CancellationToken 
     /// <summary>The longest single string. What is longer fits a multipart batch, where bodies have no such form.</summary>
     private const int MaxTokenBytes = 8 * 1024 * 1024;
 
+    /// <summary>The longest text of which the last one is remembered.</summary>
+    private const int RecentBytes = 64;
+
+    private readonly string?[] _recent = new string?[64];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _start;
     private int _end;
@@ -70,7 +74,8 @@ internal sealed class JsonTokens(Stream source, int maxDepth, CancellationToken 
                 return false;
             Text = reader.TokenType switch
             {
-                JsonTokenType.PropertyName or JsonTokenType.String => reader.GetString(),
+                JsonTokenType.PropertyName or JsonTokenType.String =>
+                    !reader.ValueIsEscaped && reader.ValueSpan.Length <= RecentBytes && Ascii.IsValid(reader.ValueSpan) ? Recent(reader.ValueSpan) : reader.GetString(),
                 JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
                 _ => null,
             };
@@ -104,6 +109,17 @@ internal sealed class JsonTokens(Stream source, int maxDepth, CancellationToken 
         }
         Advance(ref reader);
         return isDone;
+    }
+
+    /// <summary>The requests of a batch say the same things again and again: a text that has just been there is not made anew.</summary>
+    private string Recent(ReadOnlySpan<byte> ascii)
+    {
+        if (ascii.IsEmpty)
+            return "";
+        ref var recent = ref _recent[(ascii.Length * 31 + ascii[0] * 7 + ascii[^1]) % _recent.Length];
+        if (recent is null || !Ascii.Equals(ascii, recent))
+            recent = Encoding.ASCII.GetString(ascii);
+        return recent;
     }
 
     private void Advance(ref Utf8JsonReader reader)

@@ -32,18 +32,18 @@ internal sealed record OperationUrl(string Raw, string Path, string Query)
 
     private static string Below(string url, string root)
     {
-        var rootPath = new Uri(root).AbsolutePath;
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
         // A colon and two slashes may also stand in a key or a query.
         if (scheme > 0 && scheme < url.AsSpan().IndexOfAny("/?('"))
         {
+            var rootPath = new Uri(root).AbsolutePath;
             // Between the client and this server the scheme may change; the host may not.
             var authority = root[(root.IndexOf("://", StringComparison.Ordinal) + 3)..^rootPath.Length];
             var rest = url[(scheme + 3)..];
             return rest.StartsWith(authority, StringComparison.OrdinalIgnoreCase) && rest[authority.Length..] is ['/', ..] path ? BelowPath(path, rootPath) ?? throw Elsewhere(url, root) : throw Elsewhere(url, root);
         }
         if (url.StartsWith('/'))
-            return BelowPath(url, rootPath) ?? throw Elsewhere(url, root);
+            return BelowPath(url, new Uri(root).AbsolutePath) ?? throw Elsewhere(url, root);
         return url.StartsWith("./", StringComparison.Ordinal) ? url[2..] : url;
     }
 

@@ -2,6 +2,7 @@ using BackendApi.Access;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace BackendApi.Endpoints.Batch;
 
@@ -9,7 +10,7 @@ namespace BackendApi.Endpoints.Batch;
 /// Makes of a part of a batch a request like any other: an <see cref="HttpContext"/> with its own URL, headers, body and response. Connection, services and
 /// caller are those of the batch.
 /// </summary>
-internal static class InnerRequest
+internal sealed class InnerRequests
 {
     /// <summary>Protocol 11.7.7.1, and what says the same in other words: the credentials of the batch count, and they alone.</summary>
     private static readonly IReadOnlyList<string> Forbidden =
@@ -21,10 +22,28 @@ internal static class InnerRequest
     /// <summary>Preferences of the batch that count for its requests; the others are about the batch, or not allowed on it.</summary>
     private static readonly IReadOnlyList<string> InheritedPreferences = ["omit-values", "include-annotations", "allow-entityreferences", "validate-only", "tx"];
 
-    /// <summary>The request without its address, which may turn out to be none: <see cref="Address"/> gives it one.</summary>
-    public static HttpContext Create(HttpContext batch, Caller caller, BatchReferences references, ChangeSet? changeSet, InnerResponse response)
+    private readonly HttpContext _batch;
+    private readonly KnownCaller _caller;
+    private readonly BatchReferences _references;
+    private readonly IReadOnlyList<(string Name, StringValues Values)> _inherited;
+    private readonly string? _formats;
+    private readonly IReadOnlyList<string> _preferences;
+    private IHeaderDictionary? _checked;
+
+    public InnerRequests(HttpContext batch, Caller caller, BatchReferences references)
     {
-        var outer = batch.Features.GetRequiredFeature<IHttpRequestFeature>();
+        (_batch, _caller, _references) = (batch, new(caller), references);
+        var headers = batch.Request.Headers;
+        _inherited = [.. Inherited.Where(headers.ContainsKey).Select(name => (name, headers[name]))];
+        _formats = Formats(headers.Accept.ToString());
+        _preferences = [.. headers["Prefer"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(preference => InheritedPreferences.Contains(NameOf(preference), StringComparer.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>The request without its address, which may turn out to be none: <see cref="Address"/> gives it one.</summary>
+    public HttpContext Create(ChangeSet? changeSet, InnerResponse response)
+    {
+        var outer = _batch.Features.GetRequiredFeature<IHttpRequestFeature>();
         var operation = response.Operation;
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
@@ -35,52 +54,56 @@ internal static class InnerRequest
             PathBase = outer.PathBase,
             Path = ServiceRoot.Path,
             RawTarget = ServiceRoot.Path,
-            Headers = Headers(batch.Request.Headers, operation),
+            Headers = Headers(operation),
             Body = operation.Body.Open(),
         });
-        features.Set(batch.Features.Get<IHttpConnectionFeature>());
+        features.Set(_batch.Features.Get<IHttpConnectionFeature>());
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(response);
-        features.Set<IHttpRequestLifetimeFeature>(new Lifetime(response, batch.RequestAborted));
-        features.Set(new KnownCaller(caller));
-        features.Set(references);
+        features.Set<IHttpRequestLifetimeFeature>(new Lifetime(response, _batch.RequestAborted));
+        features.Set(_caller);
+        features.Set(_references);
         if (changeSet is not null)
             features.Set(changeSet);
-        return new DefaultHttpContext(features) { RequestServices = batch.RequestServices };
+        return new DefaultHttpContext(features) { RequestServices = _batch.RequestServices };
     }
 
     /// <exception cref="ServiceException">400: a header that a request of a batch cannot have.</exception>
-    public static void CheckHeaders(BatchOperation operation)
+    public void CheckHeaders(BatchOperation operation)
     {
+        // Requests that follow each other share their headers where they have the same.
+        if (ReferenceEquals(operation.Headers, _checked))
+            return;
         foreach (var name in Forbidden)
             if (operation.Headers.ContainsKey(name))
                 throw new ServiceException(Errors.InvalidHeader, $"A request of a batch cannot have the header {name}: the batch's own counts for all of them.", name);
+        _checked = operation.Headers;
     }
 
     /// <summary>Says what the request is for, in its URL and in the conditions that refer to a response before it.</summary>
-    public static void Address(HttpContext context, OperationUrl url, BatchReferences references)
+    public void Address(HttpContext context, OperationUrl url)
     {
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         (request.RawTarget, request.Path, request.QueryString) = (url.Raw, url.Path, url.Query);
         foreach (var name in (ReadOnlySpan<string>)["If-Match", "If-None-Match"])
             if (request.Headers[name] is [{ } tag, ..] && tag.Trim() is ['$', .. var id])
-                request.Headers[name] = references.ETag(id);
+                request.Headers[name] = _references.ETag(id);
     }
 
-    private static IHeaderDictionary Headers(IHeaderDictionary inherited, BatchOperation operation)
+    private IHeaderDictionary Headers(BatchOperation operation)
     {
-        IHeaderDictionary headers = new HeaderDictionary();
+        IHeaderDictionary headers = new HeaderDictionary(operation.Headers.Count + _inherited.Count + 3);
         foreach (var (name, values) in operation.Headers)
             headers[name] = values;
-        foreach (var name in Inherited)
-            if (!headers.ContainsKey(name) && inherited.TryGetValue(name, out var values))
+        foreach (var (name, values) in _inherited)
+            if (!headers.ContainsKey(name))
                 headers[name] = values;
         if (headers.Host.Count == 0)
-            headers.Host = inherited.Host;
+            headers.Host = _batch.Request.Headers.Host;
         if (headers.Accept.Count == 0)
-            headers.Accept = Formats(inherited.Accept.ToString());
-        if (Preferences(headers["Prefer"].ToString(), inherited["Prefer"].ToString()) is { Length: > 0 } prefer)
-            headers["Prefer"] = prefer;
+            headers.Accept = _formats;
+        if (_preferences.Count > 0)
+            headers["Prefer"] = Preferences(headers["Prefer"].ToString());
         // The batch is compressed as a whole.
         headers.Remove("Accept-Encoding");
         // Sent by generated clients that have no ETag.
@@ -100,13 +123,10 @@ internal static class InnerRequest
         return string.Join(", ", formats) is { Length: > 0 } left ? left : null;
     }
 
-    private static string Preferences(string own, string ofBatch)
+    private string Preferences(string own)
     {
-        if (ofBatch.Length == 0)
-            return own;
         var names = own.Split(',', StringSplitOptions.TrimEntries).Select(NameOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var more = ofBatch.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(preference => NameOf(preference) is var name && InheritedPreferences.Contains(name, StringComparer.OrdinalIgnoreCase) && !names.Contains(name));
+        var more = _preferences.Where(preference => !names.Contains(NameOf(preference)));
         return string.Join(", ", own.Length > 0 ? [own, .. more] : more);
     }
 
