@@ -37,7 +37,8 @@ internal sealed class DataExchangeEndpoint(
         var plan = Planner.Plan(model, query, new(
             query.Options.Top is null ? Math.Min(settings.DefaultPageSize, settings.MaxPageSize) : settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth));
 
-        await using var session = await database.OpenAsync(cancellation);
+        await using var opened = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
+        var session = opened.Session;
         var sink = new ByteSink(context.Response.BodyWriter);
         var stream = new DataExchangeStream(new(session, database.Dialect, observations, cancellation), sink);
         void Begin() => context.Response.ContentType = "application/json";
@@ -76,7 +77,7 @@ internal sealed class DataExchangeEndpoint(
         if (repeatable is not null && !isTransactional)
             throw new ServiceException(Errors.NotImplemented, "A repeatable request is one transaction: it cannot be sent with X-Is-Transactional: false.", "X-Is-Transactional");
 
-        await using var session = await RequestSession.OpenAsync(context, database);
+        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
         // Otherwise it begins with the first rows that are written: nobody waits for a client that still sends.
         if (isTransactional && (repeatable is not null || preferences.IsTrial || preferences.MaxAffected is not null))
             await session.BeginAsync(cancellation);

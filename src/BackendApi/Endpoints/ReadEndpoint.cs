@@ -38,7 +38,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
             return;
         }
         var (plan, token) = Plan(request, query, model);
-        await using var session = await RequestSession.OpenAsync(context, database);
+        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
         var execution = new Execution(session.Session, database.Dialect, observations, cancellation);
         await new ReadAnswer(context, request, query.Options.Format, execution, key).WriteAsync(plan, token);
     }
@@ -46,7 +46,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
     /// <summary>A path with functions in it: they are called, and what they return is the answer, or is read as any other address is.</summary>
     private async Task CallAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller)
     {
-        await using var session = await RequestSession.OpenAsync(context, database);
+        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
         var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, new()).RunAsync(query);
         if (outcome.Query is null)
         {

@@ -1,4 +1,6 @@
+using BackendApi.Access;
 using BackendApi.Endpoints.Batch;
+using BackendApi.Model;
 using BackendApi.Sql;
 using Microsoft.AspNetCore.Http;
 
@@ -26,6 +28,14 @@ internal sealed class RequestSession : IAsyncDisposable
             return new(await database.OpenAsync(context.RequestAborted), null);
         await changeSet.BeginAsync(context.RequestAborted);
         return new(changeSet.Session, changeSet);
+    }
+
+    /// <summary>Facades may be asked for the rows of their sets.</summary>
+    public RequestSession With(HttpContext context, Caller caller, ModelSnapshot model, Dialect dialect)
+    {
+        if (model.HasSupplied)
+            Session.Supplied = new(caller, context.RequestServices, dialect);
+        return this;
     }
 
     /// <summary>Begins the transaction of a request on its own, unless it has begun; in a change set there is one.</summary>

@@ -89,7 +89,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes) { Stream = stream };
         if (stream is null)
             await body.ArriveAsync();
-        await using var session = await RequestSession.OpenAsync(context, database);
+        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
         // What may have to be rolled back in the end, although it succeeds, has a transaction from its beginning.
         if (repeatable is not null || preferences.IsTrial || preferences.MaxAffected is not null)
             await session.BeginAsync(context.RequestAborted);

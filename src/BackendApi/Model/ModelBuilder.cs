@@ -31,7 +31,7 @@ public static class ModelBuilder
     {
         tags ??= Unkeyed;
         var mistakes = new List<DefinitionMistake>();
-        var catalogue = new TableIndex(tables);
+        var catalogue = new TableIndex(modules.Beside(tables));
         var completed = DefinitionCompletion.Complete(
             definitions, catalogue, EdmBuilder.ReservedNames(resources, modules), mistakes, [.. modules.Definitions.Where(definition => leftOut?.Contains(definition.Alias) != true)]);
         RelationCompletion.Complete(completed, catalogue);

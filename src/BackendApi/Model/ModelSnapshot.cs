@@ -32,6 +32,11 @@ public sealed class ModelSnapshot
     /// <summary>Functions and actions; none where no module is added.</summary>
     internal FrozenDictionary<IEdmOperation, OperationModel> Operations { get; init; } = FrozenDictionary<IEdmOperation, OperationModel>.Empty;
 
+    /// <summary>There are sets whose rows facades supply.</summary>
+    internal bool HasSupplied => _hasSupplied ??= EntitySets.Values.Any(set => Sql.SuppliedRows.Are(set.Table.Name));
+
+    private bool? _hasSupplied;
+
     /// <summary>Texts of statements over the snapshot's tables.</summary>
     internal Sql.ChangeForms ChangeForms { get; private init; } = new();
 

@@ -19,7 +19,9 @@ internal sealed class SourceNumbers(ModelSnapshot model)
     public Source Next(EntitySetModel set, bool isOptional = false) =>
         set.Rights is { Masked.Count: > 0 } ? Next(MaskedRows.Of(set, this), isOptional) : Next(set.Table.Name, isOptional);
 
-    public Source Next(TableName table, bool isOptional = false) => new(table, _next++, isOptional);
+    public Source Next(TableName table, bool isOptional = false) => Sql.SuppliedRows.Are(table)
+        ? new(new SourceRows.Supplied(Sets.Values.First(set => set.Table.Name == table)), _next++, isOptional)
+        : new(table, _next++, isOptional);
 
     public Source Next(SourceRows rows, bool isOptional = false) => new(rows, _next++, isOptional);
 }

@@ -24,6 +24,9 @@ public abstract record SourceRows
     /// <param name="Value">A <see cref="Term.Column"/>, or a <see cref="Term.Constant"/> of text.</param>
     public sealed record List(Term Value) : SourceRows;
 
+    /// <summary>The rows that a facade supplies, as lists of values that are given to the statement when it runs.</summary>
+    public sealed record Supplied(EntitySetModel Set) : SourceRows;
+
     /// <summary>The owners of an expanded collection, whose values the statement has: <c>ord</c>, their position, and the values <c>k0</c>, <c>k1</c>, … by which rows are found.</summary>
     public sealed record Owners : SourceRows;
 

@@ -26,6 +26,25 @@ public sealed class ModuleBuilder
     public ModuleEntitySet EntitySet<TFacade>(EndpointDefinition definition)
         where TFacade : Facade => AddSet(new(definition, typeof(TFacade)));
 
+    /// <summary>
+    /// An entity set whose rows the facade supplies itself: objects of code instead of a table. Everything that a query can ask works as over a table, because the rows are given to the
+    /// database with each statement, so there should be hundreds or thousands of them and not millions.
+    /// </summary>
+    /// <typeparam name="TRow">Its public properties are the columns, of the types that <see cref="ModuleOperation"/> lists but complex values and lists.</typeparam>
+    /// <param name="alias">A name that no stored definition can take; the name of the set follows from it.</param>
+    /// <param name="key">Names of properties that are never null.</param>
+    /// <param name="describe">What else is to be said; columns are named as the properties are.</param>
+    /// <exception cref="ArgumentException">A property has a type that cannot be a column.</exception>
+    public ModuleEntitySet EntitySet<TFacade, TRow>(string alias, IReadOnlyList<string> key, Func<EndpointDefinition, EndpointDefinition>? describe = null)
+        where TFacade : RowFacade<TRow>
+        where TRow : class
+    {
+        var table = Sql.SuppliedRows.Table(typeof(TRow), alias, key);
+        _tables.Add(table);
+        var definition = new EndpointDefinition { Alias = alias, Table = table.Name.ToString(), Key = key };
+        return AddSet(new(describe?.Invoke(definition) ?? definition, typeof(TFacade)));
+    }
+
     /// <summary>An entity set or singleton that a stored definition or another module declares, for operations that are bound to it. While it is not published, they are not there.</summary>
     /// <param name="set">Its alias or its name.</param>
     public ModuleEntitySet Existing(string set) => new(this, set);
@@ -103,7 +122,17 @@ public sealed class CompiledModules
     internal IEnumerable<ModuleSet> Sets => _modules.SelectMany(module => module.Sets);
     internal IEnumerable<EndpointDefinition> Definitions => Sets.Select(set => set.Definition);
     internal IEnumerable<ModuleOperation> Operations => _modules.SelectMany(module => module.Operations);
-    internal IEnumerable<TableSchema> Tables => _modules.SelectMany(module => module.Tables);
+
+    /// <summary>The tables of the catalogue and those that only modules know.</summary>
+    internal IReadOnlyDictionary<TableName, TableSchema> Beside(IReadOnlyDictionary<TableName, TableSchema> catalogue)
+    {
+        if (Array.TrueForAll(_modules, module => module.Tables.Count == 0))
+            return catalogue;
+        var all = new Dictionary<TableName, TableSchema>(catalogue);
+        foreach (var table in _modules.SelectMany(module => module.Tables))
+            all[table.Name] = table;
+        return all;
+    }
 
     /// <summary>Null for a stored definition.</summary>
     internal ModuleSet? Of(EndpointDefinition definition) => Sets.FirstOrDefault(set => set.Definition.Alias == definition.Alias);

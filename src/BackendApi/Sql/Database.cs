@@ -40,6 +40,9 @@ public abstract class Session : IAsyncDisposable
         Dialect dialect, Model.TableSchema table, Model.ColumnSchema column, IReadOnlyList<(string Column, object Value)> key, System.IO.Stream content, CancellationToken cancellation) =>
         await ExecuteAsync(dialect.Update(table, [(column.Name, content)], key), cancellation);
 
+    /// <summary>Where the rows come from that facades supply; null where no module has such a set.</summary>
+    internal SuppliedRows? Supplied { get; set; }
+
     /// <summary>The transaction that every statement of this session runs in; null outside of one.</summary>
     public DbTransaction? Transaction { get; private set; }
 

@@ -18,6 +18,8 @@ internal sealed class Execution(Session session, Dialect dialect, Observations o
 
     public async ValueTask<DbDataReader> ReadAsync(Statement statement, CommandBehavior behavior = CommandBehavior.Default)
     {
+        if (statement.Supplied is not null)
+            statement = await SuppliedRows.FillAsync(statement, session, cancellation);
         var start = Stopwatch.GetTimestamp();
         var row = await session.ReadAsync(statement, cancellation, behavior);
         observations.Emit(new StatementExecuted(statement.Text, Stopwatch.GetElapsedTime(start)));

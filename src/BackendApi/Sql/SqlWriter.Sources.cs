@@ -20,6 +20,9 @@ public sealed partial class SqlWriter
             case SourceRows.Table { Name: var name }:
                 Table(name);
                 break;
+            case SourceRows.Supplied { Set: var set }:
+                Supplied(set);
+                break;
             case SourceRows.Owners:
                 _dialect.AppendKeyList(_text, "t" + source.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), _owners);
                 return;
@@ -43,6 +46,23 @@ public sealed partial class SqlWriter
             _text.Append('.');
         }
         _dialect.AppendIdentifier(_text, name.Name);
+    }
+
+    /// <summary>A list for each column, by its name. The values are not known yet: the set stands for them.</summary>
+    private void Supplied(EntitySetModel set)
+    {
+        (_supplied ??= []).Add(set);
+        var columns = set.Table.Columns;
+        var lists = columns.Select((column, i) => (Add(new(column.Type, new SuppliedColumn(set, i), IsList: true)), column.Type)).ToArray();
+        _text.Append("(SELECT ");
+        for (var i = 0; i < columns.Count; i++)
+        {
+            _text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}s.k{i} AS ");
+            _dialect.AppendIdentifier(_text, columns[i].Name);
+        }
+        _text.Append(" FROM ");
+        _dialect.AppendKeyList(_text, "s", lists);
+        _text.Append(')');
     }
 
     private void Items(Term list, string alias)

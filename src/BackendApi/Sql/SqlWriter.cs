@@ -18,6 +18,7 @@ public sealed partial class SqlWriter
     private readonly StringBuilder _text;
     private readonly List<SqlParameter> _parameters = [];
     private IReadOnlyList<(int Parameter, ColumnType Type)> _owners = [];
+    private List<EntitySetModel>? _supplied;
 
     // Statements are written whole before anything is awaited: one builder for each thread serves them all.
     [ThreadStatic]
@@ -36,12 +37,15 @@ public sealed partial class SqlWriter
             writer.Plain(select);
         else
             writer.ByOwner(select, select.Owners);
-        if (select.IsLocked)
+        if (IsLocked(select))
             writer._text.Append(dialect.LockClause.Replace("{0}", Alias(select.From), StringComparison.Ordinal));
         if (writer._parameters.Count > dialect.MaxParameters)
             throw new ServiceException(Errors.LimitExceeded, $"The request needs more than the {dialect.MaxParameters} values that a statement of this database takes. A list (in) counts once.");
-        return new(writer._text.ToString(), writer._parameters);
+        return new(writer._text.ToString(), writer._parameters) { Supplied = writer._supplied };
     }
+
+    /// <summary>Rows that are given have no locks.</summary>
+    private static bool IsLocked(Select select) => select.IsLocked && select.From.Rows is not SourceRows.Supplied;
 
     private void Plain(Select select)
     {
@@ -207,7 +211,7 @@ public sealed partial class SqlWriter
 
     private void Lock(Select select)
     {
-        if (select.IsLocked)
+        if (IsLocked(select))
             _text.Append(_dialect.LockHint);
     }
 

@@ -3,7 +3,11 @@ using BackendApi.Model;
 namespace BackendApi.Sql;
 
 /// <summary>A statement as text with its parameters in the order of their numbers. No value ever stands in the text.</summary>
-public sealed record Statement(string Text, IReadOnlyList<SqlParameter> Parameters);
+public sealed record Statement(string Text, IReadOnlyList<SqlParameter> Parameters)
+{
+    /// <summary>The sets whose rows facades supply when the statement runs (<see cref="SuppliedRows"/>); null for none.</summary>
+    internal IReadOnlyList<EntitySetModel>? Supplied { get; init; }
+}
 
 /// <summary>
 /// A value on its way to the database. <paramref name="Type"/> is the type of the column that it meets, so that the database

@@ -20,6 +20,8 @@ internal sealed partial class WriteExecution
         var step = new WriteStep(set, hooks.Caller, session, dialect, [.. rows.Select(row => new WriteRow(row, _written.GetValueOrDefault, Value, mistakes, isOpen: true))]);
         step.Store = async left =>
         {
+            if (SuppliedRows.Are(set.Table.Name))
+                throw new InvalidOperationException($"The rows of {set.Name} are in no table: its facade stores them by itself.");
             // Nothing is stored of rows when one of them is refused already.
             mistakes.ThrowIfAny();
             foreach (var row in left)

@@ -546,6 +546,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private async ValueTask<System.Data.Common.DbDataReader> ReadAsync(Statement statement)
     {
+        if (statement.Supplied is not null)
+            statement = await SuppliedRows.FillAsync(statement, session, cancellation);
         var start = Stopwatch.GetTimestamp();
         var rows = await session.ReadAsync(statement, cancellation);
         observations.Emit(new StatementExecuted(statement.Text, Stopwatch.GetElapsedTime(start)));

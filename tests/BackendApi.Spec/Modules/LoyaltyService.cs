@@ -23,11 +23,12 @@ public abstract class LoyaltyService(TestDatabase database) : WritableRows(datab
           { "alias": "customers", "table": "customer", "allow": { "create": true, "update": true, "delete": true },
             "relations": [
               { "name": "Accounts", "target": "loyalty-accounts", "multiplicity": "many", "isEditable": true, "on": [ { "column": "id", "targetColumn": "customer_id" } ] },
+              { "name": "Tiers", "target": "tiers", "multiplicity": "many", "on": [ { "column": "id", "targetColumn": "PatronId" } ] },
               { "name": "Account", "target": "loyalty-accounts", "multiplicity": "one", "isEditable": true, "on": [ { "column": "id", "targetColumn": "customer_id" } ] } ] }
         ]
         """;
 
-    protected override void Add(IServiceCollection services) => services.AddModule<LoyaltyModule>();
+    protected override void Add(IServiceCollection services) => services.AddModule<LoyaltyModule>().AddModule<TierModule>();
 
     /// <summary>The second page of a request, where a page has one entity.</summary>
     public async Task Continues(string request, string json) => await Shows((await NextLink(request, pageSize: 1))![Root.Length..], json);

@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.SqlServer;
 using BackendApi.Testing;
@@ -147,6 +148,35 @@ public class TransactSqlTests
             var set = ShopFilters.Customers.Contains(row) ? "Customers" : "Products";
             Check($"{set}?$filter={((string)row[1]).Replace(" ", "%20", StringComparison.Ordinal)}");
         }
+    }
+
+    [Theory]
+    [InlineData("Marks?$filter=Value gt 1 and startswith(Name,'a') and Customer/Name ne null&$orderby=Given desc&$count=true&$skip=1")]
+    [InlineData("Marks?$expand=Customer($select=Name)&$apply=filter(Value gt 1)")]
+    [InlineData("Marks?$apply=groupby((Name),aggregate(Value with sum as S))&$orderby=S")]
+    [InlineData("Customers?$select=Name&$filter=Marks/any(m:m/Value gt 5)&$expand=Marks($top=2;$orderby=Value)")]
+    [InlineData("Marks('a')/Customer/Marks/$count")]
+    public void Of_rows_that_a_facade_supplies_is_T_SQL(string request)
+    {
+        var module = new ModuleBuilder();
+        module.EntitySet<Marks, Mark>("marks", ["Name"], definition => definition with
+        {
+            Relations = [new() { Name = "Customer", Target = "customers", Multiplicity = "one", On = [new("CustomerId", "id")] }],
+        });
+        var definitions = DefinitionReader.Read(
+            """{ "alias": "customers", "table": "customer", "relations": [{ "name": "Marks", "target": "marks", "multiplicity": "many", "on": [{ "column": "id", "targetColumn": "CustomerId" }] }] }""",
+            DefinitionFormat.Json).Definitions;
+        var model = ModelBuilder.Build(1, definitions, ShopTables.All.ToDictionary(item => item.Table.Name, item => item.Table), [], new(), null, new([module.Build()]));
+        model.Mistakes.Should().BeEmpty();
+
+        Check(Shop.Statements(Shop.Plan(model.Snapshot!, request.Replace(" ", "%20", StringComparison.Ordinal)), SqlServerDialect.Instance));
+    }
+
+    private sealed record Mark(string Name, decimal Value, DateTimeOffset? Given, Guid Id, bool IsFinal, int CustomerId);
+
+    private sealed class Marks : RowFacade<Mark>
+    {
+        public override ValueTask<IReadOnlyList<Mark>> ReadAsync(OperationContext context) => new([]);
     }
 
     private static void Check(string request) => Check(Shop.Statements(request, SqlServerDialect.Instance));

@@ -174,7 +174,7 @@ public sealed class Publisher(
     private BuildResult Build(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut) =>
         ModelBuilder.Build(
             state.Version, [.. state.Definitions.Values.Where(definition => !leftOut.Contains(definition.Alias) && !IsCompiled(definition.Alias))],
-            tables.Tables.SetItems(_modules.Tables.Select(table => KeyValuePair.Create(table.Name, table))), _resources, settings, tags.Hash, _modules, leftOut);
+            tables.Tables, _resources, settings, tags.Hash, _modules, leftOut);
 
     /// <summary>Builds as much of stored definitions as there are no mistakes in. A definition that refers to one that is left out goes with it.</summary>
     private Built BuildWhatHolds(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut)
