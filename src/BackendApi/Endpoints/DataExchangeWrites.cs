@@ -190,7 +190,7 @@ internal sealed class DataExchangeWrites(
         if (stream is null || include.Count > 0 || Representation.Of(model, set, limits) is not { } shown)
             return null;
         var rows = stream.Returned(shown.Rows.Shape);
-        if (execution.TryReturn(plan, new(shown.Columns, rows.Add)))
+        if (execution.TryReturn(plan, new(shown.Columns, rows.Add) { IsAllThatIsAsked = true }))
             return rows;
         rows.Dispose();
         return null;

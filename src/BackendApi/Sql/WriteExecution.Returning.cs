@@ -7,6 +7,8 @@ namespace BackendApi.Sql;
 internal sealed partial class WriteExecution
 {
     private Returning? _returning;
+    /// <summary>Nothing need be known of the rows once they are written.</summary>
+    private bool _isForgotten;
 
     /// <summary>
     /// Asks for the rows of the plan as they are stored. False where the statements that store them cannot tell: somebody writes to the rows behind them, or
@@ -19,6 +21,7 @@ internal sealed partial class WriteExecution
         if (plan.Rows[0].Action != RowAction.Insert && !(plan.Rows is [{ Action: RowAction.Update } row] && IsKnown(row) && HasValues(row)))
             return false;
         _returning = returning;
+        _isForgotten = returning.IsAllThatIsAsked && IsOneKind(plan) && plan.Rows[0].Set.LoggedKey is null;
         return true;
     }
 

@@ -35,7 +35,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     public async Task RunAsync(WritePlan plan)
     {
         mistakes.ThrowIfAny();
-        _written.EnsureCapacity(plan.Rows.Count);
+        if (!_isForgotten)
+            _written.EnsureCapacity(plan.Rows.Count);
         if (IsOneKind(plan))
             await RunAsync(plan.Rows[0].Set, plan.Rows);
         else
@@ -154,6 +155,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         {
             var key = like[0].Key.Columns;
             var wanted = Wanted(set, like, known: []);
+            int[] places = [.. Enumerable.Range(1, wanted.Length)];
             foreach (var chunk in Chunks(like, dialect.MaxRows(key.Count)))
             {
                 var known = chunk.Select(row => (Row: row, Values: Items(row.Key))).ToArray();
@@ -174,7 +176,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                     state.Exists = true;
                     if (tag is not null)
                         state.ETag = EntityTag.Of(set.ETag!, found, tag, offset: 0, dialect.Values);
-                    state.Know(wanted, Read(wanted, found, at: 1));
+                    state.Know(wanted, Read(wanted, places, found));
                 }
             }
         }
@@ -200,8 +202,9 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             var version = RowVersions.Of(set) is { Default: null } made && !columns.Contains(made) ? made : null;
             if (version is not null)
                 columns = [.. columns, version];
-            var told = Wanted(set, like, columns);
-            IReadOnlyList<ColumnSchema> returning = _returning is null ? told : [.. _returning.Columns, .. told];
+            var told = _isForgotten ? [] : Wanted(set, like, columns);
+            IReadOnlyList<ColumnSchema> returning = _returning is null ? told : [.. _returning.Columns, .. told.Except(_returning.Columns)];
+            var places = Array.ConvertAll(told, column => returning.TakeWhile(other => other != column).Count());
             foreach (var chunk in Chunks(like, columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
             {
                 var values = new object?[chunk.Length][];
@@ -210,7 +213,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                     values[i] = Items(Stored(chunk[i]));
                     if (version is not null)
                         values[i] = [.. values[i], RowVersions.New(version)];
-                    _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
+                    if (!_isForgotten)
+                        _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
                 }
                 Changed(set, chunk);
                 await ChangeAsync(chunk, part => Write(new Change.Insert(set.Table.Name, columns, Part(values, part), returning)), async (statement, part) =>
@@ -227,7 +231,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                         if (!await result.ReadAsync(cancellation))
                             throw new InvalidOperationException("An INSERT answered with fewer rows than it was given.");
                         if (told.Length > 0)
-                            _written[row].Know(told, Read(told, result, at: returning.Count - told.Length));
+                            _written[row].Know(told, Read(told, places, result));
                         _returning?.Read(row, result);
                     }
                     await EndAsync(result);
@@ -506,11 +510,11 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private object?[] Items(PlannedValues values) => values.HasTaken ? Array.ConvertAll(values.Items, Known) : values.Items;
 
-    private object?[] Read(ColumnSchema[] columns, System.Data.Common.DbDataReader row, int at)
+    private object?[] Read(ColumnSchema[] columns, int[] places, System.Data.Common.DbDataReader row)
     {
         var values = new object?[columns.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = dialect.Values.ReadOrNull(columns[i].Type.Kind, row, at + i);
+            values[i] = dialect.Values.ReadOrNull(columns[i].Type.Kind, row, places[i]);
         return values;
     }
 
@@ -622,11 +626,12 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
     /// <summary>Values that the row has now, whatever was known of these columns.</summary>
     public void Know(IReadOnlyList<ColumnSchema> more, object?[] theirs)
     {
-        if (_told.Count > 0)
-        {
-            var before = Enumerable.Range(0, _told.Count).Where(i => !more.Contains(_told[i])).ToArray();
-            (more, theirs) = ([.. more, .. before.Select(i => _told[i])], [.. theirs, .. before.Select(i => _toldValues[i])]);
-        }
-        (_told, _toldValues) = (more, theirs);
+        (_told, _toldValues) = _told.Count == 0 ? (more, theirs) : WithTold(more, theirs);
+    }
+
+    private (IReadOnlyList<ColumnSchema>, object?[]) WithTold(IReadOnlyList<ColumnSchema> more, object?[] theirs)
+    {
+        var before = Enumerable.Range(0, _told.Count).Where(i => !more.Contains(_told[i])).ToArray();
+        return ([.. more, .. before.Select(i => _told[i])], [.. theirs, .. before.Select(i => _toldValues[i])]);
     }
 }
