@@ -162,14 +162,26 @@ internal sealed class DataExchangeWrites(
         for (var i = 0; i < rows.Length; i++)
             rows[i] = Plan(planner, bodies[i], key);
         var plan = planner.ToPlan();
-        var execution = new WriteExecution(model, session.Session, dialect, mistakes, observations, hooks, cancellation);
+        var isFirst = session.Session.Transaction is null;
+        var execution = new WriteExecution(model, session.Session, dialect, mistakes, observations, hooks, cancellation) { IsAttempt = isFirst && isAll && rows.Length > 1 };
         using var returned = Returned(shown, plan, execution);
         try
         {
             mistakes.ThrowIfAny();
-            if (session.Session.Transaction is null)
-                await session.BeginAsync(cancellation, isStatement: isAll && (shown is null || returned is not null) && execution.IsStatement(plan));
+            if (isFirst)
+            {
+                var isStatement = isAll && (shown is null || returned is not null) && execution.IsStatement(plan);
+                execution.IsAttempt &= isStatement;
+                await session.BeginAsync(cancellation, isStatement);
+            }
             await execution.RunAsync(plan);
+        }
+        catch (Exception failure) when (execution.IsAttempt && dialect.Violated(failure) is not null)
+        {
+            // The statement was all that there was, and is undone. Which rows it failed for is told by a transaction.
+            await session.Session.RollbackAsync();
+            await session.Session.BeginAsync(cancellation);
+            return await TryAsync(bodies, key, mistakes, isAll: false);
         }
         catch (ServiceException) when (mistakes.Any)
         {

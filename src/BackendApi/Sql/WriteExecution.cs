@@ -26,7 +26,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     public long Affected { get; private set; }
 
     /// <summary>A constraint that is broken ends the plan with the exception of the driver: whoever runs it finds out in another way which row it was.</summary>
-    public bool IsAttempt { get; init; }
+    public bool IsAttempt { get; set; }
 
     /// <summary>What is known of a row since it was found or written.</summary>
     public WrittenRow this[PlannedRow row] => _written[row];
