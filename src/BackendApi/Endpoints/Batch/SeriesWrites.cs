@@ -151,7 +151,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
         var inward = set.Table.ForeignKeys.Where(key => key.Target == set.Table.Name).SelectMany(key => key.Columns).ToHashSet(StringComparer.Ordinal);
         foreach (var row in plan.Rows)
         {
-            if (row.Action == RowAction.Insert ? row.Set != set : row.Action != RowAction.Find || row.Set.RowFilter is { } filter && !RowReach.StaysInRow(filter))
+            if (row.Action == RowAction.Insert ? row.Set != set : row.Action != RowAction.Find || row.Set.Rights is { DependOnRows: true } || row.Set.RowFilter is { } filter && !RowReach.StaysInRow(filter))
                 return false;
             if (inward.Count > 0 && row.Action == RowAction.Insert && inward.Any(column => RefersFreely(row, column)))
                 return false;
