@@ -35,8 +35,7 @@ public sealed class AccessSnapshot
 public sealed record UserEntry(Caller Caller, string PasswordHash, string Stamp)
 {
     /// <summary>Stands in when a user does not exist, so that the answer takes as long as for one who does. No password matches it.</summary>
-    public static readonly UserEntry Nobody = new(new Caller("", CallerKind.User),
-        new Users.UserPasswordHasher().HashPassword(null!, Secrets.Password()), "");
+    public static readonly UserEntry Nobody = new(new Caller("", CallerKind.User), Users.UserPasswordHasher.OfNoPassword, "");
 
     /// <summary>An administrator has locked the user: nothing is let in under the name.</summary>
     public bool IsLocked { get; init; }

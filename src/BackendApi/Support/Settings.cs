@@ -203,6 +203,8 @@ public sealed record Settings(
             access);
         if (settings.Admin.UserName.Contains(':', StringComparison.Ordinal))
             mistakes.Add($"{AdminUserName.Key}={settings.Admin.UserName}: a colon cannot be part of the name, HTTP Basic ends the name with it.");
+        if (settings.Admin.Password is { Length: > 256 })
+            mistakes.Add($"{AdminPassword.Key}: at most 256 characters are taken.");
         if (settings.Admin.UserName.Length > 128)
             mistakes.Add($"{AdminUserName.Key}: at most 128 characters are taken.");
         return mistakes.Count == 0 ? settings : throw new SettingsException(mistakes);

@@ -27,6 +27,15 @@ public class UserPasswordHasherTests
         Stored.Length.Should().BeLessThanOrEqualTo(256, "that is the width of the column");
     }
 
+    /// <summary>To refuse an unknown user has to cost what it costs to refuse a known one.</summary>
+    [Fact]
+    public void The_hash_of_nobody_has_the_form_and_the_cost_of_any_other()
+    {
+        Convert.FromBase64String(UserEntry.Nobody.PasswordHash)[..13].Should().Equal(Convert.FromBase64String(Stored)[..13]);
+        UserEntry.Nobody.PasswordHash.Length.Should().Be(Stored.Length);
+        Verify("", UserEntry.Nobody.PasswordHash).Should().Be(PasswordVerificationResult.Failed);
+    }
+
     [Fact]
     public void The_same_password_is_stored_differently_each_time() => Hasher.HashPassword(UserEntry.Nobody, "correct horse").Should().NotBe(Stored);
 

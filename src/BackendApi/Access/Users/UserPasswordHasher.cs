@@ -11,6 +11,12 @@ public sealed class UserPasswordHasher : IPasswordHasher<UserEntry>
     /// <summary>What OWASP asks of PBKDF2-HMAC-SHA512. About 100 ms of one core.</summary>
     public const int Iterations = 210_000;
 
+    /// <summary>
+    /// A text of the same form and cost as any other hash, which no password has: its salt and its hash are zeros. Version 3 of Identity's format: 01, the function
+    /// (2 is HMAC-SHA512), the iterations, the length of the salt, salt, hash.
+    /// </summary>
+    internal static readonly string OfNoPassword = Convert.ToBase64String([1, 0, 0, 0, 2, 0, Iterations >> 16 & 255, Iterations >> 8 & 255, Iterations & 255, 0, 0, 0, 16, .. new byte[16], .. new byte[32]]);
+
     private readonly PasswordHasher<UserEntry> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
 
     public string HashPassword(UserEntry user, string password) => _hasher.HashPassword(user, password);

@@ -35,16 +35,33 @@ internal sealed class OAuthForm(IFormCollection parameters)
     }
 }
 
-/// <summary>A refusal of the OAuth 2.0 endpoints (RFC 6749 section 5.2), which does not have the shape of OData's errors.</summary>
-/// <param name="Error">A code of the specifications, or of docs/reference/access.md.</param>
-internal sealed record OAuthError(int Status, string Error, string Description)
+/// <summary>One row of the table of refusals of the OAuth 2.0 endpoints: RFC 6749 section 5.2, RFC 7009, and what they leave open. docs/reference/access.md lists the same rows; a test compares them.</summary>
+internal sealed record OAuthCode(int Status, string Code)
 {
-    public static readonly OAuthError NoForm = new(400, "invalid_request", "Send the parameters once each, as application/x-www-form-urlencoded in the body.");
-    public static readonly OAuthError InvalidClient = new(401, "invalid_client", "The client is unknown, or its secret is wrong or has expired.");
+    public static readonly OAuthCode InvalidRequest = new(400, "invalid_request");
+    public static readonly OAuthCode UnsupportedGrantType = new(400, "unsupported_grant_type");
+    public static readonly OAuthCode InvalidGrant = new(400, "invalid_grant");
+    public static readonly OAuthCode InvalidScope = new(400, "invalid_scope");
+    public static readonly OAuthCode UnauthorizedClient = new(400, "unauthorized_client");
+    public static readonly OAuthCode CodeNeeded = new(400, "mfa_required");
+    public static readonly OAuthCode PasswordChangeNeeded = new(400, "password_change_required");
+    public static readonly OAuthCode InvalidClient = new(401, "invalid_client");
+    public static readonly OAuthCode Throttled = new(429, "temporarily_unavailable");
 
-    public static OAuthError Request(string description) => new(400, "invalid_request", description);
-    public static OAuthError Grant(string description) => new(400, "invalid_grant", description);
-    public static OAuthError Scope(string description) => new(400, "invalid_scope", description);
+    /// <summary>The table, in the order of the documentation.</summary>
+    public static readonly IReadOnlyList<OAuthCode> All =
+        [InvalidRequest, UnsupportedGrantType, InvalidGrant, InvalidScope, UnauthorizedClient, CodeNeeded, PasswordChangeNeeded, InvalidClient, Throttled];
+}
+
+/// <summary>A refusal of the OAuth 2.0 endpoints, which does not have the shape of OData's errors.</summary>
+internal sealed record OAuthError(OAuthCode Row, string Description)
+{
+    public static readonly OAuthError NoForm = Request("Send the parameters once each, as application/x-www-form-urlencoded in the body.");
+    public static readonly OAuthError InvalidClient = new(OAuthCode.InvalidClient, "The client is unknown, or its secret is wrong or has expired.");
+
+    public static OAuthError Request(string description) => new(OAuthCode.InvalidRequest, description);
+    public static OAuthError Grant(string description) => new(OAuthCode.InvalidGrant, description);
+    public static OAuthError Scope(string description) => new(OAuthCode.InvalidScope, description);
 }
 
 internal static class OAuthResponse
@@ -52,11 +69,11 @@ internal static class OAuthResponse
     public static Task RefuseAsync(HttpContext context, OAuthError error)
     {
         // RFC 6749 section 5.2: in the scheme that the client used.
-        if (error.Status == 401)
+        if (error.Row == OAuthCode.InvalidClient)
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"BackendApi\", charset=\"UTF-8\"";
-        return WriteAsync(context, error.Status, json =>
+        return WriteAsync(context, error.Row.Status, json =>
         {
-            json.WriteString("error", error.Error);
+            json.WriteString("error", error.Row.Code);
             json.WriteString("error_description", error.Description);
         });
     }

@@ -36,7 +36,7 @@ internal sealed class RevocationEndpoint(
         if (token.ClientId is not null && client is null)
             return OAuthError.InvalidClient;
         if (token.ClientId != client?.Caller.Name)
-            return new(400, "unauthorized_client", "The token was not issued for this client.");
+            return new(OAuthCode.UnauthorizedClient, "The token was not issued for this client.");
         await using var session = await database.OpenAsync(cancellation);
         await grants.RevokeAsync(session, token.Grant, token.ClientId, token.Expires, cancellation);
         return null;

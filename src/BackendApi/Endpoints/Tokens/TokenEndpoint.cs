@@ -36,7 +36,7 @@ internal sealed class TokenEndpoint(
         if (form["grant_type"] is not { } grantType)
             return OAuthError.Request("The parameter grant_type is missing.");
         if (!GrantTypes.Contains(grantType))
-            return new(400, "unsupported_grant_type", $"The grant types that this endpoint takes: {string.Join(", ", GrantTypes)}.");
+            return new(OAuthCode.UnsupportedGrantType, $"The grant types that this endpoint takes: {string.Join(", ", GrantTypes)}.");
         var access = await directory.CurrentAsync(context.RequestAborted);
         var (client, wrong) = await clients.CheckAsync(context, form, access);
         if (wrong is not null)
@@ -69,14 +69,14 @@ internal sealed class TokenEndpoint(
         if (result.Outcome == SignInOutcome.Throttled)
         {
             var refusal = Authenticator.Throttled(context, result.Wait).Error;
-            return new(refusal.Row.Status, "temporarily_unavailable", refusal.Message);
+            return new(OAuthCode.Throttled, refusal.Message);
         }
         if (result.Outcome == SignInOutcome.CodeNeeded)
-            return new(400, "mfa_required", "The user has a second factor: send a code of the authenticator app, or a recovery code, as the parameter otp.");
+            return new(OAuthCode.CodeNeeded, "The user has a second factor: send a code of the authenticator app, or a recovery code, as the parameter otp.");
         if (result.User is not { } user)
             return WrongPassword;
         if (user.MustChangePassword && newPassword is null)
-            return new(400, "password_change_required", "The user has to choose another password: send it as the parameter new_password.");
+            return new(OAuthCode.PasswordChangeNeeded, "The user has to choose another password: send it as the parameter new_password.");
         if (newPassword is not null && await ChangePasswordAsync(user, newPassword, context.RequestAborted) is var changed)
         {
             if (changed is null)
