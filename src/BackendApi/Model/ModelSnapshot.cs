@@ -64,6 +64,7 @@ public sealed class ModelSnapshot
     {
         Version = Version, Edm = Edm, Container = Container, EntitySets = EntitySets, ByAlias = ByAlias, Definitions = Definitions, Metadata = Metadata, Operations = Operations, Parts = Parts, ChangeForms = ChangeForms,
         Whole = Whole,
+        _hasSupplied = HasSupplied,
         Claims = caller.Claims.ContainsKey("name") ? caller.Claims : new Dictionary<string, string>(caller.Claims) { ["name"] = caller.Name },
     };
 }

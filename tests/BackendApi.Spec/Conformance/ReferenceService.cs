@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BackendApi.Spec.Conformance;
 
 /// <summary>The service over the reference model.</summary>
-public abstract class ReferenceService(TestDatabase database) : PublishedTables(database, ReferenceModel.Tables, ReferenceModel.Definitions)
+public abstract class ReferenceService(TestDatabase database, string definitions = ReferenceModel.Definitions) : PublishedTables(database, ReferenceModel.Tables, definitions)
 {
     /// <summary>The payloads that a client can ask for, with their spelling of control information.</summary>
     public static readonly IReadOnlyList<PayloadVersion> Versions = [new("4.0", "@odata."), new("4.01", "@")];

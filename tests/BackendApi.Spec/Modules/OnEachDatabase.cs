@@ -23,3 +23,11 @@ public sealed class SuppliedRowOnSqlServer(SqlServerLoyaltyService service) : Su
 
 [Needs("SqlServer")]
 public sealed class OperationOnSqlServer(SqlServerLoyaltyService service) : OperationCases(service), IClassFixture<SqlServerLoyaltyService>;
+
+public sealed class ModuleRightsOnSqlite(SqliteLoyaltyService service) : ModuleRightsCases(service), IClassFixture<SqliteLoyaltyService>;
+
+[Needs("PostgreSql")]
+public sealed class ModuleRightsOnPostgreSql(PostgreSqlLoyaltyService service) : ModuleRightsCases(service), IClassFixture<PostgreSqlLoyaltyService>;
+
+[Needs("SqlServer")]
+public sealed class ModuleRightsOnSqlServer(SqlServerLoyaltyService service) : ModuleRightsCases(service), IClassFixture<SqlServerLoyaltyService>;

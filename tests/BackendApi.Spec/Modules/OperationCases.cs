@@ -123,6 +123,14 @@ public abstract class OperationCases(LoyaltyService service) : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Operations_can_be_asked_for_asynchronously()
+    {
+        var answer = await service.Write("POST", "LoyaltyAccounts(2)/Credit", """{"points":5}""", ("Prefer", "respond-async,wait=30"));
+
+        answer.Is(200, """{"CustomerId":2,"Points":55,"Nickname":null}""");
+    }
+
+    [DatabaseFact]
     public async Task An_action_on_trial_leaves_nothing_and_a_repeated_one_happens_once()
     {
         (await service.Write("POST", "LoyaltyAccounts(2)/Credit", """{"points":1}""", ("Prefer", "validate-only"))).Status.Should().Be(200);

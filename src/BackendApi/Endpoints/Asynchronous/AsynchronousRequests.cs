@@ -2,6 +2,7 @@ using BackendApi.Access;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace BackendApi.Endpoints.Asynchronous;
@@ -134,6 +135,9 @@ internal sealed class AsynchronousRequests(
     private async Task RunAsync(DetachedRequest request, Running running, RequestDelegate next)
     {
         await using var sent = request.Sent;
+        // Facades are there for one request, and that of the connection is over.
+        await using var scope = services.CreateAsyncScope();
+        request.Context.RequestServices = scope.ServiceProvider;
         try
         {
             await using var signs = clock.CreateTimer(_ => _ = TouchAsync(running), null, TouchEvery, TouchEvery);
