@@ -78,10 +78,15 @@ public sealed class SqliteDatabase : Database
 
     /// <summary>Ends with <see cref="EndTurn"/>.</summary>
     /// <exception cref="SqliteException">As when the database is busy.</exception>
-    internal async ValueTask TakeTurnAsync(CancellationToken cancellation)
+    internal ValueTask TakeTurnAsync(CancellationToken cancellation)
     {
-        if (!await turns.WaitAsync(Patience, cancellation))
-            throw new SqliteException("Other writers took too long.", raw.SQLITE_BUSY);
+        return turns.Wait(TimeSpan.Zero, cancellation) ? ValueTask.CompletedTask : WaitAsync();
+
+        async ValueTask WaitAsync()
+        {
+            if (!await turns.WaitAsync(Patience, cancellation))
+                throw new SqliteException("Other writers took too long.", raw.SQLITE_BUSY);
+        }
     }
 
     internal void EndTurn() => turns.Release();
@@ -186,26 +191,48 @@ internal sealed class PooledConnection : IDisposable
 internal sealed class SqliteSession(SqliteDatabase database, PooledConnection connection) : Session
 {
     private CancellationTokenRegistration cancelling;
+    /// <summary>Nobody else writes.</summary>
+    private bool hasTurn;
     private bool isDisposed;
 
     public override DbConnection Connection => connection.Connection;
 
     public override ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation, CommandBehavior behavior = CommandBehavior.Default)
     {
-        try
+        return IsStatement ? InTurnAsync(Begin(statement, cancellation)) : new(Read(Begin(statement, cancellation)));
+
+        // A changing statement holds the database until its last row is read.
+        async ValueTask<DbDataReader> InTurnAsync(PreparedStatement begun)
         {
-            var begun = Begin(statement, cancellation);
-            return new(new StatementReader(begun, begun.Step()));
+            await database.TakeTurnAsync(cancellation);
+            hasTurn = true;
+            try
+            {
+                return Read(begun, EndTurn);
+            }
+            catch
+            {
+                EndTurn();
+                throw;
+            }
         }
-        catch (SqliteException) when (cancellation.IsCancellationRequested)
+
+        StatementReader Read(PreparedStatement begun, Action? done = null)
         {
-            throw new OperationCanceledException(cancellation);
+            try
+            {
+                return new(begun, begun.Step(), done);
+            }
+            catch (SqliteException) when (cancellation.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellation);
+            }
         }
     }
 
     public override ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation)
     {
-        return Transaction is null && !IsStatement ? InTurnAsync() : new(Execute(statement, cancellation));
+        return Transaction is null ? InTurnAsync() : new(Execute(statement, cancellation));
 
         async ValueTask<int> InTurnAsync()
         {
@@ -252,24 +279,27 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
     public override async ValueTask BeginAsync(CancellationToken cancellation)
     {
         await database.TakeTurnAsync(cancellation);
+        hasTurn = true;
         try
         {
             await base.BeginAsync(cancellation);
         }
         catch
         {
-            database.EndTurn();
+            EndTurn();
             throw;
         }
     }
 
-    public override async ValueTask BeginStatementAsync(CancellationToken cancellation)
-    {
-        await database.TakeTurnAsync(cancellation);
-        await base.BeginStatementAsync(cancellation);
-    }
+    protected override void Ended() => EndTurn();
 
-    protected override void Ended() => database.EndTurn();
+    private void EndTurn()
+    {
+        if (!hasTurn)
+            return;
+        hasTurn = false;
+        database.EndTurn();
+    }
 
     public override async ValueTask DisposeAsync()
     {

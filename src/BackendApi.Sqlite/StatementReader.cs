@@ -11,7 +11,8 @@ namespace BackendApi.Sqlite;
 /// The rows of a <see cref="PreparedStatement"/> that has taken its first step. <see cref="SqliteValueReader"/> reads their values; what is here besides takes SQLite's storage
 /// classes as they are.
 /// </summary>
-internal sealed unsafe class StatementReader(PreparedStatement statement, bool hasRow) : DbDataReader
+/// <param name="done">Called when the statement holds nothing any more; perhaps more than once.</param>
+internal sealed unsafe class StatementReader(PreparedStatement statement, bool hasRow, Action? done = null) : DbDataReader
 {
     private enum Place { Before, Row, Behind }
 
@@ -36,6 +37,8 @@ internal sealed unsafe class StatementReader(PreparedStatement statement, bool h
             _ => false,
         };
         _place = isThere ? Place.Row : Place.Behind;
+        if (!isThere)
+            done?.Invoke();
         return isThere;
     }
 
@@ -43,9 +46,11 @@ internal sealed unsafe class StatementReader(PreparedStatement statement, bool h
 
     public override void Close()
     {
-        if (!_isClosed)
-            statement.Reset();
+        if (_isClosed)
+            return;
         _isClosed = true;
+        statement.Reset();
+        done?.Invoke();
     }
 
     public override bool IsDBNull(int ordinal) => Engine.ColumnType(Handle, ordinal) == raw.SQLITE_NULL;
