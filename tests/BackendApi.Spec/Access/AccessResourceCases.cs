@@ -33,7 +33,6 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         (await PostAsync($"Users('ada{id}')/SetRoles", """{"roles":["Administrators"]}""")).Should().StartWith("200 ");
         (await PostAsync($"Users('ada{id}')/SetClaims", """{"claims":[{"Claim":"country","Value":"DE"}]}""")).Should().StartWith("200 ");
 
-        await host.BecomesAsync(HttpStatusCode.OK, "Basic", AccessRequests.Basic($"ada{id}", Password)[6..]);
         var token = await host.SignInAsync($"ada{id}", Password).TextAsync("access_token");
 
         (await GetAsync("Me()", token)).Should().Be($$"""200 {"Name":"ada{{id}}","Kind":"User","HasSecondFactor":false,"Claims":[{"Claim":"country","Value":"DE"}]}""");
@@ -50,7 +49,7 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         (await SendAsync(HttpMethod.Patch, $"Users('bob{id}')", """{"DisplayName":"Robert"}""")).Should().StartWith("200 ").And.Contain("Robert");
         (await GetAsync($"Users?$filter=contains(DisplayName,'obert') and Name eq 'bob{id}'&$select=Name")).Should().Be($$"""200 {"value":[{"Name":"bob{{id}}"}]}""");
         (await PostAsync($"Users('bob{id}')/Lock", "{}")).Should().NotContain("\"LockedAt\":null");
-        (await host.BecomesAsync(HttpStatusCode.Unauthorized, "Basic", AccessRequests.Basic($"bob{id}", Password)[6..])).Should().Be(HttpStatusCode.Unauthorized);
+        (await host.SignInAsync($"bob{id}", Password).OutcomeAsync()).Should().Be("400 invalid_grant");
         (await PostAsync($"Users('bob{id}')/Unlock", "{}")).Should().Contain("\"LockedAt\":null");
         (await SendAsync(HttpMethod.Delete, $"Users('bob{id}')", null)).Should().Be("204 ");
         (await GetAsync($"Users('bob{id}')")).Should().StartWith("404 ");
@@ -187,14 +186,9 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         await PostAsync("Permissions", $$"""{"RoleName":"Readers {{id}}","EntitySet":"Users","CanRead":true,"CanCreate":false,"CanUpdate":false,"CanDelete":false,"CanExecute":false,"Readable":["Name"],"Writable":[],"RowFilter":"Name eq @name"}""");
         await MakeAsync($"ida{id}");
         await PostAsync($"Users('ida{id}')/SetRoles", $$"""{"roles":["Readers {{id}}"]}""");
-        await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", "bapi_0000000000000000000000000000000000000000000");
         var token = await host.SignInAsync($"ida{id}", Password).TextAsync("access_token");
-        await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", "bapi_1111111111111111111111111111111111111111111");
 
-        string users;
-        for (var tries = 0; (users = await GetAsync("Users", token)).StartsWith("404 ", StringComparison.Ordinal) && tries < 200; tries++)
-            await host.StatusAsync("Bearer", token);
-        users.Should().Be($$"""200 {"value":[{"Name":"ida{{id}}"}]}""");
+        (await GetAsync("Users", token)).Should().Be($$"""200 {"value":[{"Name":"ida{{id}}"}]}""");
         (await GetAsync("Users?$filter=Email eq 'x'", token)).Should().StartWith("400 ");
     }
 
@@ -211,7 +205,6 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
     {
         (await PostAsync("Users", $$"""{"Name":"{{name}}"}""")).Should().StartWith("201 ");
         (await PostAsync($"Users('{name}')/ResetPassword", $$"""{"password":"{{Password}}","mustChange":false}""")).Should().Be("204 ");
-        await host.BecomesAsync(HttpStatusCode.OK, "Basic", AccessRequests.Basic(name, Password)[6..]);
     }
 
     private Task<string> GrantAsync(string secret) => host.FormAsync("token", ("grant_type", "client_credentials"), ("client_id", $"c{id}"), ("client_secret", secret)).OutcomeAsync();

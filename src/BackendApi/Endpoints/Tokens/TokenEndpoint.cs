@@ -51,7 +51,8 @@ internal sealed class TokenEndpoint(
             return OAuthError.Scope("The client may not have all of these scopes.");
         return grantType switch
         {
-            "password" => await SignInAsync(context, form, access, client, scopes),
+            // By what is stored by now, on whatever node: a check of a password is dear enough, and nobody who was just made or locked meets what was.
+            "password" => await SignInAsync(context, form, await directory.NewerAsync(context.RequestAborted), client, scopes),
             "refresh_token" => await RefreshAsync(context, form, access, client, scopes),
             _ => await GrantToClientAsync(context, client, scopes, access),
         };
