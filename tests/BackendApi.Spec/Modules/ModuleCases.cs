@@ -111,6 +111,14 @@ public abstract class ModuleCases(LoyaltyService service) : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task A_set_without_its_table_is_left_out_and_nothing_else()
+    {
+        (await service.Write("GET", "Ghosts")).IsRefused(404, ("NotFound", "the path"));
+        var (_, _, metadata) = await service.Get("$metadata");
+        metadata.Should().NotContain("Haunt").And.Contain("\"Tiers\"");
+    }
+
+    [DatabaseFact]
     public async Task The_service_document_and_metadata_show_what_a_module_declares()
     {
         var (_, _, document) = await service.Get("");

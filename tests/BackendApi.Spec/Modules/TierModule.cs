@@ -28,6 +28,9 @@ public sealed class TierModule : ResourceModule
             Relations = [new() { Name = "Patron", Target = "customers", Multiplicity = "one", On = [new("PatronId", "id")] }],
         });
         tiers.Function<Tiers>(nameof(Tiers.Next));
+
+        // Nobody has made the table: the set is left out, and so are its operations.
+        module.EntitySet(new() { Alias = "ghosts", Table = "no_such_table" }).Function<Tiers>(nameof(Tiers.Haunt));
     }
 
     public override void AddServices(IServiceCollection services) => services.AddSingleton<Tiers>();
@@ -69,6 +72,8 @@ public sealed class TierModule : ResourceModule
             }
             return ValueTask.CompletedTask;
         }
+
+        public static int Haunt(BoundCollection ghosts) => ghosts.Set.Key.Count;
 
         public EntityKey? Next(BoundEntity tier) => _tiers.Values.Where(other => other.LeastPoints > _tiers[(string)tier.Key[0]].LeastPoints).MinBy(other => other.LeastPoints) is { } next ? new(next.Name) : null;
     }
