@@ -94,13 +94,15 @@ public abstract class CreateCases(WritableShop shop) : IAsyncLifetime
     {
         var first = await shop.Write("GET", "Tags", null, ("Prefer", "track-changes"));
         var link = ((string)JsonNode.Parse(first.Body)!["@odata.deltaLink"]!)["{root}".Length..];
-        (await shop.Write("POST", "Tags", """{"Id":7,"Name":"seven"}""")).Is(201);
+        (await shop.Write("POST", "Tags", """{"Id":71,"Name":"seven"}""")).Is(201);
         (await shop.Write("PATCH", "Tags(3)", """{"Name":"sky blue"}""")).Is(204);
-        (await shop.Write("DELETE", "Tags/$filter(Id eq 7)")).Is(204);
-        (await shop.Write("POST", "Customers", """{"Code":"D","Name":"Dora","Tags":[{"Id":8,"Name":"eight"}]}""")).Is(201);
+        (await shop.Write("DELETE", "Tags/$filter(Id eq 71)")).Is(204);
+        (await shop.Write("POST", "Customers", """{"Code":"D","Name":"Dora","Tags":[{"Id":81,"Name":"eight"}]}""")).Is(201);
 
         var changes = JsonNode.Parse((await shop.Write("GET", link, null, ("OData-MaxVersion", "4.01"))).Body)!["value"]!.AsArray();
 
-        changes.Select(change => change!["@removed"] is null ? $"{change["Id"]} {change["Name"]}" : $"-{change["@id"]}").Order().Should().Equal("-{root}Tags(7)", "3 sky blue", "8 eight");
+        // A transaction that is open elsewhere on the server holds the horizon back: what other cases have changed before may be told again.
+        changes.Select(change => change!["@removed"] is null ? $"{change["Id"]} {change["Name"]}" : $"-{change["@id"]}")
+            .Should().Contain(["-{root}Tags(71)", "3 sky blue", "81 eight"]).And.OnlyHaveUniqueItems().And.NotContain("71 seven");
     }
 }
