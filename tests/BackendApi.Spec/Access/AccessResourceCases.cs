@@ -114,7 +114,7 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         (await SendAsync(HttpMethod.Patch, $"ApiKeys('k {id}')", """{"Addresses":["somewhere"]}""")).Should().StartWith("400 ");
         (await SendAsync(HttpMethod.Patch, $"ApiKeys('k {id}')", """{"Addresses":["10.0.0.0/8"]}""")).Should().StartWith("200 ");
         (await host.BecomesAsync(HttpStatusCode.Forbidden, "Bearer", key)).Should().Be(HttpStatusCode.Forbidden);
-        (await SecretAsync($"ApiKeys('k {id}')/Rotate", """{"overlap":"PT1H"}""")).Should().NotBe(key);
+        (await SecretAsync($"ApiKeys('k {id}')/Rotate", """{"overlapMinutes":60}""")).Should().NotBe(key);
         (await SendAsync(HttpMethod.Delete, $"ApiKeys('k {id}')", null)).Should().Be("204 ");
         (await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", key)).Should().Be(HttpStatusCode.Unauthorized);
     }

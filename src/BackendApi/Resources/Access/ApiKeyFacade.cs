@@ -50,12 +50,14 @@ public sealed class ApiKeyFacade(ApiKeyStore keys) : Facade
     }
 
     [Description("Gives the key another value and returns it. The value of before stays good for the overlap.")]
-    public async Task<NewSecret> RotateAsync(BoundEntity key, OperationContext context, [Description("A day, when it is left out.")] TimeSpan? overlap = null)
+    public async Task<NewSecret> RotateAsync(BoundEntity key, OperationContext context, [Description("A day, when it is left out.")] int? overlapMinutes = null)
     {
         AccessRights.RequireAll(context.Caller);
         var name = (string)key.Key[0];
-        return new(name, await keys.RotateAsync(context.Session, name, overlap ?? TimeSpan.FromDays(1), context.Cancellation));
+        return new(name, await keys.RotateAsync(context.Session, name, Overlap(overlapMinutes), context.Cancellation));
     }
+
+    internal static TimeSpan Overlap(int? minutes) => minutes is { } given ? TimeSpan.FromMinutes(given) : TimeSpan.FromDays(1);
 
     internal static Scopes Parse(IReadOnlyList<string>? scopes) =>
         scopes is null ? Scopes.All : Scopes.Parse(scopes, out var mistake) ?? throw new ServiceException(Errors.InvalidValue, mistake!, "scopes");

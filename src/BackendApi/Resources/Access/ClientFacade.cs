@@ -37,11 +37,11 @@ public sealed class ClientFacade(ClientStore clients) : Facade
     }
 
     [Description("Gives the client another secret and returns it. The secret of before stays good for the overlap.")]
-    public async Task<NewSecret> RotateSecretAsync(BoundEntity client, OperationContext context, [Description("A day, when it is left out.")] TimeSpan? overlap = null)
+    public async Task<NewSecret> RotateSecretAsync(BoundEntity client, OperationContext context, [Description("A day, when it is left out.")] int? overlapMinutes = null)
     {
         AccessRights.RequireAll(context.Caller);
         var id = (string)client.Key[0];
-        return new(id, await clients.RotateAsync(context.Session, id, overlap ?? TimeSpan.FromDays(1), context.Cancellation));
+        return new(id, await clients.RotateAsync(context.Session, id, ApiKeyFacade.Overlap(overlapMinutes), context.Cancellation));
     }
 
     [Description("It gets no tokens, and those that it has are void, until it is unlocked.")]
