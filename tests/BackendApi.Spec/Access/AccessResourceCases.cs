@@ -91,6 +91,14 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         (await GetAsync($"Users('emil{id}')/EffectivePermissions()")).Should().Contain("""{"EntitySet":"DataExchangeConfigurations","CanRead":true,"CanCreate":false,""");
     }
 
+    [DatabaseFact]
+    public async Task What_a_permission_does_not_say_it_does_not_grant_and_its_masks_leave_nothing_out()
+    {
+        (await PostAsync("Roles", $$"""{"Name":"Readers {{id}}"}""")).Should().StartWith("201 ");
+        (await PostAsync("Permissions?$select=CanRead,CanDelete,Readable,Writable,RowFilter", $$"""{"RoleName":"Readers {{id}}","EntitySet":"*","CanRead":true}""")).Should().Be(
+            """201 {"CanRead":true,"CanDelete":false,"Readable":["*"],"Writable":["*"],"RowFilter":null}""");
+    }
+
     [DatabaseTheory]
     [InlineData("nonsense eq")]
     [InlineData("missing eq 'x'")]

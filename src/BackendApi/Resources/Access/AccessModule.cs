@@ -72,7 +72,7 @@ public sealed class AccessModule : ResourceModule
         {
             Alias = "backend-roles", EntitySet = "Roles", Table = "backend_role", Allow = new(Create: true, Update: true, Delete: true),
             Description = "Rights under a name.",
-            Fields = [Key("name"), Editable("description"), Editable("has_all_rights"), Kept("created_at"), Kept("changed_at")],
+            Fields = [Key("name"), Editable("description"), Flag("has_all_rights"), Kept("created_at"), Kept("changed_at")],
             Relations =
             [
                 new() { Name = "Permissions", Target = "backend-permissions", Multiplicity = "many", On = [new("name", "role_name")] },
@@ -87,9 +87,9 @@ public sealed class AccessModule : ResourceModule
             Description = "What a role grants on an entity set; * is every set.",
             Fields =
             [
-                Key("role_name"), Key("entity_set"), Editable("can_read"), Editable("can_create"), Editable("can_update"), Editable("can_delete"), Editable("can_execute"),
-                Editable("readable") with { Type = Texts, Description = "The properties that can be read; * is all of them." },
-                Editable("writable") with { Type = Texts, Description = "The properties that can be written; * is all of them." },
+                Key("role_name"), Key("entity_set"), Flag("can_read"), Flag("can_create"), Flag("can_update"), Flag("can_delete"), Flag("can_execute"),
+                Editable("readable", new() { IsRequired = false }) with { Type = Texts, Description = "The properties that can be read; * is all of them, as when it is left out." },
+                Editable("writable", new() { IsRequired = false }) with { Type = Texts, Description = "The properties that can be written; * is all of them, as when it is left out." },
                 Editable("row_filter") with { Description = "An OData expression; rows that do not satisfy it are not there. @name and @claim stand for what is known of the caller." },
             ],
             Relations = [new() { Name = "Role", Target = "backend-roles", Multiplicity = "one", On = [new("role_name", "name")] }],
@@ -140,6 +140,9 @@ public sealed class AccessModule : ResourceModule
     private static FieldDefinition Key(string column, string? description = null) => new() { Column = column, IsCreatable = true, IsEditable = false, Description = description };
 
     private static FieldDefinition Editable(string column, ValidationDefinition? validation = null) => new() { Column = column, IsCreatable = true, IsEditable = true, Validation = validation };
+
+    /// <summary>False unless a new row says otherwise.</summary>
+    private static FieldDefinition Flag(string column) => Editable(column) with { Transform = [new() { Default = "false" }] };
 
     /// <summary>Written by the service alone.</summary>
     private static FieldDefinition Kept(string column, string? description = null) => new() { Column = column, IsCreatable = false, IsEditable = false, Description = description };

@@ -47,7 +47,14 @@ public sealed class RoleFacade(RoleStore roles) : Facade
 /// <summary>The rules of the set <c>Permissions</c>.</summary>
 public sealed class PermissionFacade(Model.Models models, ODataSettings settings) : Facade
 {
-    public override ValueTask CreateAsync(WriteStep step, CancellationToken cancellation) => ChangeAsync(step, cancellation);
+    public override ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
+    {
+        foreach (var row in step.Rows)
+            foreach (var mask in new[] { "Readable", "Writable" })
+                if (!row.Has(mask))
+                    row[mask] = ColumnMask.All.ToJson();
+        return ChangeAsync(step, cancellation);
+    }
 
     public override ValueTask UpdateAsync(WriteStep step, CancellationToken cancellation) => ChangeAsync(step, cancellation);
 
