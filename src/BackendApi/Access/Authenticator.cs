@@ -120,8 +120,8 @@ public sealed class Authenticator(
     {
         if (!Secrets.IsLikeApiKey(key))
             return default;
-        var digest = pepper.Hash(key);
-        return access.ApiKeys.TryGetValue(digest, out var entry)
+        var digest = Digest.Of(key);
+        return access.FindKey(digest, pepper) is { } entry
             ? new(Use(context, entry, isInUrl))
             : CheckNewKeyAsync(context, digest, isInUrl, cancellation);
     }
@@ -129,7 +129,7 @@ public sealed class Authenticator(
     private async ValueTask<Caller?> CheckNewKeyAsync(HttpContext context, Digest digest, bool isInUrl, CancellationToken cancellation)
     {
         var newer = await directory.NewerAsync(cancellation);
-        return newer.ApiKeys.TryGetValue(digest, out var entry) ? Use(context, entry, isInUrl) : null;
+        return newer.FindKey(digest, pepper) is { } entry ? Use(context, entry, isInUrl) : null;
     }
 
     /// <summary>The key is known. Whoever holds it may be told why it is not taken.</summary>
