@@ -53,6 +53,8 @@ internal static class JsonBody
     /// <exception cref="ServiceException">415: not JSON by its header.</exception>
     public static void CheckContentType(HttpRequest request)
     {
+        if (request.ContentType == "application/json")
+            return;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new ServiceException(Errors.UnsupportedMediaType, "The body is read as application/json only.", "Content-Type");
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))

@@ -43,6 +43,8 @@ internal readonly record struct WritePreferences(string? Return, bool IsTrial, l
     /// <exception cref="ServiceException">400: a preference whose neglect would change more than the client means to, and that cannot be read.</exception>
     public static WritePreferences Read(StringValues prefer)
     {
+        if (prefer.Count == 0)
+            return new(null, false, null, []);
         string? returned = null;
         var isTrial = false;
         long? maxAffected = null;

@@ -116,19 +116,20 @@ internal sealed class ReadAnswer
         var writer = new EntityWriter(_execution.Values, style, _request.Root);
         return row =>
         {
-            if (writer.ETag(shape, row, 0) is { } etag)
+            var etag = writer.ETag(shape, row, 0);
+            if (etag is not null)
                 _context.Response.Headers.ETag = etag;
-            Entity(shape, row, writer, format, style);
+            Entity(shape, row, etag, writer, format, style);
         };
     }
 
-    private void Entity(EntityShape shape, System.Data.Common.DbDataReader row, EntityWriter writer, JsonFormat format, JsonStyle style)
+    private void Entity(EntityShape shape, System.Data.Common.DbDataReader row, string? etag, EntityWriter writer, JsonFormat format, JsonStyle style)
     {
         Begin(format.ContentType);
         var json = _sink.Json();
         json.WriteStartObject();
         new Envelope(EntityContext(shape, style), style).Context(json);
-        writer.Members(json, shape, row, 0, collections: null);
+        writer.Members(json, shape, row, 0, collections: null, etag: etag);
         json.WriteEndObject();
         json.Flush();
     }
@@ -143,11 +144,12 @@ internal sealed class ReadAnswer
         {
             if (await row.ReadAsync(_execution.Cancellation))
             {
-                if (IsUnmodified(plan.Rows, writer.ETag(shape, row, 0)))
+                var etag = writer.ETag(shape, row, 0);
+                if (IsUnmodified(plan.Rows, etag))
                     return;
                 if (chunk is null)
                 {
-                    Entity(shape, row, writer, format, style);
+                    Entity(shape, row, etag, writer, format, style);
                     return;
                 }
                 chunk.Add(row, 0, owner: 0);

@@ -13,7 +13,7 @@ internal static class ContextUrl
     {
         ShapeForm.Reference => root + "$metadata#Collection($ref)",
         ShapeForm.CrossJoin => root + "$metadata#Collection(Edm.ComplexType)",
-        _ => Of(root, shape, isV401).ToString(),
+        _ => IsWhole(shape) ? Plain(root, shape, "") : Of(root, shape, isV401).ToString(),
     };
 
     /// <summary>What has changed in a collection (Protocol 10.11).</summary>
@@ -22,9 +22,13 @@ internal static class ContextUrl
     /// <summary>An entity that is gone from it, as 4.0 writes it (Protocol 10.12).</summary>
     public static string DeletedEntity(string root, EntitySetModel set) => $"{root}$metadata#{set.Name}/$deletedEntity";
 
-    public static string Entity(string root, EntityShape shape, bool isV401) => shape.Form == ShapeForm.Reference
-        ? root + "$metadata#$ref"
-        : Of(root, shape, isV401).Append(shape.Set.IsSingleton ? "" : "/$entity").ToString();
+    public static string Entity(string root, EntityShape shape, bool isV401)
+    {
+        var suffix = shape.Set.IsSingleton ? "" : "/$entity";
+        return shape.Form == ShapeForm.Reference ? root + "$metadata#$ref"
+            : IsWhole(shape) ? Plain(root, shape, suffix)
+            : Of(root, shape, isV401).Append(suffix).ToString();
+    }
 
     /// <summary>A complex property of one entity.</summary>
     /// <param name="entity">The entity's URL relative to the service root.</param>
@@ -43,6 +47,20 @@ internal static class ContextUrl
 
     /// <summary>The segment that says that everything is of a derived type.</summary>
     public static string Cast(DerivedModel? type) => type is null ? "" : "/" + type.Type.FullTypeName();
+
+    /// <summary>The usual entity, as its type declares it: there is no select list.</summary>
+    private static bool IsWhole(EntityShape shape)
+    {
+        if (shape.Form != ShapeForm.Entity || shape.IsPartial || shape.Objects.Count + shape.SelectedNavigations.Count + shape.References.Count + shape.Collections.Count > 0)
+            return false;
+        foreach (var column in shape.Properties)
+            if (column.Property.IsDynamic)
+                return false;
+        return true;
+    }
+
+    private static string Plain(string root, EntityShape shape, string suffix) =>
+        shape.Type is null ? string.Concat(root, "$metadata#", shape.Set.Name, suffix) : string.Concat(root, "$metadata#", shape.Set.Name, Cast(shape.Type) + suffix);
 
     private static StringBuilder Of(string root, EntityShape shape, bool isV401)
     {

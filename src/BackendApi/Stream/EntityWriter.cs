@@ -27,7 +27,8 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
     }
 
     /// <summary>The members of the object without its braces, for an envelope that has members of its own.</summary>
-    public void Members(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections, Lineage? above = null)
+    /// <param name="etag">Of the entity, where somebody knows it already.</param>
+    public void Members(Utf8JsonWriter json, EntityShape shape, DbDataReader row, int offset, IRowCollections? collections, Lineage? above = null, string? etag = null)
     {
         if (shape.Form == ShapeForm.Reference || above?.Holds(shape.Set, UrlOf(shape, row, offset)) == true)
         {
@@ -39,7 +40,7 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
             json.WriteString(link.Navigation.Name + style.Prefix + "navigationLink", EntityUrl.Of(link.Shape.Set, row, link.Shape.Key, offset, values));
         var derived = shape.Types is null ? null : TypeOf(shape.Types, row, offset);
         if (style.Level != MetadataLevel.None && shape.Form == ShapeForm.Entity)
-            Control(json, shape, derived?.Type, row, offset);
+            Control(json, shape, derived?.Type, row, offset, etag ?? ETag(shape, row, offset));
 
         foreach (var nested in shape.Objects)
             Nested(json, nested, row, offset, collections);
@@ -153,7 +154,7 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
         shape.ETag is { } ordinals ? EntityTag.Of(shape.Set.ETag!, row, ordinals, offset, values) : null;
 
     /// <param name="type">The derived type of the row.</param>
-    private void Control(Utf8JsonWriter json, EntityShape shape, DerivedModel? type, DbDataReader row, int offset)
+    private void Control(Utf8JsonWriter json, EntityShape shape, DerivedModel? type, DbDataReader row, int offset, string? etag)
     {
         if (style.Level == MetadataLevel.Full)
         {
@@ -183,7 +184,7 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
             if (style.HasIds)
                 json.WriteString(style.Names.Id, root + EntityUrl.Of(shape.Set, row, shape.Key, offset, values));
         }
-        if (ETag(shape, row, offset) is { } etag)
+        if (etag is not null)
             json.WriteString(style.Names.ETag, etag);
     }
 

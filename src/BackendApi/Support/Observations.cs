@@ -143,7 +143,7 @@ public sealed class Observations : IDisposable
             _statement.Record(observed.Duration.TotalSeconds);
         if (_log.IsEnabled(LogLevel.Debug))
             _log.LogDebug("{Milliseconds:0.0} ms: {Statement}", observed.Duration.TotalMilliseconds, observed.Text);
-        if (Activity.Current is { IsAllDataRequested: true } activity)
+        if (Source.HasListeners() && Activity.Current is { IsAllDataRequested: true } activity)
             activity.AddEvent(new("statement", tags: new() { ["db.query.text"] = observed.Text, ["duration_ms"] = observed.Duration.TotalMilliseconds }));
         Tell(observed);
     }
