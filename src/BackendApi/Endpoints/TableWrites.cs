@@ -41,6 +41,8 @@ internal sealed class TableWrites(
 
     private readonly Mistakes _mistakes = body.Mistakes;
     private readonly WritePlanner _planner = new(model, body.Mistakes);
+    /// <summary>The statement that stored the entity has told the answer what it shows.</summary>
+    private bool _isReturned;
 
     /// <summary>Rows that were inserted, changed or deleted.</summary>
     public long Affected { get; private set; }
@@ -92,9 +94,9 @@ internal sealed class TableWrites(
         var row = navigation is null
             ? _planner.Insert(content, isRoot: true)
             : _planner.InsertRelated(await FindAsync(target.Owner!, navigation.Source), navigation, content);
-        var (execution, isReturned) = await RunAsync(navigation is null ? answer.Returned(target.Set, content, isCreated: true) : null);
+        var execution = await RunAsync(navigation is null ? answer.Returned(target.Set, content, isCreated: true) : null);
         var url = UrlOf(execution, row);
-        return new(url, url, IsCreated: true, content) { IsReturned = isReturned };
+        return new(url, url, IsCreated: true, content) { IsReturned = _isReturned };
     }
 
     private async Task<Written> ChangeAsync(WriteTarget.Entity target)
@@ -109,9 +111,9 @@ internal sealed class TableWrites(
             row = _planner.Update(content, WritePlanner.Values(target.Set, key), RowAction.Upsert, condition: Condition(target.Set), isRoot: true);
         else
             row = _planner.Update(content, await KeyAsync(target), condition: Condition(target.Set), isRoot: true);
-        var (execution, isReturned) = await RunAsync(key is null ? answer.Returned(target.Set, content, isCreated: false) : null);
+        var execution = await RunAsync(key is null ? answer.Returned(target.Set, content, isCreated: false) : null);
         var url = UrlOf(execution, row);
-        return new(url, url, execution[row].IsNew, content) { IsReturned = isReturned };
+        return new(url, url, execution[row].IsNew, content) { IsReturned = _isReturned };
     }
 
     private async Task<Written> DeleteAsync(WriteTarget.Entity target)
@@ -146,9 +148,9 @@ internal sealed class TableWrites(
     private async Task<Written> ChangeAsync(WriteTarget.Property target, EntityBody content, string path)
     {
         var row = _planner.Update(content, await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
-        var (execution, isReturned) = await RunAsync(answer.IsShown(isCreated: false) ? null : answer.ReturnedTag(target.Set));
+        var execution = await RunAsync(answer.IsShown(isCreated: false) ? null : answer.ReturnedTag(target.Set));
         var url = UrlOf(execution, row);
-        return new($"{url}/{path}", url) { IsReturned = isReturned };
+        return new($"{url}/{path}", url) { IsReturned = _isReturned };
     }
 
     /// <summary>A media entity that begins with its stream (Protocol 11.4.7.1); its properties are what the database and the definition make them.</summary>
@@ -285,11 +287,11 @@ internal sealed class TableWrites(
     }
 
     /// <param name="returning">What the answer shows of the one entity; null when it has to read.</param>
-    private async Task<(WriteExecution Execution, bool IsReturned)> RunAsync(Returning? returning)
+    private Task<WriteExecution> RunAsync(Returning? returning)
     {
         var (plan, execution) = Prepare();
-        var isReturned = returning is not null && execution.TryReturn(plan, returning);
-        return (await RunAsync(plan, execution, isStatement: isReturned && execution.IsStatement(plan)), isReturned);
+        _isReturned = returning is not null && execution.TryReturn(plan, returning);
+        return RunAsync(plan, execution, isStatement: _isReturned && execution.IsStatement(plan));
     }
 
     private (WritePlan Plan, WriteExecution Execution) Prepare()

@@ -10,12 +10,17 @@ internal sealed class WriteHooks(IEnumerable<NamedWriteHook> hooks)
 {
     private readonly NamedWriteHook[] _hooks = [.. hooks];
 
-    public IEnumerable<IWriteHook> Of(EntitySetModel set)
+    public IEnumerable<IWriteHook> Of(EntitySetModel set) => Has(set) ? _hooks.Where(hook => IsOf(hook, set)).Select(hook => hook.Hook) : [];
+
+    public bool Has(EntitySetModel set)
     {
-        foreach (var (name, hook) in _hooks)
-            if (name == set.Alias || name == set.Name)
-                yield return hook;
+        foreach (var hook in _hooks)
+            if (IsOf(hook, set))
+                return true;
+        return false;
     }
+
+    private static bool IsOf(NamedWriteHook hook, EntitySetModel set) => hook.Set == set.Alias || hook.Set == set.Name;
 }
 
 /// <summary>The code that meets the writes of one caller: hooks, and the facades that the services of the request provide.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class WriteExecution
     /// <summary>False when there is nobody to tell.</summary>
     private async Task<bool> FindForHooksAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        if (set.Facade is null && !hooks.Hooks.Of(set).Any())
+        if (set.Facade is null && !hooks.Hooks.Has(set))
             return false;
         var unknown = rows.Where(row => !_written.ContainsKey(row)).ToArray();
         if (unknown.Length > 0)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BackendApi.Model;
 using BackendApi.Plan.Writing;
 
 namespace BackendApi.Sql;
@@ -55,13 +56,16 @@ internal sealed partial class WriteExecution
         if (plan.Rows.Count == 0 || plan.Links.Count > 0 || plan.Replacements.Count > 0)
             return false;
         var (set, action) = (plan.Rows[0].Set, plan.Rows[0].Action);
-        if (set.Computed.Count > 0 || set.Rules.Count > 0 || set.RowFilter is not null || set.Rights is { DependOnRows: true } || set.Facade is not null || hooks.Hooks.Of(set).Any())
+        if (!IsPlain(set))
             return false;
         for (var i = 1; i < plan.Rows.Count; i++)
             if (plan.Rows[i].Set != set || plan.Rows[i].Action != action)
                 return false;
         return true;
     }
+
+    /// <summary>Nothing comes before a row of the set is stored, and nothing after.</summary>
+    private bool IsPlain(EntitySetModel set) => !IsFinished(set) && set.RowFilter is null && set.Rights is not { DependOnRows: true } && set.Facade is null && !hooks.Hooks.Has(set);
 
     /// <summary>Runs the update of one row.</summary>
     /// <returns>How many it has changed.</returns>

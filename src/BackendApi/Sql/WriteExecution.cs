@@ -43,6 +43,13 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         mistakes.ThrowIfAny();
         await FinishAsync();
         mistakes.ThrowIfAny();
+        if (_logged.Count > 0)
+            await LogAsync();
+    }
+
+    /// <summary>Tells the change log of the rows.</summary>
+    private async Task LogAsync()
+    {
         foreach (var changed in _logged.GroupBy(row => row.Set))
             foreach (var statement in dialect.Statements(changed.Key, changed.Select(row => (IReadOnlyList<object>)[.. changed.Key.LoggedKey!.Select(column => _written[row][column]!)])))
                 await ExecuteAsync(statement);
@@ -104,7 +111,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
 
     private void Stored(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
-        if (IsFinished(set) || set.RowFilter is not null || set.Rights is { DependOnRows: true } || hooks.Hooks.Of(set).Any())
+        if (IsFinished(set) || set.RowFilter is not null || set.Rights is { DependOnRows: true } || hooks.Hooks.Has(set))
             _stored.AddRange(rows);
     }
 
@@ -113,7 +120,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     private Task RunAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows) => rows[0].Action switch
     {
         RowAction.Find => FindOrMissAsync(set, rows, isLocked: false),
-        RowAction.Insert => InsertAsync(set, rows),
+        RowAction.Insert => IsPlain(set) ? InsertStoredAsync(set, rows) : InsertAsync(set, rows),
         RowAction.Update => UpdateAsync(set, rows),
         RowAction.Upsert => UpsertAsync(set, rows),
         RowAction.Delete => DeleteAsync(set, rows),
@@ -182,67 +189,6 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         foreach (var row in rows)
             Check(row);
     }
-
-    private async Task InsertAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
-    {
-        await BeforeInsertAsync(set, rows);
-        await StoreAsync(set, rows, RowAction.Insert, InsertStoredAsync);
-        Stored(set, rows);
-    }
-
-    private async Task InsertStoredAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
-    {
-        // Hooks ask what a row is given.
-        if (rows.Count > 1 && rows[0].Action == RowAction.Insert && set.Facade is null && !hooks.Hooks.Of(set).Any())
-            WideRows.Make(set, rows, () => [.. Wanted(set, rows, known: []), .. RowVersions.Of(set) is { } kept ? [kept] : Array.Empty<ColumnSchema>()]);
-        foreach (var like in Alike(rows, static (row, other) => row.Action == RowAction.Insert && IsAlike(row.Values, other.Values), row => new(Stored(row).Columns)))
-        {
-            var columns = Stored(like[0]).Columns;
-            var version = RowVersions.Of(set) is { Default: null } made && !columns.Contains(made) ? made : null;
-            if (version is not null)
-                columns = [.. columns, version];
-            var told = _isForgotten ? [] : Wanted(set, like, columns);
-            IReadOnlyList<ColumnSchema> returning = _returning is null ? told : [.. _returning.Columns, .. told.Except(_returning.Columns)];
-            var places = Array.ConvertAll(told, column => returning.TakeWhile(other => other != column).Count());
-            foreach (var chunk in Chunks(like, columns.Count == 0 ? 1 : dialect.MaxRows(columns.Count)))
-            {
-                var values = new object?[chunk.Length][];
-                for (var i = 0; i < chunk.Length; i++)
-                {
-                    values[i] = Items(Stored(chunk[i]));
-                    if (version is not null)
-                        values[i] = [.. values[i], RowVersions.New(version)];
-                    if (!_isForgotten)
-                        _written[chunk[i]] = new(chunk[i], columns, values[i]) { IsNew = true, Exists = true };
-                }
-                Changed(set, chunk);
-                await ChangeAsync(chunk, part => Write(new Change.Insert(set.Table.Name, columns, Part(values, part), returning)), async (statement, part) =>
-                {
-                    if (returning.Count == 0)
-                    {
-                        await ExecuteAsync(statement);
-                        return;
-                    }
-                    await using var result = await ReadAsync(statement);
-                    foreach (var row in Part(chunk, part))
-                    {
-                        // The key that the database made.
-                        if (!await result.ReadAsync(cancellation))
-                            throw new InvalidOperationException("An INSERT answered with fewer rows than it was given.");
-                        if (told.Length > 0)
-                            _written[row].Know(told, Read(told, places, result));
-                        _returning?.Read(row, result);
-                    }
-                    await EndAsync(result);
-                });
-            }
-        }
-    }
-
-    /// <summary>What the request gives a new row. Of an upsert that is its key too; a part of it that another row was to give and did not have is made by the database.</summary>
-    private PlannedValues Stored(PlannedRow row) => row.Action == RowAction.Upsert
-        ? [.. row.Values.Concat(row.Key.Where(part => part.From is null || Value(part) is not null)).DistinctBy(value => value.Column)]
-        : row.Values;
 
     private async Task UpdateAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
     {
