@@ -139,6 +139,9 @@ internal static class Compression
                 response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
                 response.Headers.ContentEncoding = "gzip";
                 response.Headers.ContentLength = null;
+                // The tag of other bytes than those that are sent (RFC 9110, 8.8.3.3).
+                if (response.Headers.ETag is [['"', ..] strong])
+                    response.Headers.ETag = "W/" + strong;
                 _gzip = new GZipStream(plain.Stream, CompressionLevel.Fastest, leaveOpen: true);
                 _target = _gzip;
             }

@@ -233,7 +233,7 @@ internal sealed class ReadAnswer
         await NothingAsync(plan.Owner);
     }
 
-    /// <summary>The stream of a media entity, from the driver to the response piece by piece.</summary>
+    /// <summary>A stream, from the driver to the response piece by piece.</summary>
     private async Task MediaAsync(ReadPlan.Media plan)
     {
         var shape = plan.Rows.Shape;
@@ -242,8 +242,10 @@ internal sealed class ReadAnswer
             if (await row.ReadAsync(_execution.Cancellation))
             {
                 var style = new JsonStyle(MetadataLevel.None, _request.IsV401, Ieee754: false, OmitNulls: false, StandardBase64: false);
-                var mediaType = new EntityWriter(_execution.Values, style, _request.Root).MediaType(plan.Rows.Set.Media!, shape, row, 0);
-                if (IsUnmodified(plan.Rows, ETag(shape, row)))
+                var mediaType = new EntityWriter(_execution.Values, style, _request.Root).MediaType(plan.Content, shape.MediaType, row, 0);
+                // What changes with every change of the row changes with every byte of the stream.
+                var etag = ETag(shape, row) is { } weak ? EntityTag.Strong(weak) : null;
+                if (IsUnmodified(plan.Rows, etag))
                     return;
                 var content = plan.Rows.Columns.Count - 1;
                 if (await row.IsDBNullAsync(content, _execution.Cancellation))
@@ -251,7 +253,7 @@ internal sealed class ReadAnswer
                     _context.Response.StatusCode = StatusCodes.Status204NoContent;
                     return;
                 }
-                var part = StreamRange.Of(_context, _execution.Values.Length(row, content));
+                var part = StreamRange.Of(_context, _execution.Values.Length(row, content), etag);
                 Begin(mediaType);
                 // Stored by others: a browser must not take it for a page of this service.
                 _context.Response.Headers.XContentTypeOptions = "nosniff";

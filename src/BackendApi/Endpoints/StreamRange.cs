@@ -10,12 +10,13 @@ internal readonly record struct StreamRange(long Start, long Length)
 {
     /// <summary>Says in the head of the response what its body will be: the whole (200), or one range (206). Of several ranges the whole is sent, as the RFC lets a server do.</summary>
     /// <param name="total">Of the stream.</param>
+    /// <param name="etag">A strong one; null where nothing tells a stream from another.</param>
     /// <exception cref="ServiceException">416: the range is behind the end.</exception>
-    public static StreamRange Of(HttpContext context, long total)
+    public static StreamRange Of(HttpContext context, long total, string? etag)
     {
         var response = context.Response;
         response.Headers.AcceptRanges = "bytes";
-        if (!HttpMethods.IsGet(context.Request.Method) || !IsAsked(context, out var range))
+        if (!HttpMethods.IsGet(context.Request.Method) || !IsAsked(context, etag, out var range))
         {
             response.ContentLength = total;
             return new(0, total);
@@ -61,14 +62,14 @@ internal readonly record struct StreamRange(long Start, long Length)
     }
 
     /// <summary>One range in bytes that can be understood, of the version that the client knows; anything else asks for the whole.</summary>
-    private static bool IsAsked(HttpContext context, out RangeItemHeaderValue range)
+    private static bool IsAsked(HttpContext context, string? etag, out RangeItemHeaderValue range)
     {
         range = null!;
         var headers = context.Request.Headers;
         if (headers.Range is not [{ } text] || !RangeHeaderValue.TryParse(text, out var asked) || asked.Unit != "bytes" || asked.Ranges is not { Count: 1 })
             return false;
-        // A weak tag, as ours are, says nothing of bytes (RFC 9110, 13.1.5): then the whole is right.
-        if (headers.IfRange.Count > 0)
+        // Only the very tag of these bytes lets a part be fitted to one that the client has (RFC 9110, 13.1.5); of dates nothing is known.
+        if (headers.IfRange.Count > 0 && (etag is null || headers.IfRange != etag))
             return false;
         range = asked.Ranges.First();
         return true;

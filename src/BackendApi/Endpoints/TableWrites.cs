@@ -156,6 +156,8 @@ internal sealed class TableWrites(
     /// <summary>A media entity that begins with its stream (Protocol 11.4.7.1); its properties are what the database and the definition make them.</summary>
     private async Task<Written> CreateMediaAsync(WriteTarget.Collection target)
     {
+        if (!target.Set.Media!.IsCreatable)
+            throw new ServiceException(Errors.ImmutableProperty, "Entities of this set cannot begin with their stream.");
         var navigation = target.Navigation;
         var content = body.Reader.Read(Empty, target.Set, BodyPurpose.Create, target.Type, filled: navigation is null ? null : [.. navigation.On.Select(pair => pair.Target)]);
         var row = navigation is null
@@ -165,20 +167,21 @@ internal sealed class TableWrites(
         return new(url, url, IsCreated: true, content);
     }
 
-    /// <summary>Another stream for a media entity (Protocol 11.4.7.2).</summary>
+    /// <summary>Another stream in the place of one (Protocol 11.4.7.2, 11.4.8.1).</summary>
     private async Task<Written> StoreAsync(WriteTarget.Media target) =>
-        new(null, await StoreAsync(await PlanAsync(target), target.Set.Media!, StreamBody.MediaType(context.Request, target.Set.Media!), body.Stream!));
+        new(null, await StoreAsync(await PlanAsync(target), target.Content, StreamBody.MediaType(context.Request, target.Content), body.Stream!));
 
     private async Task<Written> ClearAsync(WriteTarget.Media target)
     {
-        var media = target.Set.Media!;
+        var media = target.Content;
         if (!media.Column.IsNullable)
             throw new ServiceException(Errors.RequiredMissing, "The stream cannot be null. DELETE the entity, or PUT another stream.");
         return new(null, await StoreAsync(await PlanAsync(target), media, mediaType: null, content: null));
     }
 
-    private async Task<PlannedRow> PlanAsync(WriteTarget.Media target) => _planner.Update(
-        body.Reader.Read(Empty, target.Set, BodyPurpose.Update, target.Owner.Type), await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
+    private async Task<PlannedRow> PlanAsync(WriteTarget.Media target) => !target.Content.IsEditable
+        ? throw new ServiceException(Errors.ImmutableProperty, "This stream cannot be changed.")
+        : _planner.Update(body.Reader.Read(Empty, target.Set, BodyPurpose.Update, target.Owner.Type), await KeyAsync(target.Owner), condition: Condition(target.Set), isRoot: true);
 
     /// <summary>A short stream is a value like others. A long one is empty at first, so that hooks, facades and versions see to the row, and then comes piece by piece.</summary>
     /// <returns>The entity.</returns>
@@ -186,7 +189,7 @@ internal sealed class TableWrites(
     {
         var isLong = content?.Length > StreamBody.ShortBytes;
         var bytes = content is null ? null : isLong ? [] : (await content.From(0).BytesAsync(context.RequestAborted)).ToArray();
-        var stored = new List<PlannedValue>(row.Values) { new(media.Column, bytes) };
+        var stored = new List<PlannedValue>(row.Values) { new(media.Column, bytes, media.Name) };
         if (media.ContentTypeColumn is { } column && (mediaType is not null || column.IsNullable))
             stored.Add(new(column, mediaType));
         row.Values = PlannedValues.Of([.. stored]);

@@ -32,8 +32,8 @@ internal abstract record WriteTarget(ResourcePath Path)
     /// <param name="IsRaw">The path ends with <c>/$value</c>.</param>
     public sealed record Property(ResourcePath Path, Entity Owner, PropertyModel? Column, ComplexModel? Complex, bool IsRaw) : WriteTarget(Path);
 
-    /// <summary>The stream of a media entity.</summary>
-    public sealed record Media(ResourcePath Path, Entity Owner) : WriteTarget(Path);
+    /// <summary>The stream of a media entity, or a property that is one.</summary>
+    public sealed record Media(ResourcePath Path, Entity Owner, MediaModel Content) : WriteTarget(Path);
 
     /// <summary>The references of a navigation (<c>/$ref</c>).</summary>
     /// <param name="Key">Of the related entity, where the path names it: <c>Orders(5)/$ref</c>.</param>
@@ -52,7 +52,9 @@ internal abstract record WriteTarget(ResourcePath Path)
             case [.., PathSegment.Property, PathSegment.Value]:
                 return PropertyOf(model, path, segments.Count - 1, isRaw: true);
             case [.., PathSegment.Value] when EntityOf(model, path, segments.Count - 1) is { EntitySet.Media: not null } media:
-                return new Media(path, media);
+                return new Media(path, media, media.EntitySet.Media);
+            case [.., PathSegment.Property property] when EntityOf(model, path, segments.Count - 1) is { } owner && owner.EntitySet.Stream(property.Definition) is { } stream:
+                return new Media(path, owner, stream.Media);
             case [.., PathSegment.Property]:
                 return PropertyOf(model, path, segments.Count, isRaw: false);
             default:

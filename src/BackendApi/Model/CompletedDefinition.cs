@@ -15,11 +15,16 @@ internal sealed class CompletedDefinition
     public required IReadOnlyList<CompletedField> Search { get; init; }
     public required IReadOnlyList<CompletedDerived> Derived { get; init; }
     public required MediaModel? Media { get; init; }
+    public required IReadOnlyList<CompletedStream> Streams { get; init; }
     public required MistakeList Mistakes { get; init; }
     /// <summary>A module's own.</summary>
     public bool IsCompiled { get; init; }
     /// <summary>Filled once every document is complete, because relations lead from one to another.</summary>
     public IReadOnlyList<CompletedRelation> Relations { get; set; } = [];
+
+    /// <summary>Of the entity, those of derived types too.</summary>
+    public IEnumerable<string> PropertyNames =>
+        Fields.Concat(Derived.SelectMany(derived => derived.Fields)).Select(member => member.Path[0]).Concat(Streams.Select(stream => stream.Media.Name));
 
     /// <summary>The document as it would have been written in full.</summary>
     public EndpointDefinition ToDefinition() => Source with
@@ -58,6 +63,9 @@ internal sealed class CompletedDerived(DerivedDefinition source, ColumnSchema co
         Relations = [.. Relations.Select(relation => relation.ToDefinition())],
     };
 }
+
+/// <summary>A property of type Edm.Stream.</summary>
+internal sealed record CompletedStream(MediaModel Media, string? Description);
 
 internal sealed record CompletedRelation(
     string Name, string? Alias, CompletedDefinition Target,

@@ -70,7 +70,8 @@ internal static class DefinitionCompletion
             Concurrency = Concurrency(definition, table, mistakes),
             Search = definition.Search is { Count: > 0 } named ? Search(named, columns, mistakes) : [.. fields.Where(IsText)],
             Derived = derived,
-            Media = DerivedCompletion.Media(definition.Media, table, mistakes),
+            Media = StreamCompletion.Media(definition.Media, table, mistakes),
+            Streams = StreamCompletion.Complete(definition, table, [.. fields, .. derived.SelectMany(type => type.Fields)], mistakes),
             Mistakes = mistakes,
             IsCompiled = isCompiled,
         };
@@ -112,7 +113,7 @@ internal static class DefinitionCompletion
                 taken.Add(stated.Split('/')[0]);
         var fields = new List<CompletedField>(definition.Fields?.Count ?? table.Columns.Count);
         if (definition.Fields is null)
-            foreach (var column in table.Columns)
+            foreach (var column in table.Columns.Where(column => definition.Streams?.Any(stream => stream.Column == column.Name) != true))
                 fields.Add(FieldCompletion.Complete(NameOf(column), column, null, key.Contains(column.Name), "fields", mistakes));
         for (var i = 0; i < (definition.Fields?.Count ?? 0); i++)
         {

@@ -90,6 +90,7 @@ public static class DefinitionReader
             Relations = document.Objects("relations", ReadRelation),
             Derived = document.Objects("derived", derived => ReadDerived(derived, mistakes)),
             Media = document.Object("media") is { } media ? ReadMedia(media) : null,
+            Streams = document.Objects("streams", ReadStream),
         };
         document.RejectOthers();
         return definition;
@@ -232,6 +233,21 @@ public static class DefinitionReader
     {
         var definition = new MediaDefinition(media.RequiredText("column"), media.Text("contentType"), media.Text("contentTypeColumn"));
         media.RejectOthers();
+        return definition;
+    }
+
+    private static StreamDefinition ReadStream(DocumentObject stream)
+    {
+        var definition = new StreamDefinition
+        {
+            Column = stream.RequiredText("column"),
+            Name = stream.Text("name"),
+            ContentType = stream.Text("contentType"),
+            ContentTypeColumn = stream.Text("contentTypeColumn"),
+            IsEditable = stream.Flag("isEditable"),
+            Description = stream.Text("description"),
+        };
+        stream.RejectOthers();
         return definition;
     }
 

@@ -39,6 +39,7 @@ internal static partial class DefinitionValidator
         CheckDerived(definition.Derived, mistakes);
         if (definition.Media?.ContentType is { } mediaType && !MediaTypePattern().IsMatch(mediaType))
             mistakes.Add("media.contentType", $"'{mediaType}' is not a media type such as image/png.");
+        CheckStreams(definition.Streams, mistakes);
         if (definition is { IsSingleton: true, Allow.Create: true })
             mistakes.Add("allow.create", "A singleton is never created.");
         if (definition is { IsSingleton: true, Allow.Delete: true })
@@ -56,6 +57,21 @@ internal static partial class DefinitionValidator
         for (var i = 1; i < columns.Count; i++)
             if (columns.Take(i).Contains(columns[i]))
                 mistakes.Add($"{path}[{i}]", $"The column '{columns[i]}' is named twice.");
+    }
+
+    private static void CheckStreams(IReadOnlyList<StreamDefinition>? streams, MistakeList mistakes)
+    {
+        var columns = new HashSet<string>();
+        for (var i = 0; i < (streams?.Count ?? 0); i++)
+        {
+            var stream = streams![i];
+            if (!columns.Add(stream.Column))
+                mistakes.Add($"streams[{i}].column", $"The column '{stream.Column}' is listed twice.");
+            if (stream.Name is { } name)
+                CheckIdentifier(name, $"streams[{i}].name", mistakes);
+            if (stream.ContentType is { } type && !MediaTypePattern().IsMatch(type))
+                mistakes.Add($"streams[{i}].contentType", $"'{type}' is not a media type such as image/png.");
+        }
     }
 
     private static void CheckFields(IReadOnlyList<FieldDefinition>? fields, string list, MistakeList mistakes)

@@ -43,6 +43,7 @@ public static class DefinitionWriter
         List(json, "derived", definition.Derived, WriteDerived);
         if (definition.Media is { } media)
             WriteMedia(json, media);
+        List(json, "streams", definition.Streams, WriteStream);
         json.WriteEndObject();
     }
 
@@ -65,6 +66,18 @@ public static class DefinitionWriter
         if (field.Validation is { } validation)
             WriteValidation(json, validation);
         List(json, "transform", field.Transform, WriteTransform);
+        json.WriteEndObject();
+    }
+
+    private static void WriteStream(Utf8JsonWriter json, StreamDefinition stream)
+    {
+        json.WriteStartObject();
+        json.WriteString("column", stream.Column);
+        Text(json, "name", stream.Name);
+        Text(json, "contentType", stream.ContentType);
+        Text(json, "contentTypeColumn", stream.ContentTypeColumn);
+        Flag(json, "isEditable", stream.IsEditable);
+        Text(json, "description", stream.Description);
         json.WriteEndObject();
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BackendApi.Model;
 
-/// <summary>Looks up what a document says of derived types and of streams in the catalogue.</summary>
+/// <summary>Looks up what a document says of derived types in the catalogue.</summary>
 internal static class DerivedCompletion
 {
     /// <param name="fields">The fields of the type that they are derived from.</param>
@@ -24,23 +24,6 @@ internal static class DerivedCompletion
                 completed.Add(new(derived, column, value, own));
         }
         return completed;
-    }
-
-    public static MediaModel? Media(MediaDefinition? media, TableSchema table, MistakeList mistakes)
-    {
-        if (media is null)
-            return null;
-        var column = table.Column(media.Column);
-        if (column is null)
-            ExposedColumns.AddUnknown(media.Column, table, "media.column", mistakes);
-        else if (column.Type.Kind != ValueKind.Binary)
-            mistakes.Add("media.column", $"The column '{column.Name}' has type {FieldTypes.NameOf(column.Type.Kind)}; a stream is binary.");
-        var type = media.ContentTypeColumn is { } name ? table.Column(name) : null;
-        if (media.ContentTypeColumn is { } unknown && type is null)
-            ExposedColumns.AddUnknown(unknown, table, "media.contentTypeColumn", mistakes);
-        else if (type is not null && type.Type.Kind is not (ValueKind.String or ValueKind.Enum))
-            mistakes.Add("media.contentTypeColumn", $"The column '{type.Name}' has type {FieldTypes.NameOf(type.Type.Kind)}; a media type is a text.");
-        return column is null ? null : new(column, media.ContentType, type);
     }
 
     private static List<CompletedField> Fields(

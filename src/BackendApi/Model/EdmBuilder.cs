@@ -87,6 +87,7 @@ internal sealed class EdmBuilder
             PropertiesByName = members.Properties.ToFrozenDictionary(property => property.Name),
             Derived = [.. definition.Derived.Select(derived => AddDerived(type, derived))],
             Media = definition.Media,
+            Streams = [.. definition.Streams.Select(stream => TypeBuilder.AddStream(type, stream))],
             Facade = compiled?.Facade,
             Key = Find(definition.Key),
             AlternateKeys = [.. definition.AlternateKeys.Select(Find)],

@@ -28,6 +28,7 @@ public sealed record EndpointDefinition
     public IReadOnlyList<RelationDefinition>? Relations { get; init; }
     public IReadOnlyList<DerivedDefinition>? Derived { get; init; }
     public MediaDefinition? Media { get; init; }
+    public IReadOnlyList<StreamDefinition>? Streams { get; init; }
 }
 
 /// <summary>The writes that an endpoint takes. All false unless the document says so.</summary>
@@ -128,6 +129,18 @@ public sealed record DerivedDefinition
 /// <summary>Makes the endpoint's entities media entities: <paramref name="Column"/> holds the stream that <c>/$value</c> answers.</summary>
 /// <param name="ContentType">The media type of every stream, or of those for which <paramref name="ContentTypeColumn"/> holds none.</param>
 public sealed record MediaDefinition(string Column, string? ContentType = null, string? ContentTypeColumn = null);
+
+/// <summary>A property of type Edm.Stream: <see cref="Column"/> is binary, and is read and written at an address of its own.</summary>
+public sealed record StreamDefinition
+{
+    public required string Column { get; init; }
+    public string? Name { get; init; }
+    /// <summary>The media type of every stream, or of those for which <see cref="ContentTypeColumn"/> holds none.</summary>
+    public string? ContentType { get; init; }
+    public string? ContentTypeColumn { get; init; }
+    public bool? IsEditable { get; init; }
+    public string? Description { get; init; }
+}
 
 /// <summary>The link table of a many-to-many relation: <c>On</c> leads from the source into it, <c>To</c> from it to the target.</summary>
 public sealed record ThroughDefinition(string Table, IReadOnlyList<ColumnPair> On, IReadOnlyList<ColumnPair> To);

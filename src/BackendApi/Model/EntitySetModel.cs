@@ -33,6 +33,8 @@ public sealed class EntitySetModel
     public IReadOnlyList<DerivedModel> Derived { get; init; } = [];
     /// <summary>Set when the entities are media entities.</summary>
     public MediaModel? Media { get; init; }
+    /// <summary>Properties of type Edm.Stream.</summary>
+    public IReadOnlyList<StreamModel> Streams { get; init; } = [];
     public required IReadOnlyList<PropertyModel> Key { get; init; }
     /// <summary>The columns of the key, in its order.</summary>
     internal RowColumns KeyColumns => field ??= new([.. Key.Select(property => property.Column)], new string?[Key.Count]);
@@ -90,6 +92,15 @@ public sealed class EntitySetModel
         return null;
 
         IEnumerable<PropertyModel> Inner() => Members.Columns.Concat(Derived.SelectMany(derived => derived.Members.Columns));
+    }
+
+    /// <summary>The property of type Edm.Stream; null when the property is another.</summary>
+    public StreamModel? Stream(IEdmProperty property)
+    {
+        foreach (var stream in Streams)
+            if (ReferenceEquals(stream.Edm, property))
+                return stream;
+        return null;
     }
 
     /// <summary>The complex property made of columns; null when the property is another.</summary>

@@ -94,7 +94,7 @@ public static class ModelBuilder
 
     /// <summary>Without the names that a document gets wrong, everything that an expression says about them would seem wrong too.</summary>
     private static bool BearsOnNames(string path) =>
-        path is "alias" or "entitySet" or "table" || path.StartsWith("relations", StringComparison.Ordinal)
+        path is "alias" or "entitySet" or "table" || path.StartsWith("relations", StringComparison.Ordinal) || path.StartsWith("streams", StringComparison.Ordinal)
         || (path.StartsWith("fields", StringComparison.Ordinal) && !path.Contains(".validation", StringComparison.Ordinal) && !path.Contains(".transform", StringComparison.Ordinal));
 
     private static void ParseExpressions(EdmBuild edm, IEnumerable<CompletedDefinition> definitions, ODataSettings settings)

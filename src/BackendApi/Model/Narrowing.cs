@@ -71,8 +71,15 @@ internal static class Narrowing
             Concurrency = definition.Concurrency,
             Search = [.. definition.Search.Where(kept.ContainsKey).Select(field => kept[field])],
             Derived = [.. definition.Derived.Select(derived => new CompletedDerived(derived.Source, derived.Column, derived.Value, Fields(derived.Fields)))],
-            Media = definition.Media is { } media && !rights.Masked.ContainsKey(media.Column) && permission.Allowing(Verbs.Read).Any(grant => grant.Readable.Contains("$value")) ? media : null,
+            Media = definition.Media is { } media && IsReadable(media.Column, rights) ? Media(media) : null,
+            Streams = [.. definition.Streams.Where(stream => IsReadable(stream.Media.Column, rights)).Select(stream => stream with { Media = Media(stream.Media) })],
             Mistakes = definition.Mistakes,
+        };
+
+        MediaModel Media(MediaModel media) => media with
+        {
+            IsCreatable = media.IsCreatable && permission.Allowing(Verbs.Create).Any(grant => grant.Writable.Contains(media.Name)),
+            IsEditable = media.IsEditable && permission.Allowing(Verbs.Update).Any(grant => grant.Writable.Contains(media.Name)),
         };
 
         List<CompletedField> Fields(IReadOnlyList<CompletedField> all)

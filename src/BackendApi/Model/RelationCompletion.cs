@@ -42,7 +42,7 @@ internal static class RelationCompletion
         {
             var relation = listed[i];
             var path = $"{list}[{i}]";
-            if (source.Fields.Concat(source.Derived.SelectMany(derived => derived.Fields)).Any(field => string.Equals(field.Path[0], relation.Name, StringComparison.OrdinalIgnoreCase)))
+            if (source.PropertyNames.Contains(relation.Name, StringComparer.OrdinalIgnoreCase))
                 source.Mistakes.Add($"{path}.name", $"A field is named '{relation.Name}' already; names differ in more than case.");
             if (!byName.TryGetValue(relation.Target, out var target))
             {

@@ -57,7 +57,7 @@ internal static class RelationDiscovery
     {
         if (candidates.Count == 0)
             return [];
-        var taken = new HashSet<string>(definition.Fields.Select(field => field.Path[0]), StringComparer.OrdinalIgnoreCase);
+        var taken = new HashSet<string>(definition.PropertyNames, StringComparer.OrdinalIgnoreCase);
         var wanted = candidates.CountBy(candidate => candidate.Relation.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         var relations = new List<CompletedRelation>(candidates.Count);

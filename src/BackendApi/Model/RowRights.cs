@@ -108,13 +108,13 @@ internal sealed partial class RowRights
     private Dictionary<ColumnSchema, IReadOnlyList<string>> Masks(EntitySetModel whole, List<SetGrant> readers)
     {
         var masked = new Dictionary<ColumnSchema, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
-        foreach (var property in PropertiesOf(whole))
+        foreach (var (_, column) in ShownOf(whole))
         {
-            var paths = PathsOf(whole, property.Column);
-            if (whole.Key.Any(part => part.Column == property.Column) || Rows(readers.Where(grant => paths.Any(grant.Readable.Contains))) is not { } filters)
+            var paths = PathsOf(whole, column);
+            if (whole.Key.Any(part => part.Column == column) || Rows(readers.Where(grant => paths.Any(grant.Readable.Contains))) is not { } filters)
                 continue;
             if (Readable is null || !Readable.SequenceEqual(filters))
-                masked[property.Column] = filters;
+                masked[column] = filters;
         }
         return masked;
     }
@@ -123,8 +123,11 @@ internal sealed partial class RowRights
     public static IEnumerable<PropertyModel> PropertiesOf(EntitySetModel set) => set.Members.Columns.Concat(set.Derived.SelectMany(derived => derived.Members.Columns));
 
     /// <summary>The properties that show a column: each shows its value.</summary>
-    private static List<string> PathsOf(EntitySetModel set, ColumnSchema column) =>
-        [.. PropertiesOf(set).Where(property => property.Column == column).Select(property => property.Path)];
+    private static List<string> PathsOf(EntitySetModel set, ColumnSchema column) => [.. ShownOf(set).Where(shown => shown.Column == column).Select(shown => shown.Path)];
+
+    /// <summary>Every name that grants have for a column: properties, those that are streams, and the stream of a media entity.</summary>
+    private static IEnumerable<(string Path, ColumnSchema Column)> ShownOf(EntitySetModel set) => PropertiesOf(set).Select(property => (property.Path, property.Column))
+        .Concat(set.Streams.Select(stream => stream.Media).Append(set.Media).OfType<MediaModel>().Select(media => (media.Name, media.Column)));
 
     private static IEnumerable<string> Claims(string filter) => Alias().Matches(Text().Replace(filter, "''")).Select(match => match.Groups[1].Value);
 

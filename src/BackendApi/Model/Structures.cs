@@ -45,6 +45,25 @@ public sealed class DerivedModel
     public IReadOnlyList<NavigationModel> Navigations { get; internal set; } = [];
 }
 
-/// <summary>The stream of a media entity.</summary>
+/// <summary>A property of type Edm.Stream.</summary>
+public sealed class StreamModel
+{
+    public string Name => Media.Name;
+    public required MediaModel Media { get; init; }
+    public required IEdmStructuralProperty Edm { get; init; }
+    public string? Description { get; init; }
+}
+
+/// <summary>A stream that has an address of its own: that of a media entity, or of a property.</summary>
+/// <param name="Name">What grants and mistakes call it: the property, or <see cref="OfEntity"/>.</param>
 /// <param name="ContentType">The media type of every stream, or of those for which <paramref name="ContentTypeColumn"/> holds none.</param>
-public sealed record MediaModel(ColumnSchema Column, string? ContentType, ColumnSchema? ContentTypeColumn);
+public sealed record MediaModel(string Name, ColumnSchema Column, string? ContentType, ColumnSchema? ContentTypeColumn)
+{
+    /// <summary>The name of the stream of a media entity.</summary>
+    public const string OfEntity = "$value";
+
+    /// <summary>Whether a new entity can begin with it.</summary>
+    public bool IsCreatable { get; init; } = true;
+    /// <summary>As far as the set can be updated at all.</summary>
+    public bool IsEditable { get; init; } = true;
+}

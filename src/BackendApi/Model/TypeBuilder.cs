@@ -37,6 +37,13 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
         return new(properties, complex ?? []);
     }
 
+    public static StreamModel AddStream(EdmEntityType type, CompletedStream stream) => new()
+    {
+        Media = stream.Media,
+        Edm = type.AddStructuralProperty(stream.Media.Name, EdmCoreModel.Instance.GetStream(isNullable: stream.Media.Column.IsNullable)),
+        Description = stream.Description,
+    };
+
     private ComplexModel AddComplex(EdmStructuredType owner, string ownerName, IReadOnlyList<CompletedField> fields, int depth)
     {
         var name = fields[0].Path[depth];

@@ -92,6 +92,8 @@ internal static class ExpandParser
         if (property is null)
             throw at.Error(Errors.UnknownProperty, $"The type {source.FullTypeName()} has no navigation property '{name}'", at.Position,
                 Suggestions.For(name, source.NavigationProperties().Select(candidate => candidate.Name)));
+        if (property.Type.IsStream())
+            throw at.Error(Errors.NotImplemented, "Streams inside of responses are not supported: read the address of the property", at.Position);
         if ((PrimitiveTypes.ItemOf(property.Type) ?? property.Type).Definition is IEdmStructuredType && at.Ahead(name.Length) == '/')
             throw at.Error(Errors.NotImplemented, "Expanding through a complex property is not supported", at.Position);
         throw at.Error(Errors.UnknownProperty, $"{property.Name} is not a navigation property: it is given by $select", at.Position);

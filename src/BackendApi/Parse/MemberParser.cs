@@ -95,6 +95,8 @@ internal static class MemberParser
     private static Expression Property(ref Cursor at, Expression source, IEdmProperty property, int length)
     {
         var start = at.Position;
+        if (property.Type.IsStream())
+            throw at.Error(Errors.TypeMismatch, $"{property.Name} is a stream, which no expression looks into", start);
         at.Position += length;
         return property is IEdmNavigationProperty navigation
             ? new Expression.Navigation(PathSpan(at, source, start), property.Type, source, navigation)

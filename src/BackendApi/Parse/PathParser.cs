@@ -194,6 +194,8 @@ internal static class PathParser
         }
         if (at.TryTakeWord("$value"))
         {
+            if (type.IsStream())
+                throw at.Error(Errors.NotFound, "A stream has no $value: its own address answers it", start);
             if (type?.Definition is not (IEdmPrimitiveType or IEdmEnumType or IEdmEntityType { HasStream: true }))
                 throw at.Error(Errors.NotFound, "Only a primitive property or a media entity has $value", start);
             segments.Add(new PathSegment.Value(at.From(start)));

@@ -34,8 +34,9 @@ internal sealed class NestedColumns
                 yield return Navigating.Column(rows.Source, pair);
         foreach (var derived in set.Derived)
             yield return Navigating.Column(rows.Source, derived.Column);
-        if (set.Media?.ContentTypeColumn is { } mediaType)
-            yield return Navigating.Column(rows.Source, mediaType);
+        foreach (var media in set.Streams.Select(stream => stream.Media).Prepend(set.Media))
+            if (media?.ContentTypeColumn is { } mediaType)
+                yield return Navigating.Column(rows.Source, mediaType);
     }
 
     public IReadOnlyList<Term> Terms => _terms;

@@ -14,6 +14,7 @@ internal enum PathEnd { Collection, Entity, Property, Complex, Value, Media, Cou
 internal sealed record PlannedPath(Scope Scope, Condition? Where, PathEnd End, bool AsReferences, PropertyModel? Property, Subquery? Owner)
 {
     public ComplexModel? Complex { get; init; }
+    public MediaModel? Media { get; init; }
 }
 
 /// <summary>Walks the segments of a path from the left: each key and each navigation narrows the rows of the set that the path has reached.</summary>
@@ -33,6 +34,7 @@ internal static class PathPlanner
         var asReferences = false;
         PropertyModel? property = null;
         ComplexModel? complex = null;
+        MediaModel? media = null;
         Subquery? owner = null;
         for (var i = 1; i < path.Segments.Count; i++)
         {
@@ -48,6 +50,9 @@ internal static class PathPlanner
                     owner = new(state.Entity.Source, state.Scope.Joins, state.Where);
                     state = Navigated(state, navigation, numbers, owner);
                     end = navigation.IsCollection ? PathEnd.Collection : PathEnd.Entity;
+                    break;
+                case PathSegment.Property segment when end == PathEnd.Entity && state.Entity.Set.Stream(segment.Definition) is { } stream:
+                    (media, end) = (stream.Media, PathEnd.Media);
                     break;
                 case PathSegment.Property segment when end is PathEnd.Entity or PathEnd.Complex:
                     complex = state.Entity.Set.Complex(segment.Definition);
@@ -65,8 +70,8 @@ internal static class PathPlanner
                 case PathSegment.Value when end == PathEnd.Property && property!.Edm.Type.Kind() is not null:
                     end = PathEnd.Value;
                     break;
-                case PathSegment.Value when end == PathEnd.Entity && state.Entity.Set.Media is not null:
-                    end = PathEnd.Media;
+                case PathSegment.Value when end == PathEnd.Entity && state.Entity.Set.Media is { } own:
+                    (media, end) = (own, PathEnd.Media);
                     break;
                 case PathSegment.Count when end == PathEnd.Property && property!.Items is not null:
                     end = PathEnd.ItemCount;
@@ -84,7 +89,7 @@ internal static class PathPlanner
                     throw ExpressionPlanner.NotSupported(Describe(other));
             }
         }
-        return new(state.Scope, state.Where, end, asReferences, property, owner) { Complex = complex };
+        return new(state.Scope, state.Where, end, asReferences, property, owner) { Complex = complex, Media = media };
     }
 
     /// <param name="Fixed">The values that the key predicate gives to columns, as long as nothing else restricts the rows.</param>

@@ -45,7 +45,7 @@ public static class Planner
             PathEnd.Entity => RowsPlanner.Single(path.Scope, path.Where, query.Options, limits, path.AsReferences),
             PathEnd.Complex => RowsPlanner.Complex(path.Scope, path.Where, path.Complex!, query.Options),
             PathEnd.ItemCount => RowsPlanner.ItemCount(path.Scope, path.Where, path.Property!, query.Options),
-            PathEnd.Media => RowsPlanner.Media(path.Scope, path.Where),
+            PathEnd.Media => RowsPlanner.Media(path.Scope, path.Where, path.Media!),
             _ => RowsPlanner.Property(path.Scope, path.Where, path.Property!, query.Options),
         };
         if (query.Options.DeltaToken is not null)
@@ -57,7 +57,7 @@ public static class Planner
             PathEnd.Entity => new ReadPlan.Entity(rows, path.Owner),
             PathEnd.Complex => new ReadPlan.Complex(rows, path.Owner),
             PathEnd.ItemCount => new ReadPlan.ItemCount(rows, path.Owner),
-            PathEnd.Media => new ReadPlan.Media(rows, path.Owner),
+            PathEnd.Media => new ReadPlan.Media(rows, path.Media!, path.Owner),
             _ => new ReadPlan.Property(rows, path.Property!, path.End == PathEnd.Value, path.Owner),
         };
     }

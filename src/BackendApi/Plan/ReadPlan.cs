@@ -35,8 +35,8 @@ public abstract record ReadPlan(RowsPlan Rows, Subquery? Owner)
     /// <summary>The number of items of a collection of primitive values: the one column of the one row.</summary>
     public sealed record ItemCount(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
 
-    /// <summary>The stream of a media entity (<c>/$value</c>): the columns are its media type, where a column says it, and then the stream.</summary>
-    public sealed record Media(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
+    /// <summary>A stream, of a media entity or of a property: the columns are its media type, where a column says it, and then the stream.</summary>
+    public sealed record Media(RowsPlan Rows, MediaModel Content, Subquery? Owner) : ReadPlan(Rows, Owner);
 
     /// <summary><c>/$count</c>.</summary>
     public sealed record Count(RowsPlan Rows, Subquery? Owner) : ReadPlan(Rows, Owner);
@@ -120,6 +120,9 @@ public sealed record EntityShape(
     /// <summary>Where the media type of a media entity stands; null when no column says it.</summary>
     public int? MediaType { get; init; }
 
+    /// <summary>Properties of type Edm.Stream, as far as control information tells of them.</summary>
+    public IReadOnlyList<ShapeStream> Streams { get; init; } = [];
+
     /// <summary>What rows of derived types show besides; null for a set without such types.</summary>
     public ShapeTypes? Types { get; init; }
 
@@ -132,6 +135,9 @@ public sealed record EntityShape(
     /// <summary>Below, an entity that contains itself is shown as a reference.</summary>
     public bool EndsCycles { get; } = References.Any(reference => reference.EndsCycles) || Collections.Any(collection => collection.EndsCycles);
 }
+
+/// <param name="MediaType">Where the media type of the stream stands; null when no column says it.</param>
+public sealed record ShapeStream(StreamModel Stream, int? MediaType);
 
 /// <param name="IsNullable">The column can be null in this place.</param>
 public sealed record ShapeProperty(PropertyModel Property, int Ordinal, bool IsNullable)

@@ -76,10 +76,9 @@ internal static class RowsPlanner
     }
 
     /// <summary>The stream stands last, because the headers go before it, and it is read as it is sent.</summary>
-    public static RowsPlan Media(Scope scope, Condition? where)
+    public static RowsPlan Media(Scope scope, Condition? where, MediaModel media)
     {
         var columns = new SelectList();
-        var media = scope.Root.Set.Media!;
         int? type = media.ContentTypeColumn is { } column ? columns.Add(Navigating.Column(scope.Root.Source, column)) : null;
         // The content that a tag is made of does not hold the stream.
         var etag = scope.Root.Set.ETag is ETagModel.Version ? ETag(scope, columns) : null;

@@ -42,10 +42,18 @@ internal sealed class ShapePlanner(SelectList columns, PlanLimits limits)
             Complex = members.Complex,
             Types = types,
             MediaType = set.Media?.ContentTypeColumn is { } mediaType ? columns.Add(Navigating.Column(entity.Source, mediaType)) : null,
+            Streams = set.Streams.Count == 0 ? [] : Streams(entity, select),
             // The context URL has no place for a cast inside an expansion: there each row tells its type.
             Type = depth == 0 ? entity.Type : null,
         };
     }
+
+    private ShapeStream[] Streams(Entity entity, IReadOnlyList<SelectItem>? select) =>
+    [
+        .. entity.Set.Streams
+            .Where(stream => select is null || select.Any(item => item.Path is [var selected] && ReferenceEquals(selected, stream.Edm)))
+            .Select(stream => new ShapeStream(stream, stream.Media.ContentTypeColumn is { } mediaType ? columns.Add(Navigating.Column(entity.Source, mediaType)) : null)),
+    ];
 
     /// <summary>The entity's reference and nothing else (<c>/$ref</c>).</summary>
     public EntityShape Reference(Entity entity)

@@ -113,6 +113,12 @@ internal static class ConfigurationDocument
     public static readonly StructuredType Media = new("DataExchangeMedia",
         [new("column", ValueKind.String, IsNullable: false), new("contentType", ValueKind.String), new("contentTypeColumn", ValueKind.String)]);
 
+    public static readonly StructuredType Stream = new("DataExchangeStream",
+        [
+            new("column", ValueKind.String, IsNullable: false), new("name", ValueKind.String), new("contentType", ValueKind.String), new("contentTypeColumn", ValueKind.String),
+            new("isEditable", ValueKind.Boolean), new("description", ValueKind.String),
+        ]);
+
     /// <summary>A structured member of a document as the entity shows it: every member of <paramref name="type"/>, in its order.</summary>
     public static string Shaped(JsonElement? value, StructuredType? type, bool isCollection)
     {

@@ -32,6 +32,7 @@ public static class DataExchangeConfigurations
         new("relations", "relations", ConfigurationDocument.Relation, IsCollection: true, Description: "Navigations besides those that the foreign keys give."),
         new("derived", "derived", ConfigurationDocument.Derived, IsCollection: true, Description: "Types that a column tells, with fields and relations of their own."),
         new("media", "media", ConfigurationDocument.Media, Description: "The stream of a media entity."),
+        new("streams", "streams", ConfigurationDocument.Stream, IsCollection: true, Description: "Binary columns that are properties of type Edm.Stream."),
         new("version", "version", Description: "The published version that last changed the configuration."),
         new("modifiedAt", "modified_at"),
         new("modifiedBy", "modified_by"),

@@ -34,5 +34,8 @@ internal static class EntityTag
         return Complete(content);
     }
 
+    /// <summary>The same tag for a stream of the row, where it stands for its bytes.</summary>
+    public static string Strong(string weak) => weak["W/".Length..];
+
     private static string Complete(RowContent content) => $"W/\"{content.Complete()}\"";
 }

@@ -97,6 +97,9 @@ internal static class ContextUrl
                 if (column.Property.IsDynamic)
                     Separate(list.Length == 0 ? list.Append('*') : list).Append(column.Property.Name);
         }
+        if (shape.IsPartial)
+            foreach (var stream in shape.Streams)
+                Separate(list).Append(stream.Stream.Name);
         foreach (var navigation in shape.SelectedNavigations)
             Separate(list).Append(navigation.Name);
         foreach (var reference in shape.References)

@@ -13,7 +13,6 @@ internal sealed class ControlNames
         Prefix = prefix;
         JsonEncodedText Name(string name) => JsonEncodedText.Encode(prefix + name);
         (Context, Count, NextLink, DeltaLink) = (Name("context"), Name("count"), Name("nextLink"), Name("deltaLink"));
-        (MediaReadLink, MediaContentType) = (Name("mediaReadLink"), Name("mediaContentType"));
         Removed = Name("removed");
         (ETag, Id, EditLink, Type) = (Name("etag"), Name("id"), Name("editLink"), Name("type"));
     }
@@ -30,6 +29,4 @@ internal sealed class ControlNames
     public JsonEncodedText Id { get; }
     public JsonEncodedText EditLink { get; }
     public JsonEncodedText Type { get; }
-    public JsonEncodedText MediaReadLink { get; }
-    public JsonEncodedText MediaContentType { get; }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using BackendApi.Model;
 using BackendApi.Plan;
+using BackendApi.Sql;
 using Microsoft.OData.Edm;
 
 namespace BackendApi.Stream;
@@ -47,10 +48,25 @@ internal sealed partial class EntityWriter
     }
 
     /// <summary>The media type of the row's stream. What a column holds that is none would break the header.</summary>
-    public string MediaType(MediaModel media, EntityShape shape, DbDataReader row, int offset)
+    public string MediaType(MediaModel media, int? column, DbDataReader row, int offset)
     {
-        var stored = shape.MediaType is { } ordinal && !row.IsDBNull(ordinal + offset) ? values.String(row, ordinal + offset) : null;
+        var stored = column is { } ordinal && !row.IsDBNull(ordinal + offset) ? values.String(row, ordinal + offset) : null;
         return stored is not null && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(stored, out _) ? stored : media.ContentType ?? "application/octet-stream";
+    }
+
+    /// <summary>Where a stream is read and, if it can be, changed, and what it is (JSON Format 4.6.12); in minimal metadata, which leaves out what follows from conventions, only what it is.</summary>
+    /// <param name="property">Empty for a media entity.</param>
+    /// <param name="address">Null in minimal metadata.</param>
+    private void Stream(Utf8JsonWriter json, MediaModel media, string property, string? address, string? etag, int? mediaType, EntityShape shape, DbDataReader row, int offset)
+    {
+        var prefix = property + style.Prefix;
+        if (address is not null)
+            json.WriteString(prefix + "mediaReadLink", address);
+        if (address is not null && media.IsEditable && shape.Set.Definition.Allow.Update)
+            json.WriteString(prefix + "mediaEditLink", address);
+        json.WriteString(prefix + "mediaContentType", MediaType(media, mediaType, row, offset));
+        if (etag is not null && shape.Set.ETag is ETagModel.Version)
+            json.WriteString(prefix + "mediaEtag", EntityTag.Strong(etag));
     }
 
     /// <summary>The derived type of the row; null when it has the set's own.</summary>

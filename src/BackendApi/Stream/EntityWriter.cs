@@ -163,10 +163,9 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
             json.WriteString(style.Names.Id, root + url);
             json.WriteString(style.Names.EditLink, url);
             if (shape.Set.Media is { } media)
-            {
-                json.WriteString(style.Names.MediaReadLink, url + "/$value");
-                json.WriteString(style.Names.MediaContentType, MediaType(media, shape, row, offset));
-            }
+                Stream(json, media, property: "", url + "/$value", etag, shape.MediaType, shape, row, offset);
+            foreach (var (stream, mediaType) in shape.Streams)
+                Stream(json, stream.Media, stream.Name, $"{url}/{stream.Name}", etag, mediaType, shape, row, offset);
             foreach (var navigation in shape.Set.Navigations)
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", root + url + "/" + navigation.Name);
             foreach (var navigation in type?.Navigations ?? [])
@@ -186,6 +185,10 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
         }
         if (etag is not null)
             json.WriteString(style.Names.ETag, etag);
+        // Whoever selects a stream wants to know something of it.
+        if (shape.Streams.Count > 0 && shape.IsPartial && style.Level == MetadataLevel.Minimal)
+            foreach (var (stream, mediaType) in shape.Streams)
+                Stream(json, stream.Media, stream.Name, address: null, etag, mediaType, shape, row, offset);
     }
 
     /// <summary>Full metadata names the types that JSON itself cannot tell, minimal metadata those that no type declares (JSON Format 4.6.3). 4.01 leaves the hash away where the type is primitive.</summary>

@@ -49,7 +49,7 @@ public abstract class ProductTableCases<TDatabase>(TDatabase database) : IClassF
     {
         var dialect = database.Database.Dialect;
         await Tables(StoreTables.Area with { Versions = [StoreTables.Area.Versions[0]] }).UpgradeAsync(CancellationToken.None);
-        string[] added = ["is_singleton", "derived", "media", "require_etag", "track_changes"];
+        string[] added = ["is_singleton", "derived", "media", "require_etag", "track_changes", "streams"];
         var before = StoreTables.Configurations.Columns.Where(column => !added.Contains(column.Name)).ToArray();
         object?[] row = [.. before.Select(column => (object?)(column.Type.Kind switch { ValueKind.Boolean => true, ValueKind.Int64 => 1L, ValueKind.DateTimeOffset => DateTimeOffset.UnixEpoch, _ => "old" }))];
         await using (var session = await database.Database.OpenAsync(CancellationToken.None))
@@ -61,7 +61,8 @@ public abstract class ProductTableCases<TDatabase>(TDatabase database) : IClassF
         await using var after = await database.Database.OpenAsync(CancellationToken.None);
         await using var rows = await after.ReadAsync(dialect.Select(StoreTables.Configurations, ["alias", .. added], []), CancellationToken.None);
         (await rows.ReadAsync()).Should().BeTrue();
-        (dialect.Values.String(rows, 0), dialect.Values.Boolean(rows, 1), dialect.Values.String(rows, 2), rows.IsDBNull(3), dialect.Values.Boolean(rows, 4), dialect.Values.Boolean(rows, 5)).Should().Be(("old", false, "[]", true, false, false));
+        (dialect.Values.String(rows, 0), dialect.Values.Boolean(rows, 1), dialect.Values.String(rows, 2), rows.IsDBNull(3), dialect.Values.Boolean(rows, 4), dialect.Values.Boolean(rows, 5), dialect.Values.String(rows, 6))
+            .Should().Be(("old", false, "[]", true, false, false, "[]"));
         (await rows.ReadAsync()).Should().BeFalse();
     }
 

@@ -78,3 +78,11 @@ public sealed class MediaWriteOnPostgreSql(PostgreSqlWritableStreams service) : 
 
 [Needs("SqlServer")]
 public sealed class MediaWriteOnSqlServer(SqlServerWritableStreams service) : MediaWriteCases(service), IClassFixture<SqlServerWritableStreams>;
+
+public sealed class StreamPropertiesOnSqlite(SqliteWritableStreams service) : StreamPropertyCases(service), IClassFixture<SqliteWritableStreams>;
+
+[Needs("PostgreSql")]
+public sealed class StreamPropertiesOnPostgreSql(PostgreSqlWritableStreams service) : StreamPropertyCases(service), IClassFixture<PostgreSqlWritableStreams>;
+
+[Needs("SqlServer")]
+public sealed class StreamPropertiesOnSqlServer(SqlServerWritableStreams service) : StreamPropertyCases(service), IClassFixture<SqlServerWritableStreams>;

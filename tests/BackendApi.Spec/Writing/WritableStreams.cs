@@ -20,11 +20,21 @@ public abstract class WritableStreams(TestDatabase database) : WritableRows(data
     private static readonly TableSchema Seal = new(
         new(null, "seal"), [Column("id", ValueKind.Int32), Column("picture", ValueKind.Binary), Column("name", ValueKind.String, maxLength: 40)], ["id"], [], []);
 
+    private static readonly TableSchema Person = new(
+        new(null, "person"),
+        [
+            Column("id", ValueKind.Int32), Column("name", ValueKind.String, maxLength: 40), Column("portrait", ValueKind.Binary, isNullable: true), Column("portrait_type", ValueKind.String, maxLength: 40, isNullable: true),
+            Column("signature", ValueKind.Binary), Column("version", ValueKind.Int32) with { Default = "1" },
+        ],
+        ["id"], [], []);
+
     private static readonly IReadOnlyList<(TableSchema Table, string[] Columns, object?[][] Rows)> Tables =
     [
         (Folder, ["id", "name"], [[1, "in"]]),
         (Document, ["name", "folder_id", "content", "content_type"], [["greeting", 1, "Hello, world"u8.ToArray(), "text/plain"], ["nothing", null, null, null]]),
         (Seal, ["id", "picture", "name"], [[1, "seal"u8.ToArray(), "royal"]]),
+        (Person, ["id", "name", "portrait", "portrait_type", "signature"],
+            [[1, "Ada", "Hello, world"u8.ToArray(), "image/png", "A"u8.ToArray()], [2, "Bob", null, null, "B"u8.ToArray()]]),
     ];
 
     private const string Definitions =
@@ -37,6 +47,11 @@ public abstract class WritableStreams(TestDatabase database) : WritableRows(data
             "media": { "column": "content", "contentTypeColumn": "content_type" } },
           { "alias": "seals", "table": "seal", "allow": { "update": true }, "fields": [ { "column": "id" }, { "column": "name" } ], "relations": [],
             "media": { "column": "picture", "contentType": "image/png" } },
+          { "alias": "people", "table": "person", "allow": { "update": true }, "concurrency": "version",
+            "streams": [ { "column": "portrait", "contentTypeColumn": "portrait_type", "description": "Of the head." },
+                         { "column": "signature", "name": "Autograph", "contentType": "image/svg+xml", "isEditable": false } ] },
+          { "alias": "bare-people", "table": "person", "allow": { "update": true }, "fields": [ { "column": "id" }, { "column": "name" } ], "relations": [],
+            "streams": [ { "column": "portrait" }, { "column": "signature", "contentType": "image/png" } ] },
           { "alias": "fixed-seals", "table": "seal", "fields": [ { "column": "id" } ], "relations": [], "media": { "column": "picture", "contentType": "image/png" } }
         ]
         """;

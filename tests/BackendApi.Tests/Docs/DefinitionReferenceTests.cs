@@ -24,6 +24,7 @@ public class DefinitionReferenceTests
     [InlineData(typeof(ThroughDefinition))]
     [InlineData(typeof(DerivedDefinition))]
     [InlineData(typeof(MediaDefinition))]
+    [InlineData(typeof(StreamDefinition))]
     public void Every_member_of_a_document_is_described(Type type)
     {
         foreach (var member in type.GetProperties())

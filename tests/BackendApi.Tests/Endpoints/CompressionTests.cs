@@ -61,6 +61,18 @@ public sealed class CompressionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_strong_tag_is_not_that_of_the_bytes_that_are_sent()
+    {
+        var response = await AnswerAsync("gzip", context =>
+        {
+            context.Response.Headers.ETag = "\"1\"";
+            return WriteAsync(context, Page);
+        });
+
+        response.Headers.ETag.ToString().Should().Be("W/\"1\"");
+    }
+
+    [Fact]
     public async Task What_is_compressed_already_is_left_alone()
     {
         var response = await AnswerAsync("gzip", context =>

@@ -284,6 +284,24 @@ public class ModelBuilderTests
     }
 
     [Fact]
+    public void Every_mistake_of_streams_is_in_one_answer()
+    {
+        Mistakes("""
+            [{ "alias": "customers", "table": "customer", "fields": [{ "column": "id_customer", "name": "Id" }],
+               "streams": [ { "column": "name" }, { "column": "gone" }, { "column": "name", "name": "ID", "contentType": "picture" }, { "column": "status", "name": "no body", "contentTypeColumn": "balance" } ] }]
+            """).Should().BeEquivalentTo(
+            "streams[0].column: The column 'name' has type string; a stream is binary.",
+            "streams[1].column: 'customer' has no column 'gone'.",
+            "streams[2].column: The column 'name' is listed twice.",
+            "streams[2].column: The column 'name' has type string; a stream is binary.",
+            "streams[2].name: Another property is named 'ID' already; names differ in more than case.",
+            "streams[2].contentType: 'picture' is not a media type such as image/png.",
+            "streams[3].name: 'no body' is not an OData identifier: a letter or _ first, then letters, digits and _, at most 128.",
+            "streams[3].column: The column 'status' has type string; a stream is binary.",
+            "streams[3].contentTypeColumn: The column 'balance' has type decimal; a media type is a text.");
+    }
+
+    [Fact]
     public void Every_mistake_of_types_that_are_not_flat_is_in_one_answer()
     {
         Mistakes("""

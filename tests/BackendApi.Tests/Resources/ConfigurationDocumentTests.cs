@@ -31,6 +31,8 @@ public class ConfigurationDocumentTests
             new() { Name = "Feet", Alias = "feet", Target = "feet", Multiplicity = "many", IsEditable = true, On = [new("id", "fk_shoe")] },
             new() { Name = "Tags", Target = "tags", Multiplicity = "many", Through = new("shoe_tag", [new("id", "fk_shoe")], [new("fk_tag", "id")]) },
         ],
+        Media = new("sole", "image/png", "sole_type"),
+        Streams = [new() { Column = "picture", Name = "Picture", ContentType = "image/png", ContentTypeColumn = "picture_type", IsEditable = false, Description = "From above." }],
     };
 
     public static TheoryData<string> Samples => ["full", "bare"];

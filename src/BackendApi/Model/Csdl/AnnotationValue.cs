@@ -4,13 +4,15 @@ namespace BackendApi.Model.Csdl;
 /// <param name="Term">Qualified with its namespace: not every reader resolves aliases of references.</param>
 internal sealed record Annotation(string Term, AnnotationValue Value);
 
-/// <summary>The constant expressions that we annotate with (CSDL 4.01, 14.3).</summary>
+/// <summary>The expressions that we annotate with (CSDL 4.01, 14.3 and 14.4).</summary>
 internal abstract record AnnotationValue
 {
     public sealed record Text(string Value) : AnnotationValue;
     public sealed record Flag(bool Value) : AnnotationValue;
     public sealed record Number(long Value) : AnnotationValue;
     public sealed record PropertyPath(string Value) : AnnotationValue;
+    public sealed record ValuePath(string Value) : AnnotationValue;
+    public sealed record Member(string Value) : AnnotationValue;
     public sealed record Collection(IReadOnlyList<AnnotationValue> Items) : AnnotationValue;
     public sealed record Record(params (string Name, AnnotationValue Value)[] Members) : AnnotationValue;
 

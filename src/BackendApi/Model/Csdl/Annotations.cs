@@ -117,6 +117,25 @@ internal static class Annotations
             yield return new($"{Core}.Immutable", True);
     }
 
+    public static IEnumerable<Annotation> OfStream(EntitySetModel set, StreamModel stream)
+    {
+        if (stream.Description is { } description)
+            yield return Description(description);
+        var isEditable = set.Definition.Allow.Update && stream.Media.IsEditable;
+        if (stream.Media is { ContentType: { } only, ContentTypeColumn: null })
+        {
+            yield return new($"{Core}.MediaType", new Text(only));
+            if (isEditable)
+                yield return new($"{Core}.AcceptableMediaTypes", new Collection([new Text(only)]));
+        }
+        else if (set.Members.Columns.FirstOrDefault(property => property.Column == stream.Media.ContentTypeColumn) is { } shown)
+        {
+            yield return new($"{Core}.MediaType", new ValuePath(shown.Path));
+        }
+        if (!isEditable)
+            yield return new($"{Core}.Permissions", new Member($"{Core}.Permission/Read"));
+    }
+
     public static IEnumerable<Annotation> OfOperation(OperationModel operation)
     {
         if (operation.Signature.Description is { } description)

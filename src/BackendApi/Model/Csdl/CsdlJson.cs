@@ -106,6 +106,8 @@ internal sealed class CsdlJson
             json.WriteStringValue(property.JsonName);
         json.WriteEndArray();
         WriteMembers(set.Members);
+        foreach (var stream in set.Streams)
+            WriteStream(set, stream);
         foreach (var navigation in set.Navigations)
             WriteNavigation(navigation);
         Write(Annotations.OfType(set));
@@ -137,6 +139,14 @@ internal sealed class CsdlJson
             WriteFacets(complex.Edm.Type);
             json.WriteEndObject();
         }
+    }
+
+    private void WriteStream(EntitySetModel set, StreamModel stream)
+    {
+        json.WriteStartObject(stream.Name);
+        WriteFacets(stream.Edm.Type);
+        Write(Annotations.OfStream(set, stream));
+        json.WriteEndObject();
     }
 
     private void WriteFacets(IEdmTypeReference reference)
@@ -289,6 +299,15 @@ internal sealed class CsdlJson
                 break;
             case AnnotationValue.PropertyPath path:
                 json.WriteStringValue(path.Value);
+                break;
+            case AnnotationValue.ValuePath path:
+                json.WriteStartObject();
+                json.WriteString("$Path", path.Value);
+                json.WriteEndObject();
+                break;
+            case AnnotationValue.Member member:
+                // Of an enumeration without flags, as ours are, the member alone.
+                json.WriteStringValue(member.Value[(member.Value.LastIndexOf('/') + 1)..]);
                 break;
             case AnnotationValue.Collection collection:
                 json.WriteStartArray();

@@ -114,6 +114,8 @@ internal sealed class CsdlXml
         }
         xml.WriteEndElement();
         WriteMembers(set.Members);
+        foreach (var stream in set.Streams)
+            WriteStream(set, stream);
         foreach (var navigation in set.Navigations)
             WriteNavigation(navigation);
         Write(Annotations.OfType(set));
@@ -145,6 +147,14 @@ internal sealed class CsdlXml
             WriteFacets(complex.Edm.Type);
             xml.WriteEndElement();
         }
+    }
+
+    private void WriteStream(EntitySetModel set, StreamModel stream)
+    {
+        Start("Property", stream.Name);
+        WriteFacets(stream.Edm.Type);
+        Write(Annotations.OfStream(set, stream));
+        xml.WriteEndElement();
     }
 
     private void WriteFacets(IEdmTypeReference reference)
@@ -301,6 +311,8 @@ internal sealed class CsdlXml
         AnnotationValue.Flag flag => ("Bool", flag.Value ? "true" : "false"),
         AnnotationValue.Number number => ("Int", Text(number.Value)),
         AnnotationValue.PropertyPath path => ("PropertyPath", path.Value),
+        AnnotationValue.ValuePath path => ("Path", path.Value),
+        AnnotationValue.Member member => ("EnumMember", member.Value),
         _ => null,
     };
 

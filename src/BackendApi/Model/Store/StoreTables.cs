@@ -65,11 +65,13 @@ public static class StoreTables
     private static readonly ColumnSchema RequireETag = Column.Boolean("require_etag") with { Default = "0" };
     private static readonly ColumnSchema TrackChanges = Column.Boolean("track_changes") with { Default = "0" };
 
+    private static readonly ColumnSchema Streams = Column.Text("streams") with { Default = "'[]'" };
+
     /// <summary>
     /// The current definitions, one row each, in the shape that the resource <c>DataExchangeConfigurations</c> shows. Written from the
     /// documents of <see cref="Versions"/>, never read back into a definition.
     /// </summary>
-    public static readonly TableSchema Configurations = FirstConfigurations with { Columns = [.. FirstConfigurations.Columns, .. StructureColumns, RequireETag, TrackChanges] };
+    public static readonly TableSchema Configurations = FirstConfigurations with { Columns = [.. FirstConfigurations.Columns, .. StructureColumns, RequireETag, TrackChanges, Streams] };
 
     public static readonly ProductArea Area = new(AreaName,
     [
@@ -83,5 +85,6 @@ public static class StoreTables
         [.. StructureColumns.Select(column => new TableChange.AddColumn(FirstConfigurations.Name, column))],
         [new TableChange.AddColumn(FirstConfigurations.Name, RequireETag)],
         [new TableChange.AddColumn(FirstConfigurations.Name, TrackChanges)],
+        [new TableChange.AddColumn(FirstConfigurations.Name, Streams)],
     ]);
 }

@@ -168,7 +168,9 @@ public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
     private void Unknown(string name, BodyShape shape, EntitySetModel? set, BodyPath at)
     {
         var derived = set?.Derived.FirstOrDefault(derived => BodyShape.Of(set, derived).ByName[name] is not null);
-        mistakes.Add(Errors.UnknownProperty, derived is not null
+        mistakes.Add(Errors.UnknownProperty, set?.Streams.Any(stream => stream.Name == name) == true
+            ? "This property is a stream: PUT stores it at the address of the property."
+            : derived is not null
             ? $"Only entities of the type {derived.Type.FullTypeName()} have this property: name the type in @odata.type, or in the address."
             : BodyNames.Sentence($"There is no property '{ValueTexts.Bounded(name)}'.", name, shape.ByName.Names), at);
     }
