@@ -24,6 +24,9 @@ public abstract class PublishedTables(TestDatabase database, IReadOnlyList<(Tabl
 
     public string ApiKey => _host!.ApiKey;
 
+    /// <inheritdoc cref="BackendApiHost.ReadingKey"/>
+    public string ReadingKey => _host!.ReadingKey;
+
     /// <summary>What stands below the service, for cases that change it behind its back.</summary>
     public TestDatabase Database => database;
 

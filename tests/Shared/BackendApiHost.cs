@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Access.Keys;
+using BackendApi.Access.Rights;
 using BackendApi.Endpoints;
 using BackendApi.Host;
 using BackendApi.Sql;
@@ -20,14 +21,15 @@ public sealed class BackendApiHost : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private BackendApiHost(WebApplication app, string apiKey)
+    private BackendApiHost(WebApplication app, string apiKey, string readingKey)
     {
         this.app = app;
         ApiKey = apiKey;
+        ReadingKey = readingKey;
         Root = new(app.Urls.Single().TrimEnd('/') + "/");
-        Client = new() { BaseAddress = Root };
+        Client = NewClient();
         Client.DefaultRequestHeaders.Add(Authenticator.ApiKeyHeader, apiKey);
-        Anonymous = new() { BaseAddress = Root };
+        Anonymous = NewClient();
     }
 
     /// <summary><c>http://127.0.0.1:port/</c>; the OData service is at <c>odata/</c> below it.</summary>
@@ -35,6 +37,9 @@ public sealed class BackendApiHost : IAsyncDisposable
 
     /// <summary>A key that this host made for its tests.</summary>
     public string ApiKey { get; }
+
+    /// <summary>Another one, which can only read: it may stand in a URL.</summary>
+    public string ReadingKey { get; }
 
     /// <summary>Sends <see cref="ApiKey"/> with every request. Redirects nothing, decompresses nothing.</summary>
     public HttpClient Client { get; }
@@ -62,7 +67,7 @@ public sealed class BackendApiHost : IAsyncDisposable
         {
             await app.StartAsync();
             await app.Services.GetRequiredService<Startup>().Done;
-            return new(app, await CreateApiKeyAsync(app.Services, $"test {Guid.NewGuid():N}"));
+            return new(app, await CreateApiKeyAsync(app.Services, $"test {Guid.NewGuid():N}"), await CreateApiKeyAsync(app.Services, $"test {Guid.NewGuid():N}", "*:read"));
         }
         catch
         {
@@ -81,9 +86,11 @@ public sealed class BackendApiHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static async Task<string> CreateApiKeyAsync(IServiceProvider services, string name)
+    private HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Root };
+
+    private static async Task<string> CreateApiKeyAsync(IServiceProvider services, string name, string scope = "*:*")
     {
         await using var session = await services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
-        return await services.GetRequiredService<ApiKeyStore>().CreateAsync(session, new(name) { Roles = [AccessTables.Administrators] }, Caller.System, CancellationToken.None);
+        return await services.GetRequiredService<ApiKeyStore>().CreateAsync(session, new(name) { Roles = [AccessTables.Administrators], Scopes = Scopes.Parse(scope, out _)! }, Caller.System, CancellationToken.None);
     }
 }

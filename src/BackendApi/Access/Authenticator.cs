@@ -34,6 +34,8 @@ public sealed class Authenticator(
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly StringValues _challenges = Challenges(BearerChallenge, settings);
+    /// <summary>RFC 6750 section 3.1: for whoever sent a token or key as Bearer, so that the client gets another one instead of sending it again.</summary>
+    private readonly StringValues _badTokenChallenges = Challenges(BearerChallenge + ", error=\"invalid_token\"", settings);
     /// <summary>For clients that ask where users sign in, as Excel and Power BI do with the word Bearer alone.</summary>
     private readonly StringValues _signInChallenges = Challenges(
         settings.Issuers.Select(issuer => issuer.AuthorizationUri).FirstOrDefault(uri => uri is not null) is { } uri ? $"{BearerScheme} authorization_uri=\"{uri}\"" : BearerChallenge, settings);
@@ -48,8 +50,15 @@ public sealed class Authenticator(
     {
         var caller = await AuthenticateAsync(context, cancellation) ?? throw Challenge(context);
         return isChange && caller.Permissions.IsReadOnly && !OwnOperations.Contains(context.Request.Path.Value)
-            ? throw new ServiceException(Errors.Forbidden, "This caller may only read.")
+            ? throw ReadOnly(context)
             : caller;
+    }
+
+    private static ServiceException ReadOnly(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization is [{ } text] && TryScheme(text.AsSpan().Trim(), BearerScheme, out _))
+            context.Response.Headers.WWWAuthenticate = BearerChallenge + ", error=\"insufficient_scope\"";
+        return new(Errors.Forbidden, "This caller may only read.");
     }
 
     /// <summary>Null when there are no credentials, or not valid ones: the endpoint answers with <see cref="Challenge"/>. An API key costs no query and no allocation.</summary>
@@ -68,8 +77,10 @@ public sealed class Authenticator(
     /// <summary>Sets the headers that say which credentials are taken, and returns the error to throw.</summary>
     internal ServiceException Challenge(HttpContext context)
     {
-        var isBearerAlone = context.Request.Headers.Authorization is [{ } text] && text.AsSpan().Trim().Equals(BearerScheme, StringComparison.OrdinalIgnoreCase);
-        context.Response.Headers.WWWAuthenticate = isBearerAlone ? _signInChallenges : _challenges;
+        context.Response.Headers.WWWAuthenticate =
+            !(context.Request.Headers.Authorization is [{ } text] && TryScheme(text.AsSpan().Trim(), BearerScheme, out var token)) ? _challenges
+            : token.IsEmpty ? _signInChallenges
+            : _badTokenChallenges;
         return new(Errors.Unauthorized,
             $"Send an access token or API key as 'Authorization: Bearer', or an API key as '{ApiKeyHeader}' or '{ApiKeyParameter}'{(settings.Basic ? ", or HTTP Basic credentials" : "")}. What was sent, if anything, is not valid (any more).");
     }
@@ -139,7 +150,9 @@ public sealed class Authenticator(
         if (now >= key.ValidTo)
             return null;
         if (isInUrl && (settings.KeysInUrl == KeysInUrl.None || (settings.KeysInUrl == KeysInUrl.ReadOnly && !key.Caller.Permissions.IsReadOnly)))
-            throw new ServiceException(Errors.Forbidden, $"This API key may not stand in a URL. Send it as the header '{ApiKeyHeader}'.", ApiKeyParameter);
+            throw new ServiceException(Errors.Forbidden, settings.KeysInUrl == KeysInUrl.None
+                ? $"No API key may stand in a URL here (setting Access:KeysInUrl). Send it as the header '{ApiKeyHeader}'."
+                : $"This API key can change something, and such a key may not stand in a URL (setting Access:KeysInUrl). Send it as the header '{ApiKeyHeader}', or use one with the scope *:read.", ApiKeyParameter);
         if (!Keys.Networks.Contain(key.Addresses, context.Connection.RemoteIpAddress))
             throw new ServiceException(Errors.Forbidden, "This API key may not be used from this address.");
         return key.Use.Begin(now) is { } wait ? throw Throttled(context, wait, "This API key has used up its rate.") : key.Caller;

@@ -5,6 +5,7 @@ using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
 using BackendApi.Endpoints.Asynchronous;
 using BackendApi.Endpoints.Batch;
+using BackendApi.Endpoints.Edge;
 using BackendApi.Endpoints.Repeatability;
 using BackendApi.Endpoints.Tokens;
 using BackendApi.Model;
@@ -13,7 +14,7 @@ using BackendApi.Resources;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
@@ -63,6 +64,14 @@ public static class BackendApiApplication
         services.AddSingleton<Authenticator>();
         services.AddSingleton<FirstAdministrator>();
 
+        services.AddSingleton(settings.Service);
+        services.AddSingleton(settings.Https);
+        services.AddSingleton(settings.Cors);
+        services.AddSingleton(new HostNames(settings.Service.AllowedHosts));
+        services.AddSingleton<HttpsOnly>();
+        services.AddSingleton<CrossSite>();
+        services.AddSingleton<EdgeStage>();
+        services.AddCors();
         services.AddSingleton<Failures>();
         services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<TokenEndpoint>();
@@ -121,9 +130,14 @@ public static class BackendApiApplication
     public static WebApplication MapBackendApi(this WebApplication app)
     {
         var services = app.Services;
-        if (services.GetRequiredService<Settings>().Service.TrustedProxies is { Count: > 0 } proxies)
-            app.UseForwardedHeaders(Trusting(proxies));
+        var settings = services.GetRequiredService<Settings>();
+        if (settings.Service.TrustedProxies is { Count: > 0 } proxies)
+            app.UseForwardedHeaders(Forwarding.Trusting(proxies));
         Use(app, services.GetRequiredService<Failures>().InvokeAsync);
+        Use(app, services.GetRequiredService<EdgeStage>().InvokeAsync);
+        // A preflight carries no credentials, and is answered before anybody asks for them.
+        if (CrossSite.PolicyOf(settings.Cors) is { } policy)
+            app.UseMiddleware<CorsMiddleware>(policy);
         Use(app, services.GetRequiredService<Startup>().InvokeAsync);
         Use(app, services.GetRequiredService<AsynchronousRequests>().InvokeAsync);
         Use(app, Compression.InvokeAsync);
@@ -156,15 +170,4 @@ public static class BackendApiApplication
 
     private static void Use(WebApplication app, Func<HttpContext, RequestDelegate, Task> stage) =>
         app.Use(next => context => stage(context, next));
-
-    private static ForwardedHeadersOptions Trusting(IReadOnlyList<System.Net.IPNetwork> proxies)
-    {
-        // As many hops as there are trusted proxies in a row; the framework's own trust in loopback is taken back.
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var network in proxies)
-            options.KnownIPNetworks.Add(network);
-        return options;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using BackendApi.Access;
+using BackendApi.Endpoints.Edge;
 using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Endpoints;
@@ -11,6 +12,7 @@ public sealed class RootEndpoint(Authenticator authenticator)
     {
         var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PagePolicy;
         var root = context.Request.PathBase.Value ?? "";
         await context.Response.WriteAsync(
             $"""

@@ -13,7 +13,7 @@ public sealed record AccessSettings
     public string? Pepper { get; init; }
     /// <summary>HTTP Basic is taken: a user's name and password, or an API key as the password of an empty user.</summary>
     public bool Basic { get; init; }
-    public KeysInUrl KeysInUrl { get; init; }
+    public KeysInUrl KeysInUrl { get; init; } = KeysInUrl.ReadOnly;
     /// <summary>In characters.</summary>
     public int PasswordMinLength { get; init; } = 12;
     public bool PasswordNeedsDigit { get; init; }

@@ -32,6 +32,7 @@ public static class Errors
     public static readonly ErrorRow RelationNotEditable = new("RelationNotEditable", 422, "The definition does not let this relation be written.", "1314");
     public static readonly ErrorRow Unauthorized = new("Unauthorized", 401, "The request carries no credentials, or credentials that are not valid.", "001");
     public static readonly ErrorRow Forbidden = new("Forbidden", 403, "The caller may not do this.", "002");
+    public static readonly ErrorRow HttpsRequired = new("HttpsRequired", 403, "The service is reached over HTTPS only. Send the request there; what it carried may have been read on its way.", "002");
     public static readonly ErrorRow NotFound = new("NotFound", 404, "Nothing is at this address.", "007");
     public static readonly ErrorRow EntityNotFound = new("EntityNotFound", 404, "No entity has this key.", "1303");
     public static readonly ErrorRow MethodNotAllowed = new("MethodNotAllowed", 405, "This address does not take this method.", "1318");
@@ -57,7 +58,7 @@ public static class Errors
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, UnfilteredChange, ReferenceNotFound,
-        RelationNotEditable, Unauthorized, Forbidden, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, DeltaLinkExpired, PreconditionFailed,
+        RelationNotEditable, Unauthorized, Forbidden, HttpsRequired, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, DeltaLinkExpired, PreconditionFailed,
         UnsupportedMediaType, RangeNotSatisfiable, IdempotencyKeyReused, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
         DatabaseTimeout,
     ];

@@ -65,6 +65,26 @@ internal static class SettingValue
             return (networks, null);
         }, meaning, shownDefault);
 
+    /// <param name="mistakeOf">Why a member cannot be meant; null when it can.</param>
+    public static Setting<IReadOnlyList<string>> List(string key, IReadOnlyList<string> standard, Func<string, string?> mistakeOf, string meaning, string? shownDefault = null) =>
+        new(key, standard, text =>
+        {
+            var members = text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return members.Select(mistakeOf).FirstOrDefault(mistake => mistake is not null) is { } mistake ? (standard, mistake) : (members, null);
+        }, meaning, shownDefault ?? string.Join(';', standard));
+
+    /// <summary>A name or an address, without a port; of a name also all that lies below it.</summary>
+    public static string? HostMistake(string host) =>
+        Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host.Trim('[', ']')) == UriHostNameType.Unknown
+            ? $"'{host}' is not the name of a host, such as shop.example or *.shop.example, without scheme and port."
+            : null;
+
+    /// <summary>The name of a header or a method (RFC 9110 section 5.6.2).</summary>
+    public static string? TokenMistake(string name) =>
+        name.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal)) && name != CorsSettings.Any
+            ? null
+            : $"'{name}' is not a name that HTTP knows.";
+
     public static Setting<IReadOnlyList<string>> Paths(string key, string meaning, string shownDefault) =>
         new(key, [], text => (text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), null), meaning, shownDefault);
 }

@@ -50,7 +50,8 @@ public sealed record AdminSettings(string UserName, string? Password);
 /// <summary>The section <c>Service</c>.</summary>
 /// <param name="PublicRoot">With a slash at its end; null when the request tells.</param>
 /// <param name="TrustedProxies">Whose forwarded headers are believed.</param>
-public sealed record ServiceSettings(Uri? PublicRoot, IReadOnlyList<IPNetwork> TrustedProxies);
+/// <param name="AllowedHosts">Names under which the service is reached, as the client says them; empty is any.</param>
+public sealed record ServiceSettings(Uri? PublicRoot, IReadOnlyList<IPNetwork> TrustedProxies, IReadOnlyList<string> AllowedHosts);
 
 /// <summary>The section <c>DataExchange</c>.</summary>
 /// <param name="ConfigurationFiles">JSON or YAML files that are applied at start, in this order.</param>
@@ -60,7 +61,7 @@ public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFil
 /// <summary>Everything that can be set, read once at start.</summary>
 public sealed record Settings(
     DatabaseSettings Database, bool DemoEnabled, AdminSettings Admin, ServiceSettings Service, DataExchangeSettings DataExchange, ODataSettings OData,
-    AccessSettings Access)
+    AccessSettings Access, HttpsSettings Https, CorsSettings Cors)
 {
     private static readonly ODataSettings Standard = new();
     private static readonly AccessSettings StandardAccess = new();
@@ -82,6 +83,26 @@ public sealed record Settings(
         "taken from the request, or from forwarded headers of a trusted proxy");
     public static readonly Setting<IReadOnlyList<IPNetwork>> TrustedProxies = SettingValue.Networks("Service:TrustedProxies",
         "Addresses or networks, separated by `;`, of the proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed.", "none");
+    public static readonly Setting<IReadOnlyList<string>> AllowedHosts = SettingValue.List("Service:AllowedHosts", [], SettingValue.HostMistake,
+        "Names of hosts, separated by `;`, under which clients reach the service; `*.example.com` stands for all below it. A request for another one is refused.", "any");
+    public static readonly Setting<bool?> HttpsRedirect = SettingValue.Switch("Https:Redirect",
+        "Answers plain HTTP with the address over HTTPS, except on this machine and for the probes. See [deployment](deployment.md).", "true when the program itself listens at an https address, else false");
+    public static readonly Setting<int> HttpsPort = SettingValue.Number("Https:Port", 0, 0, 65_535,
+        "The port of HTTPS, as clients reach it. 0 is that of the https address that the program listens at, else 443.");
+    public static readonly Setting<int> HstsDays = SettingValue.Number("Https:HstsDays", 30, 0, 3_650,
+        "For how many days browsers keep to HTTPS (`Strict-Transport-Security`, never sent for this machine's own names). 0 sends nothing.");
+    public static readonly Setting<IReadOnlyList<string>> CorsOrigins = SettingValue.List("Cors:Origins", [], CorsSettings.MistakeOf,
+        "Origins, separated by `;`, whose pages may call the service from a browser: `https://shop.example`, `https://*.shop.example` for all below a name, or `*` alone.", "none");
+    public static readonly Setting<IReadOnlyList<string>> CorsMethods = SettingValue.List("Cors:Methods", CorsSettings.StandardMethods, SettingValue.TokenMistake,
+        "The methods that they may use.");
+    public static readonly Setting<IReadOnlyList<string>> CorsHeaders = SettingValue.List("Cors:Headers", [], SettingValue.TokenMistake,
+        "The request headers that they may send.", "any");
+    public static readonly Setting<IReadOnlyList<string>> CorsExposedHeaders = SettingValue.List("Cors:ExposedHeaders", CorsSettings.StandardExposedHeaders, SettingValue.TokenMistake,
+        "The response headers that they may read, besides those that every page may.");
+    public static readonly Setting<bool?> CorsCredentials = SettingValue.Switch("Cors:Credentials",
+        "Their requests may carry credentials that the browser keeps by itself. Pages that send a token or an API key in a header need it not.", "false");
+    public static readonly Setting<int> CorsMaxAge = SettingValue.Number("Cors:MaxAgeSeconds", 600, 0, 86_400,
+        "For how long a browser may remember what it was allowed.");
     public static readonly Setting<IReadOnlyList<string>> ConfigurationFiles = SettingValue.Paths("DataExchange:ConfigurationFiles",
         "Data Exchange configurations (JSON or YAML files, separated by `;`, or one per index `:0`, `:1`, …) that are applied at start.", "none");
     public static readonly Setting<int> MaxLoadBytes = SettingValue.Number("DataExchange:MaxBodyBytes", 1_000_000_000, 1_024, int.MaxValue,
@@ -143,7 +164,8 @@ public sealed record Settings(
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, ConfigurationFiles, MaxLoadBytes,
+        Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, AllowedHosts,
+        HttpsRedirect, HttpsPort, HstsDays, CorsOrigins, CorsMethods, CorsHeaders, CorsExposedHeaders, CorsCredentials, CorsMaxAge, ConfigurationFiles, MaxLoadBytes,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxChangeSetOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
         MaxBodyBytes, MaxStreamBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
         Basic, KeysInUrl, Pepper, PasswordMinLength, PasswordNeedsDigit, PasswordNeedsLetterCases, PasswordNeedsSymbol, LockoutAttempts, LockoutMinutes,
@@ -197,10 +219,12 @@ public sealed record Settings(
             database,
             hasDemo,
             new(AdminUserName.Read(configuration, mistakes)!, AdminPassword.Read(configuration, mistakes)),
-            new(PublicRoot.Read(configuration, mistakes), TrustedProxies.Read(configuration, mistakes)),
+            new(PublicRoot.Read(configuration, mistakes), TrustedProxies.Read(configuration, mistakes), AllowedHosts.Read(configuration, mistakes)),
             new(ReadPaths(configuration, mistakes), MaxLoadBytes.Read(configuration, mistakes)),
             odata with { DefaultPageSize = Math.Min(odata.DefaultPageSize, odata.MaxPageSize) },
-            access);
+            access,
+            new(HttpsRedirect.Read(configuration, mistakes), HttpsPort.Read(configuration, mistakes) is > 0 and var port ? port : null, HstsDays.Read(configuration, mistakes)),
+            CorsSettings.Read(configuration, mistakes));
         if (settings.Admin.UserName.Contains(':', StringComparison.Ordinal))
             mistakes.Add($"{AdminUserName.Key}={settings.Admin.UserName}: a colon cannot be part of the name, HTTP Basic ends the name with it.");
         if (settings.Admin.Password is { Length: > 256 })

@@ -132,7 +132,7 @@ public abstract class AccessCases<TDatabase>(TDatabase database) : IClassFixture
     {
         (await StatusAsync("Bearer", host.ApiKey)).Should().Be(HttpStatusCode.OK);
         (await host.Client.GetAsync(host.Root)).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await host.Anonymous.GetAsync(new Uri(host.Root, $"/?api_key={host.ApiKey}"))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await host.Anonymous.GetAsync(new Uri(host.Root, $"/?api_key={host.ReadingKey}"))).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [DatabaseFact]

@@ -18,7 +18,7 @@ public abstract class ApiKeyCases<TDatabase>(TDatabase database) : IClassFixture
     private readonly string name = $"key {Guid.NewGuid():N}";
     private BackendApiHost host = null!;
 
-    public async Task InitializeAsync() => host = await BackendApiHost.StartAsync(database, "--Access:KeysInUrl=ReadOnly");
+    public async Task InitializeAsync() => host = await BackendApiHost.StartAsync(database);
 
     public Task DisposeAsync() => host.DisposeAsync().AsTask();
 

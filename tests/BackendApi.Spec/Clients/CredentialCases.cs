@@ -46,8 +46,17 @@ public abstract class CredentialCases(ShopService shop)
     [DatabaseTheory, MemberData(nameof(Probes))]
     public async Task A_key_as_query_parameter(string request)
     {
-        using var response = await Probe($"{request}?api_key={shop.ApiKey}");
+        using var response = await Probe($"{request}?api_key={shop.ReadingKey}");
         response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [DatabaseFact]
+    public async Task A_key_that_can_write_as_query_parameter_is_told_which_setting_forbids_it()
+    {
+        using var response = await Probe($"Customers?api_key={shop.ApiKey}");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("Access:KeysInUrl").And.NotContain(shop.ApiKey);
     }
 
     [DatabaseFact]
@@ -68,10 +77,10 @@ public abstract class CredentialCases(ShopService shop)
         string? next = shop.Root + "Customers?$select=Id";
         while (next is not null)
         {
-            using var response = await Probe($"{next[shop.Root.Length..]}&api_key={shop.ApiKey}", ("Prefer", "odata.maxpagesize=2"));
+            using var response = await Probe($"{next[shop.Root.Length..]}&api_key={shop.ReadingKey}", ("Prefer", "odata.maxpagesize=2"));
             response.StatusCode.Should().Be(HttpStatusCode.OK);
             var text = await Excel.Text(response);
-            text.Should().NotContain(shop.ApiKey);
+            text.Should().NotContain(shop.ReadingKey);
             var page = JsonNode.Parse(text)!;
             keys.AddRange(page["value"]!.AsArray().Select(row => (int)row!["Id"]!));
             next = (string?)page["@odata.nextLink"];

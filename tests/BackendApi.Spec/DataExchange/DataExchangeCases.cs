@@ -94,7 +94,7 @@ public abstract class DataExchangeCases<TDatabase>(CountryService<TDatabase> ser
 
         (await StatusOf("countries", message => message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer))).Should().Be(HttpStatusCode.OK);
         (await StatusOf("countries", message => message.Headers.Add("X-Api-Key", service.Host.ApiKey))).Should().Be(HttpStatusCode.OK);
-        (await StatusOf("countries?api_key=" + service.Host.ApiKey, _ => { })).Should().Be(HttpStatusCode.OK);
+        (await StatusOf("countries?api_key=" + service.Host.ReadingKey, _ => { })).Should().Be(HttpStatusCode.OK);
         (await StatusOf("countries?api_key=wrong", _ => { })).Should().Be(HttpStatusCode.Unauthorized);
     }
 

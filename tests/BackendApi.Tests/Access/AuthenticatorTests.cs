@@ -35,7 +35,7 @@ public sealed class AuthenticatorTests : IDisposable
         cache = new(clock);
         passwords = new(new PasswordThrottle(clock), cache, new PlainHasher(), new NoRecord(), observations, clock);
         outside = new(new(), clock, observations);
-        authenticator = With(new() { Basic = true });
+        authenticator = With(new() { Basic = true, KeysInUrl = KeysInUrl.All });
     }
 
     public void Dispose()
@@ -255,7 +255,8 @@ public sealed class AuthenticatorTests : IDisposable
     /// <summary>Power Query sends the word alone, and reads from the answer where its user signs in.</summary>
     [Theory]
     [InlineData("Bearer", "Bearer authorization_uri=\"https://login.example/authorize\"")]
-    [InlineData("Bearer wrong", "Bearer realm=\"BackendApi\"")]
+    [InlineData("Bearer wrong", "Bearer realm=\"BackendApi\", error=\"invalid_token\"")]
+    [InlineData("Basic YTpi", "Bearer realm=\"BackendApi\"")]
     [InlineData(null, "Bearer realm=\"BackendApi\"")]
     public void The_word_bearer_alone_is_told_where_to_sign_in(string? sent, string challenge)
     {

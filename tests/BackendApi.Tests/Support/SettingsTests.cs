@@ -52,13 +52,16 @@ public class SettingsTests
     public void All_mistakes_are_told_at_once()
     {
         var reading = () => Read(("OData:MaxPageSize", "many"), ("OData:MaxListItems", "0"), ("Service:PublicRoot", "shop/api"),
-            ("Service:TrustedProxies", "10.0.0.0/8; proxy"), ("Demo:Enabled", "perhaps"), ("Admin:UserName", "a:b"));
+            ("Service:TrustedProxies", "10.0.0.0/8; proxy"), ("Service:AllowedHosts", "https://shop.example"), ("Cors:Headers", "a b; c:d"), ("Https:Port", "https"), ("Demo:Enabled", "perhaps"), ("Admin:UserName", "a:b"));
 
         reading.Should().Throw<SettingsException>().Which.Mistakes.Should().BeEquivalentTo(
             "OData:MaxPageSize=many: a whole number from 1 to 1000000 is expected.",
             "OData:MaxListItems=0: a whole number from 1 to 1000000 is expected.",
             "Service:PublicRoot=shop/api: an absolute http or https address without a query is expected.",
             "Service:TrustedProxies=10.0.0.0/8; proxy: 'proxy' is neither an address nor a network such as 10.0.0.0/8.",
+            "Service:AllowedHosts=https://shop.example: 'https://shop.example' is not the name of a host, such as shop.example or *.shop.example, without scheme and port.",
+            "Cors:Headers=a b; c:d: 'c:d' is not a name that HTTP knows.",
+            "Https:Port=https: a whole number from 0 to 65535 is expected.",
             "Demo:Enabled=perhaps: true or false is expected.",
             "Admin:UserName=a:b: a colon cannot be part of the name, HTTP Basic ends the name with it.");
     }
@@ -75,6 +78,25 @@ public class SettingsTests
         Read(("Service:TrustedProxies", "10.0.0.0/8; 192.168.1.1, ::1")).Service.TrustedProxies.Select(network => network.ToString())
             .Should().Equal("10.0.0.0/8", "192.168.1.1/32", "::1/128");
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("shop.example")]
+    [InlineData("https://shop.example/")]
+    [InlineData("https://shop.example/path")]
+    [InlineData("https://user@shop.example")]
+    [InlineData("https://shop.*")]
+    [InlineData("https://*")]
+    [InlineData("ftp://shop.example")]
+    public void What_no_browser_sends_is_no_origin(string origin) =>
+        FluentActions.Invoking(() => Read(("Cors:Origins", origin))).Should().Throw<SettingsException>().Which.Mistakes.Should().ContainSingle().Which.Should().Contain("is not an origin");
+
+    [Theory]
+    [InlineData("*", "true")]
+    [InlineData("*;https://shop.example", "false")]
+    public void Everybody_is_let_in_alone_and_without_credentials(string origins, string credentials) =>
+        FluentActions.Invoking(() => Read(("Cors:Origins", origins), ("Cors:Credentials", credentials))).Should().Throw<SettingsException>()
+            .Which.Mistakes.Should().ContainSingle().Which.Should().StartWith("Cors:Origins: * stands alone");
+
     [Fact]
     public void The_public_root_ends_with_a_slash() =>
         Read(("Service:PublicRoot", "https://shop.example/api")).Service.PublicRoot.Should().Be(new Uri("https://shop.example/api/"));
@@ -88,7 +110,7 @@ public class SettingsTests
     /// <summary>What is a value stands as code, what is a description does not.</summary>
     private static string Row(Setting setting)
     {
-        var isDescription = setting.DefaultText.Contains(' ', StringComparison.Ordinal) && !setting.DefaultText.Contains('=', StringComparison.Ordinal) || setting.DefaultText == "none";
+        var isDescription = setting.DefaultText.Contains(' ', StringComparison.Ordinal) && !setting.DefaultText.Contains('=', StringComparison.Ordinal) || setting.DefaultText is "none" or "any";
         return $"| `{setting.Key}` | {(isDescription ? setting.DefaultText : $"`{setting.DefaultText}`")} | {setting.Meaning} |";
     }
 }
