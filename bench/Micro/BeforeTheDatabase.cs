@@ -74,6 +74,6 @@ public class BeforeTheDatabase
               { "alias": "order-items", "table": "order_items" }
             ]
             """, DefinitionFormat.Json);
-        return ModelBuilder.Build(1, read.Definitions, new Dictionary<TableName, TableSchema> { [orders.Name] = orders, [items.Name] = items }, [], new()).Snapshot!;
+        return ModelBuilder.Build(1, read.Definitions, new Dictionary<TableName, TableSchema> { [orders.Name] = orders, [items.Name] = items }, new()).Snapshot!;
     }
 }

@@ -107,6 +107,6 @@ public class BodiesToPlans
                 "relations": [], "allow": { "create": true, "update": true } }
             ]
             """, DefinitionFormat.Json);
-        return ModelBuilder.Build(1, read.Definitions, new Dictionary<TableName, TableSchema> { [orders.Name] = orders }, [], new()).Snapshot!;
+        return ModelBuilder.Build(1, read.Definitions, new Dictionary<TableName, TableSchema> { [orders.Name] = orders }, new()).Snapshot!;
     }
 }

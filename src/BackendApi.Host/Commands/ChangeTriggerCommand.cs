@@ -65,7 +65,7 @@ internal static class ChangeTriggerCommand
         using var models = new Models();
         var tags = new ETagKey(database, new(database.Dialect, TimeProvider.System));
         await tags.LoadAsync(cancellation);
-        using var publisher = new Publisher(database, new(database.Dialect, TimeProvider.System), models, [], settings, tags, observations);
+        var publisher = new Publisher(database, new(database.Dialect, TimeProvider.System), models, settings, tags, observations);
         await publisher.LoadAsync(cancellation);
         return models.Current;
     }

@@ -11,6 +11,7 @@ using BackendApi.Endpoints.Tokens;
 using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Resources;
+using BackendApi.Resources.Configurations;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Builder;
@@ -86,7 +87,7 @@ public static class BackendApiApplication
         services.AddSingleton(provider => new CompiledModules(provider.GetServices<CompiledModule>()));
         services.AddSingleton<Publisher>();
         services.AddSingleton<ConfigurationFiles>();
-        services.AddSingleton(provider => DataExchangeConfigurations.Create(new DataExchangeConfigurationFacade(provider.GetRequiredService<Publisher>)));
+        services.AddModule<ConfigurationModule>();
         services.AddSingleton(new ServiceRoot(settings.Service.PublicRoot));
         services.AddSingleton<NextLinkKey>();
         services.AddSingleton<ETagKey>();

@@ -98,7 +98,7 @@ internal sealed class DataExchangeEndpoint(
                 await repeatables.KeepAsync(context, session.Session, caller, repeatable, part: 0, held.Read(), cancellation);
         }
         if (isTransactional && preferences.IsTrial)
-            await session.DiscardAsync();
+            await session.DiscardAsync(cancellation);
         else if (isTransactional)
             await session.CommitAsync(cancellation);
         await held.ReleaseAsync();
@@ -109,13 +109,13 @@ internal sealed class DataExchangeEndpoint(
     private static BodyPurpose? Allowed(HttpContext context, EntitySetModel set, bool isOne)
     {
         var allow = set.Definition.Allow;
-        if (set.Resource is null && set.Whole.Definition.Allow is var all && context.Request.Method switch
+        if (!set.TakesDocuments && set.Whole.Definition.Allow is var all && context.Request.Method switch
             {
                 "POST" => all.Create && !allow.Create && !isOne, "PATCH" or "PUT" => all.Update && !allow.Update, "DELETE" => all.Delete && !allow.Delete, _ => false,
             })
             throw new ServiceException(Errors.Forbidden, $"Your rights do not allow {context.Request.Method} on {set.Alias}.");
         var methods = new List<string> { "GET" };
-        if (set.Resource is null)
+        if (!set.TakesDocuments)
         {
             if (allow.Create && !isOne)
                 methods.Add("POST");

@@ -65,11 +65,14 @@ internal sealed class OperationCalls(
     {
         var arguments = operation.IsAction ? ActionArguments!(operation) : new ArgumentReader(mistakes, ieee754: false).Read(call, operation);
         mistakes.ThrowIfAny();
+        var facade = context.RequestServices.GetRequiredService(operation.Facade);
+        var given = new OperationContext(caller, session, dialect, IsTrial, context.RequestAborted);
+        if (operation.IsAction && facade is IOrderedFacade ordered)
+            await ordered.EnterAsync(given);
         object? binding = operation.BoundTo is null ? null
             : operation.Signature.IsBoundToCollection ? new BoundCollection(operation.BoundTo, async () => await KeysAsync(operation, owner))
             : await OneAsync(operation, owner);
-        var facade = context.RequestServices.GetRequiredService(operation.Facade);
-        return await operation.Signature.CallAsync(facade, new(caller, session, dialect, IsTrial, context.RequestAborted), binding, arguments);
+        return await operation.Signature.CallAsync(facade, given, binding, arguments);
     }
 
     private async Task<BoundEntity> OneAsync(OperationModel operation, ResourcePath owner)

@@ -58,12 +58,16 @@ internal sealed class RequestSession : IAsyncDisposable
     /// Ends a request that succeeded and is to leave nothing behind. In a change set the requests after it still see what it did; nothing of any of
     /// them is kept.
     /// </summary>
-    public ValueTask DiscardAsync()
+    /// <exception cref="Support.ServiceException">What was done could not have been kept.</exception>
+    public async ValueTask DiscardAsync(CancellationToken cancellation)
     {
-        if (_changeSet is null)
-            return Session.RollbackAsync();
-        _changeSet.IsDiscarded = true;
-        return ValueTask.CompletedTask;
+        if (_changeSet is not null)
+        {
+            _changeSet.IsDiscarded = true;
+            return;
+        }
+        await Session.CheckAsync(cancellation);
+        await Session.RollbackAsync();
     }
 
     /// <summary>Rolls back what was not committed. A change set goes on: its owner decides.</summary>

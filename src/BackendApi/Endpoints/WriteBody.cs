@@ -24,9 +24,12 @@ internal sealed class WriteBody(HttpContext context, BodyScope scope, int maxByt
     public EntityBodyReader Reader => field ??= new(scope, Mistakes);
     public EntityReferences References => field ??= new(scope, Mistakes);
 
-    public JsonElement Object()
+    /// <param name="mostBytes">Refuses a longer one, where less is read than of other bodies.</param>
+    public JsonElement Object(int? mostBytes = null)
     {
         JsonBody.CheckContentType(context.Request);
+        if (_bytes.Length > mostBytes)
+            throw JsonBody.TooLong(mostBytes.Value);
         return (_document ??= JsonBody.Object(_bytes)).RootElement;
     }
 

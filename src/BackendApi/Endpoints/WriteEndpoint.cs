@@ -1,5 +1,4 @@
 using BackendApi.Access;
-using BackendApi.Access.Rights;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
@@ -39,8 +38,8 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         }
         var target = WriteTarget.Of(model, query.Path) ?? throw TableWrites.NotAllowed(context, null);
 
-        if (target.Set.Resource is not null)
-            await FacadeAsync(context, request, query, caller, target, preferences);
+        if (target.Set.TakesDocuments)
+            await DocumentAsync(context, request, query, model, caller, target, preferences);
         else
             await TableAsync(context, request, query, model, caller, target, preferences);
     }
@@ -56,6 +55,18 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             preferences.CheckAffected(writes.Affected);
             await answer.WriteAsync(written);
         }, isStream: StreamBody.IsExpected(context.Request, target));
+
+    private Task DocumentAsync(
+        HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WriteTarget target, WritePreferences preferences) =>
+        TransactAsync(context, request, model, caller, preferences, async (body, session) =>
+        {
+            await session.BeginAsync(context.RequestAborted);
+            var operation = new OperationContext(caller, session.Session, database.Dialect, preferences.IsTrial, context.RequestAborted);
+            var execution = new Execution(session.Session, database.Dialect, observations, context.RequestAborted);
+            var written = await new DocumentWrites(context, model, body, operation, execution).RunAsync(target);
+            preferences.CheckAffected(1);
+            await Answer(context, request, query, model, target.Set, preferences, session).WriteAsync(written);
+        });
 
     /// <summary>An action (Protocol 11.5.5), and what it returns as it is stored then.</summary>
     private Task ActAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WritePreferences preferences) =>
@@ -106,28 +117,10 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
                 await repeatables.KeepAsync(context, session.Session, caller, repeatable, part, held.Read(), context.RequestAborted);
         }
         if (preferences.IsTrial)
-            await session.DiscardAsync();
+            await session.DiscardAsync(context.RequestAborted);
         else
             await session.CommitAsync(context.RequestAborted);
         await held.ReleaseAsync();
-    }
-
-    /// <summary>A facade works on sessions of its own, and publishes: the answer shows the model that came of it.</summary>
-    private async Task FacadeAsync(HttpContext context, ODataRequest request, ReadQuery query, Caller caller, WriteTarget target, WritePreferences preferences)
-    {
-        if (target.Set.Rights?.Allows(context.Request.Method switch { "POST" => Verbs.Create, "DELETE" => Verbs.Delete, _ => Verbs.Update }) == false)
-            throw new ServiceException(Errors.Forbidden, $"Your rights do not allow {context.Request.Method} on {target.Set.Name}.");
-        if (preferences.IsTrial)
-            throw new ServiceException(Errors.NotImplemented, "This resource cannot be changed on trial.", "Prefer");
-        if (repeatables.Read(context) is { } repeatable)
-        {
-            context.Response.Headers[RepeatableId.Result] = "rejected";
-            throw new ServiceException(Errors.NotImplemented, "Requests to this resource are not repeatable.", repeatable.IsIdempotencyKey ? RepeatableId.IdempotencyKey : RepeatableId.RequestId);
-        }
-        ChangeSet.Refuse(context, target.Set.Name);
-        var written = await FacadeWrites.RunAsync(context, caller, target);
-        await using var session = await RequestSession.OpenAsync(context, database);
-        await Answer(context, request, query, models.Current.For(caller), target.Set, preferences, session).WriteAsync(written);
     }
 
     private WriteAnswer Answer(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, EntitySetModel set, WritePreferences preferences, RequestSession session) =>

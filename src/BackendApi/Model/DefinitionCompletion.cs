@@ -7,7 +7,7 @@ internal static class DefinitionCompletion
     /// <param name="compiled">Those of modules, which take their names before all others.</param>
     /// <returns>The documents whose table exists: compiled ones, then the others, in order of their aliases.</returns>
     public static IReadOnlyList<CompletedDefinition> Complete(
-        IReadOnlyList<EndpointDefinition> definitions, TableIndex tables, IReadOnlySet<string> reserved, List<DefinitionMistake> mistakes, IReadOnlyList<EndpointDefinition> compiled)
+        IReadOnlyList<EndpointDefinition> definitions, Catalogue catalogue, IReadOnlySet<string> reserved, List<DefinitionMistake> mistakes, IReadOnlyList<EndpointDefinition> compiled)
     {
         List<EndpointDefinition> ordered =
             [.. compiled.OrderBy(definition => definition.Alias, StringComparer.Ordinal), .. definitions.OrderBy(definition => definition.Alias, StringComparer.Ordinal)];
@@ -21,6 +21,7 @@ internal static class DefinitionCompletion
             if (!aliases.Add(definition.Alias))
                 own.Add("alias", $"Another document has the alias '{definition.Alias}' already; aliases differ in more than case.");
             DefinitionValidator.Check(definition, own);
+            var tables = catalogue.For(isCompiled: i < compiled.Count);
             if (tables.Find(definition.Table) is { } table)
                 completed.Add(Complete(definition, names[i], table, own, isCompiled: i < compiled.Count));
             else

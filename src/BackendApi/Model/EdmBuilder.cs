@@ -7,7 +7,7 @@ using Microsoft.OData.Edm;
 
 namespace BackendApi.Model;
 
-/// <summary>Makes the EDM and the entity sets of one snapshot out of complete documents and compiled sets.</summary>
+/// <summary>Makes the EDM and the entity sets of one snapshot out of complete documents.</summary>
 internal sealed class EdmBuilder
 {
     public const string Namespace = "BackendApi";
@@ -27,13 +27,13 @@ internal sealed class EdmBuilder
     }
 
     /// <summary>Names that entity sets described by documents cannot have.</summary>
-    public static HashSet<string> ReservedNames(IReadOnlyList<ResourceSet> resources, CompiledModules? modules = null)
+    public static HashSet<string> ReservedNames(CompiledModules modules)
     {
-        var names = new HashSet<string>(resources.Select(resource => resource.Name), StringComparer.OrdinalIgnoreCase) { ContainerName };
-        names.UnionWith(OperationBuilder.Names(modules ?? CompiledModules.None));
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { ContainerName };
+        names.UnionWith(OperationBuilder.Names(modules));
         names.UnionWith(Csdl.Annotations.OwnTerms.Select(term => term.Name));
-        foreach (var property in resources.SelectMany(resource => resource.Properties))
-            AddStructures(property.Structure);
+        foreach (var structure in modules.Sets.SelectMany(set => set.Structures?.Values ?? []))
+            AddStructures(structure.Type);
         return names;
 
         void AddStructures(StructuredType? structure)
@@ -47,18 +47,16 @@ internal sealed class EdmBuilder
     /// <param name="tags">What ETags are made by.</param>
     /// <param name="modules">Their sets are among the definitions.</param>
     /// <param name="isOffered">Leaves operations out; null leaves all in.</param>
-    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, IReadOnlyList<ResourceSet> resources, SipHash tags, CompiledModules? modules = null, Predicate<ModuleOperation>? isOffered = null)
+    public static EdmBuild Build(IReadOnlyList<CompletedDefinition> definitions, SipHash tags, CompiledModules? modules = null, Predicate<ModuleOperation>? isOffered = null)
     {
         modules ??= CompiledModules.None;
-        var names = ReservedNames(resources, modules);
+        var names = ReservedNames(modules);
         foreach (var definition in definitions)
         {
             names.Add(definition.Name);
             names.UnionWith(definition.Derived.Select(derived => derived.Source.Name));
         }
         var builder = new EdmBuilder(names, tags);
-        foreach (var resource in resources)
-            builder.AddSet(resource);
         var models = new Dictionary<CompletedDefinition, EntitySetModel>(definitions.Count);
         foreach (var definition in definitions)
             models.Add(definition, builder.AddSet(definition, modules.Of(definition.Source)));
@@ -72,7 +70,7 @@ internal sealed class EdmBuilder
     private EntitySetModel AddSet(CompletedDefinition definition, ModuleSet? compiled)
     {
         var type = types.AddEntityType(definition.Name, hasStream: definition.Media is not null);
-        var members = types.AddMembers(type, definition.Name, definition.Fields);
+        var members = types.AddMembers(type, definition.Name, definition.Fields, structures: compiled?.Structures);
         var byColumn = members.Columns.ToDictionary(property => property.Column.Name);
         var set = new EntitySetModel
         {
@@ -89,6 +87,7 @@ internal sealed class EdmBuilder
             Media = definition.Media,
             Streams = [.. definition.Streams.Select(stream => TypeBuilder.AddStream(type, stream))],
             Facade = compiled?.Facade,
+            TakesDocuments = compiled?.TakesDocuments == true,
             Key = Find(definition.Key),
             AlternateKeys = [.. definition.AlternateKeys.Select(Find)],
             ETag = ETag(definition, byColumn),
@@ -125,30 +124,6 @@ internal sealed class EdmBuilder
             Value = derived.Value,
             Members = types.AddMembers(type, derived.Source.Name, derived.Fields),
         };
-    }
-
-    private EntitySetModel AddSet(ResourceSet resource)
-    {
-        var type = types.AddEntityType(resource.Name);
-        var properties = resource.Properties.Select(property => types.AddProperty(type, property, resource)).ToArray();
-        var byName = properties.ToFrozenDictionary(property => property.Name);
-        var set = new EntitySetModel
-        {
-            Name = resource.Name,
-            Alias = resource.Name,
-            Definition = new() { Alias = resource.Name, EntitySet = resource.Name, Table = resource.Table.Name.ToString(), Description = resource.Description },
-            Resource = resource,
-            Description = resource.Description,
-            Table = resource.Table,
-            EntityType = type,
-            Source = container.AddEntitySet(resource.Name, type),
-            Members = new(properties, []),
-            PropertiesByName = byName,
-            Key = [.. resource.Key.Select(name => byName[name])],
-            AlternateKeys = [],
-            Search = [.. properties.Where(property => property.Kind == ValueKind.String && property.Column.Type.Kind == ValueKind.String)],
-        };
-        return Finish(set);
     }
 
     private EntitySetModel Finish(EntitySetModel set)

@@ -12,12 +12,12 @@ public sealed class EntitySetModel
 {
     public required string Name { get; init; }
     public required string Alias { get; init; }
-    /// <summary>The document with everything filled in that it left out; a bare one for a compiled set.</summary>
+    /// <summary>The document with everything filled in that it left out.</summary>
     public required EndpointDefinition Definition { get; init; }
-    /// <summary>The compiled set that this is; null for a set that a document describes.</summary>
-    public Resources.ResourceSet? Resource { get; init; }
     /// <summary>The class that every write goes through, in a set of a module; null where writes go straight to the table.</summary>
     internal Type? Facade { get; init; }
+    /// <summary>Its entities are written as whole documents, which only its facade can read.</summary>
+    internal bool TakesDocuments { get; init; }
     public string? Description { get; init; }
     public required TableSchema Table { get; init; }
     public required EdmEntityType EntityType { get; init; }

@@ -20,33 +20,33 @@ public static class ModelBuilder
     /// <param name="tags">What ETags are made by; null for a model that answers nobody.</param>
     public static BuildResult Build(
         long version, IReadOnlyList<EndpointDefinition> definitions, IReadOnlyDictionary<TableName, TableSchema> tables,
-        IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash? tags = null) =>
-        Build(version, definitions, tables, resources, settings, tags, CompiledModules.None);
+        ODataSettings settings, SipHash? tags = null) =>
+        Build(version, definitions, tables, settings, tags, CompiledModules.None);
 
     /// <param name="modules">Their sets are not among <paramref name="definitions"/>.</param>
-    /// <inheritdoc cref="Build(long, IReadOnlyList{EndpointDefinition}, IReadOnlyDictionary{TableName, TableSchema}, IReadOnlyList{ResourceSet}, ODataSettings, SipHash?)"/>
+    /// <inheritdoc cref="Build(long, IReadOnlyList{EndpointDefinition}, IReadOnlyDictionary{TableName, TableSchema}, ODataSettings, SipHash?)"/>
     internal static BuildResult Build(
         long version, IReadOnlyList<EndpointDefinition> definitions, IReadOnlyDictionary<TableName, TableSchema> tables,
-        IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash? tags, CompiledModules modules, IReadOnlyCollection<string>? leftOut = null)
+        ODataSettings settings, SipHash? tags, CompiledModules modules, IReadOnlyCollection<string>? leftOut = null)
     {
         tags ??= Unkeyed;
         var mistakes = new List<DefinitionMistake>();
-        var catalogue = new TableIndex(modules.Beside(tables));
+        var catalogue = new Catalogue(new(tables), new(modules.Beside(tables)));
         var completed = DefinitionCompletion.Complete(
-            definitions, catalogue, EdmBuilder.ReservedNames(resources, modules), mistakes, [.. modules.Definitions.Where(definition => leftOut?.Contains(definition.Alias) != true)]);
+            definitions, catalogue, EdmBuilder.ReservedNames(modules), mistakes, [.. modules.Definitions.Where(definition => leftOut?.Contains(definition.Alias) != true)]);
         RelationCompletion.Complete(completed, catalogue);
         ChangeTracking.Check(completed);
-        var edm = mistakes.Count == 0 ? BuildActive(completed, resources, settings, tags, modules) : null;
-        CheckExpressionsOfTheRest(completed, resources, settings, edm is not null, mistakes);
+        var edm = mistakes.Count == 0 ? BuildActive(completed, settings, tags, modules) : null;
+        CheckExpressionsOfTheRest(completed, modules, settings, edm is not null, mistakes);
         return edm is null || mistakes.Count > 0
             ? new(null, mistakes)
-            : new(Snapshot(version, definitions, edm, new([.. completed.Where(definition => definition.Source.IsActive)], resources, modules, settings, tags)), []);
+            : new(Snapshot(version, definitions, edm, new([.. completed.Where(definition => definition.Source.IsActive)], modules, settings, tags)), []);
     }
 
-    private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, SipHash tags, CompiledModules modules)
+    private static EdmBuild BuildActive(IReadOnlyList<CompletedDefinition> completed, ODataSettings settings, SipHash tags, CompiledModules modules)
     {
         var active = completed.Where(definition => definition.Source.IsActive).ToList();
-        var edm = EdmBuilder.Build(active, resources, tags, modules);
+        var edm = EdmBuilder.Build(active, tags, modules);
         ParseExpressions(edm, active, settings);
         return edm;
     }
@@ -60,7 +60,7 @@ public static class ModelBuilder
         Edm = edm.Model,
         Container = edm.Container,
         EntitySets = edm.Sets.ToFrozenDictionary(set => set.Name),
-        ByAlias = edm.Sets.Where(set => set.Resource is null).ToFrozenDictionary(set => set.Alias),
+        ByAlias = edm.Sets.ToFrozenDictionary(set => set.Alias),
         Definitions = [.. definitions.Where(definition => definition.IsActive).OrderBy(definition => definition.Alias, StringComparer.Ordinal)],
         Operations = edm.Operations.ToFrozenDictionary(operation => (Microsoft.OData.Edm.IEdmOperation)operation.Edm),
         Metadata = new(new CsdlDocument(version, edm.Sets, edm.ComplexTypes, edm.EnumTypes, parts.Settings)
@@ -74,7 +74,7 @@ public static class ModelBuilder
     /// or because another document has mistakes, are read against one that is thrown away.
     /// </summary>
     private static void CheckExpressionsOfTheRest(
-        IReadOnlyList<CompletedDefinition> completed, IReadOnlyList<ResourceSet> resources, ODataSettings settings, bool activeAreChecked, List<DefinitionMistake> mistakes)
+        IReadOnlyList<CompletedDefinition> completed, CompiledModules modules, ODataSettings settings, bool activeAreChecked, List<DefinitionMistake> mistakes)
     {
         var faulty = mistakes.Where(mistake => BearsOnNames(mistake.Path)).Select(mistake => mistake.Document).ToHashSet();
         var sound = completed.Where(definition => !faulty.Contains(definition.Source.Alias)).ToList();
@@ -82,7 +82,7 @@ public static class ModelBuilder
             && !(activeAreChecked && definition.Source.IsActive)
             && definition.Relations.All(relation => !faulty.Contains(relation.Target.Source.Alias) || !Mentions(definition.Source, relation.Name))).ToList();
         if (rest.Count > 0)
-            ParseExpressions(EdmBuilder.Build(sound, resources, Unkeyed), rest, settings);
+            ParseExpressions(EdmBuilder.Build(sound, Unkeyed, modules), rest, settings);
     }
 
     private static bool HasExpressions(EndpointDefinition definition) =>

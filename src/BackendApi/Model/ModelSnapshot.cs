@@ -71,4 +71,4 @@ public sealed class ModelSnapshot
 
 /// <summary>What a snapshot is built from, complete and without mistakes.</summary>
 /// <param name="Active">In the order of the documents.</param>
-internal sealed record ModelParts(IReadOnlyList<CompletedDefinition> Active, IReadOnlyList<ResourceSet> Resources, CompiledModules Modules, ODataSettings Settings, SipHash Tags);
+internal sealed record ModelParts(IReadOnlyList<CompletedDefinition> Active, CompiledModules Modules, ODataSettings Settings, SipHash Tags);

@@ -33,7 +33,7 @@ internal static class Narrowing
         }
 
         var edm = EdmBuilder.Build(
-            [.. narrowed.Values], [.. parts.Resources.Where(resource => rights.ContainsKey(resource.Name))], parts.Tags, parts.Modules,
+            [.. narrowed.Values], parts.Tags, parts.Modules,
             operation => operation.IsForEveryone || permissions.On(operation.Set is { } alias ? whole.ByAlias.GetValueOrDefault(alias)?.Name ?? alias : operation.Name).Allows(Verbs.Execute));
         foreach (var set in edm.Sets)
             Take(set, rights[set.Name], permissions.On(set.Name));

@@ -3,7 +3,7 @@ namespace BackendApi.Model;
 /// <summary>Fits the relations that a document lists to the catalogue, and has <see cref="RelationDiscovery"/> find those of documents that list none.</summary>
 internal static class RelationCompletion
 {
-    public static void Complete(IReadOnlyList<CompletedDefinition> definitions, TableIndex tables)
+    public static void Complete(IReadOnlyList<CompletedDefinition> definitions, Catalogue catalogue)
     {
         var byName = new Dictionary<string, CompletedDefinition>();
         foreach (var definition in definitions)
@@ -12,6 +12,7 @@ internal static class RelationCompletion
             byName.TryAdd(definition.Name, definition);
         foreach (var definition in definitions)
         {
+            var tables = catalogue.For(definition.IsCompiled);
             CheckReferences(definition, byName);
             if (definition.Source.Relations is { } relations)
                 definition.Relations = Listed(definition, relations, "relations", byName, tables);

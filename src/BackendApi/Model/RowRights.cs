@@ -43,6 +43,9 @@ internal sealed partial class RowRights
 
     public bool Allows(Verbs verb) => _permission.Allows(verb);
 
+    /// <summary>On all rows, with all properties.</summary>
+    public bool AllowsWhole(Verbs verb) => _permission.Allowing(verb).Any(grant => grant.RowFilter is null && grant.Writable.IsAll);
+
     /// <summary>A filter depends on who the caller is.</summary>
     public bool NamesClaims { get; }
 

@@ -18,3 +18,9 @@ internal sealed class TableIndex(IReadOnlyDictionary<TableName, TableSchema> tab
 
     public IEnumerable<string> Names => tables.Keys.Select(name => name.ToString());
 }
+
+/// <summary>What documents can be about. Stored ones never reach the product's own tables, which modules describe.</summary>
+internal sealed record Catalogue(TableIndex Published, TableIndex WithModules)
+{
+    public TableIndex For(bool isCompiled) => isCompiled ? WithModules : Published;
+}

@@ -78,10 +78,10 @@ internal sealed class TransformBinding(EdmModel model, IReadOnlyDictionary<strin
 
     private LookupModel? Lookup(LookupDefinition lookup, PropertyModel property, string path, MistakeList mistakes)
     {
-        var set = sets.GetValueOrDefault(lookup.Set) ?? sets.Values.FirstOrDefault(candidate => candidate.Resource is null && candidate.Alias == lookup.Set);
-        if (set is null || set.Resource is not null)
+        var set = sets.GetValueOrDefault(lookup.Set) ?? sets.Values.FirstOrDefault(candidate => candidate.Alias == lookup.Set);
+        if (set is null)
         {
-            mistakes.AddUnknown($"{path}.set", $"There is no endpoint '{lookup.Set}'.", lookup.Set, sets.Values.Where(known => known.Resource is null).Select(known => known.Alias));
+            mistakes.AddUnknown($"{path}.set", $"There is no endpoint '{lookup.Set}'.", lookup.Set, sets.Values.Select(known => known.Alias));
             return null;
         }
         if (set.PropertiesByName.GetValueOrDefault(lookup.By) is not { } by)

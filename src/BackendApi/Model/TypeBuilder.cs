@@ -23,14 +23,16 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
     }
 
     /// <summary>The fields as members of a type; those with a path into complex properties of it.</summary>
-    public Structure AddMembers(EdmStructuredType type, string typeName, IReadOnlyList<CompletedField> fields, int depth = 0)
+    /// <param name="structures">Columns whose JSON is shown as complex values.</param>
+    public Structure AddMembers(
+        EdmStructuredType type, string typeName, IReadOnlyList<CompletedField> fields, int depth = 0, IReadOnlyDictionary<string, StructuredColumn>? structures = null)
     {
         var properties = new List<PropertyModel>(fields.Count);
         List<ComplexModel>? complex = null;
         foreach (var field in fields)
         {
             if (field.Path.Count == depth + 1)
-                properties.Add(AddProperty(type, typeName, field));
+                properties.Add(AddProperty(type, typeName, field, structures?.GetValueOrDefault(field.Column.Name)));
             else if (complex is null || !complex.Exists(known => known.Name == field.Path[depth]))
                 (complex ??= []).Add(AddComplex(type, typeName, [.. fields.Where(other => other.Path.Count > depth + 1 && other.Path[depth] == field.Path[depth])], depth));
         }
@@ -62,11 +64,13 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
         };
     }
 
-    private PropertyModel AddProperty(EdmStructuredType type, string typeName, CompletedField field)
+    private PropertyModel AddProperty(EdmStructuredType type, string typeName, CompletedField field, StructuredColumn? structure)
     {
         var definition = field.Definition;
         var name = field.Path[^1];
-        IEdmTypeReference reference = field.Kind == ValueKind.Enum
+        IEdmTypeReference reference = structure is not null
+            ? Reference(structure, field.IsNullable)
+            : field.Kind == ValueKind.Enum
             ? new EdmEnumTypeReference(AddEnumType(typeName + name, definition), field.IsNullable)
             : field.Items == ValueKind.Json
             ? EdmCoreModel.GetCollection(new EdmComplexTypeReference(AddItemType(typeName + name, definition.Items ?? []), isNullable: true))
@@ -95,32 +99,10 @@ internal sealed class TypeBuilder(EdmModel model, HashSet<string> names)
         };
     }
 
-    public PropertyModel AddProperty(EdmEntityType type, ResourceProperty property, ResourceSet resource)
+    private IEdmTypeReference Reference(StructuredColumn column, bool isNullable)
     {
-        var column = resource.Table.Column(property.Column)
-            ?? throw new InvalidOperationException($"The compiled set {resource.Name} names the column {property.Column}, which its table lacks.");
-        var isKey = resource.Key.Contains(property.Name);
-        var kind = property.Structure is not null || property.IsCollection ? ValueKind.Json : column.Type.Kind;
-        var isNullable = column.IsNullable && !isKey && !property.IsCollection;
-        var single = property.Structure is null
-            ? PrimitiveType(FieldTypes.DefaultFor(column), isNullable, column.Type.MaxLength, column.Type.Precision, column.Type.Scale)
-            : new EdmComplexTypeReference(AddComplexType(property.Structure), isNullable);
-        return new()
-        {
-            Name = property.Name,
-            Path = property.Name,
-            Alias = property.Name,
-            Column = column,
-            Kind = kind,
-            Items = property.IsCollection && property.Structure is null ? FieldTypes.DefaultFor(column) : null,
-            IsNullable = isNullable,
-            Edm = type.AddStructuralProperty(property.Name, property.IsCollection ? EdmCoreModel.GetCollection(single) : single),
-            JsonName = JsonEncodedText.Encode(property.Name),
-            JsonAlias = JsonEncodedText.Encode(property.Name),
-            Description = property.Description,
-            IsCreatable = !column.IsGenerated && !column.IsIdentity,
-            IsEditable = !column.IsGenerated && !column.IsIdentity && !isKey,
-        };
+        var single = new EdmComplexTypeReference(AddComplexType(column.Type), isNullable && !column.IsCollection);
+        return column.IsCollection ? EdmCoreModel.GetCollection(single) : single;
     }
 
     private EdmComplexType AddItemType(string name, IReadOnlyList<ItemDefinition> items)

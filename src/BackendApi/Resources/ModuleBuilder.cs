@@ -45,6 +45,11 @@ public sealed class ModuleBuilder
         return AddSet(new(describe?.Invoke(definition) ?? definition, typeof(TFacade)));
     }
 
+    /// <summary>An entity set that is written as whole documents.</summary>
+    /// <param name="structures">By column: what a column of JSON text shows as complex values.</param>
+    internal ModuleEntitySet DocumentSet<TFacade>(EndpointDefinition definition, IReadOnlyDictionary<string, StructuredColumn> structures)
+        where TFacade : DocumentFacade => AddSet(new(definition, typeof(TFacade)) { TakesDocuments = true, Structures = structures });
+
     /// <summary>An entity set or singleton that a stored definition or another module declares, for operations that are bound to it. While it is not published, they are not there.</summary>
     /// <param name="set">Its alias or its name.</param>
     public ModuleEntitySet Existing(string set) => new(this, set);
@@ -105,7 +110,14 @@ public sealed class ModuleEntitySet
 }
 
 /// <param name="Facade">Null where writes go straight to the table.</param>
-internal sealed record ModuleSet(EndpointDefinition Definition, Type? Facade);
+internal sealed record ModuleSet(EndpointDefinition Definition, Type? Facade)
+{
+    /// <summary>The facade is a <see cref="DocumentFacade"/>.</summary>
+    public bool TakesDocuments { get; init; }
+
+    /// <summary>Columns with complex values, by name.</summary>
+    public IReadOnlyDictionary<string, StructuredColumn>? Structures { get; init; }
+}
 
 /// <summary>What one module has declared.</summary>
 internal sealed record CompiledModule(IReadOnlyList<ModuleSet> Sets, IReadOnlyList<ModuleOperation> Operations, IReadOnlyList<TableSchema> Tables);

@@ -43,6 +43,9 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Where the rows come from that facades supply; null where no module has such a set.</summary>
     internal SuppliedRows? Supplied { get; set; }
 
+    /// <summary>Looks at the transaction as a whole when it is about to be committed. It goes with the transaction.</summary>
+    internal ITransactionPart? Part { get; set; }
+
     /// <summary>The transaction that every statement of this session runs in; null outside of one.</summary>
     public DbTransaction? Transaction { get; private set; }
 
@@ -71,9 +74,16 @@ public abstract class Session : IAsyncDisposable
         if (EndStatement())
             return;
         var transaction = Transaction ?? throw new InvalidOperationException("No transaction is open.");
+        await CheckAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        var part = Part;
         await EndAsync(transaction);
+        part?.Committed();
     }
+
+    /// <summary>Finds out whether the transaction could be committed, as far as that is known before.</summary>
+    /// <exception cref="Support.ServiceException">It could not.</exception>
+    internal ValueTask CheckAsync(CancellationToken cancellation) => Part?.CheckAsync(cancellation) ?? ValueTask.CompletedTask;
 
     /// <summary>Gives up an open transaction; does nothing without one.</summary>
     public async ValueTask RollbackAsync()
@@ -115,7 +125,7 @@ public abstract class Session : IAsyncDisposable
 
     private async ValueTask EndAsync(DbTransaction transaction)
     {
-        Transaction = null;
+        (Transaction, Part) = (null, null);
         _isSaved = false;
         try
         {
@@ -128,4 +138,15 @@ public abstract class Session : IAsyncDisposable
     }
 
     public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>What a transaction is as a whole, whatever number of requests it consists of.</summary>
+internal interface ITransactionPart
+{
+    /// <summary>Before the commit, and at the end of a trial.</summary>
+    /// <exception cref="Support.ServiceException">The transaction cannot be committed; it is rolled back.</exception>
+    ValueTask CheckAsync(CancellationToken cancellation);
+
+    /// <summary>What follows outside of the database. It does not fail.</summary>
+    void Committed();
 }

@@ -27,7 +27,7 @@ public abstract class ChangeFeedCases<TDatabase>(TDatabase database) : IClassFix
         using var patience = new CancellationTokenSource(Publishing.Patience);
         await using var interrupted = new InterruptedDatabase(database.Database);
         using var models = new Models();
-        using var publisher = new Publisher(interrupted, new DefinitionStore(interrupted.Dialect, TimeProvider.System), models, [], new ODataSettings(), publishing.Services.GetRequiredService<ETagKey>(), observations);
+        var publisher = new Publisher(interrupted, new DefinitionStore(interrupted.Dialect, TimeProvider.System), models, new ODataSettings(), publishing.Services.GetRequiredService<ETagKey>(), observations);
         await publisher.LoadAsync(patience.Token);
         using var feed = new ChangeFeed(publisher, models, interrupted, TimeProvider.System, observations);
 

@@ -67,7 +67,7 @@ public sealed class ETagModelTests
     {
         var read = DefinitionReader.Read($$"""{ "alias": "p", "table": "product", {{definition.TrimStart('{', ' ')}}""".Replace(", }", " }", StringComparison.Ordinal), DefinitionFormat.Json);
         read.Mistakes.Should().BeEmpty();
-        var built = ModelBuilder.Build(1, read.Definitions, new Dictionary<TableName, TableSchema> { [table.Name] = table }, [], new());
+        var built = ModelBuilder.Build(1, read.Definitions, new Dictionary<TableName, TableSchema> { [table.Name] = table }, new());
         built.Mistakes.Should().BeEmpty();
         return built.Snapshot!;
     }

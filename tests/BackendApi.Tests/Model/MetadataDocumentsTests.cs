@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
-using BackendApi.Access;
 using BackendApi.Model;
 using BackendApi.Resources;
 using BackendApi.Testing;
@@ -114,13 +113,17 @@ public class MetadataDocumentsTests
     }
 
     [Fact]
-    public void Compiled_sets_announce_the_verbs_that_their_facade_takes_and_complex_types()
+    public void Compiled_sets_announce_the_verbs_that_they_take_and_complex_types()
     {
         var place = new StructuredType("Place", [new("Street", ValueKind.String), new("Numbers", ValueKind.Int32, IsCollection: true), new("Price", ValueKind.Decimal, IsNullable: false)]);
-        var table = new TableSchema(new(null, "backend_thing"), [ShopSchema.Text("name", 9), ShopSchema.Text("place", null) with { IsNullable = true }], ["name"], [], []);
-        var resource = new ResourceSet("Things", table, [new("Name", "name"), new("Place", "place", place), new("Places", "place", place, true)], ["Name"], new OnlyDeletes());
+        var table = new TableSchema(new(null, "backend_thing"), [ShopSchema.Text("name", 9), ShopSchema.Text("place", null) with { IsNullable = true }, ShopSchema.Text("places", null)], ["name"], [], []);
+        var module = new ModuleBuilder();
+        module.Table(table);
+        module.DocumentSet<Things>(
+            new() { Alias = "things", Table = "backend_thing", Allow = new(Delete: true), Fields = [new() { Column = "name" }, new() { Column = "place", Type = "json" }, new() { Column = "places", Type = "json" }] },
+            new Dictionary<string, StructuredColumn> { ["place"] = new(place), ["places"] = new(place, IsCollection: true) });
 
-        var metadata = ModelBuilder.Build(1, [], ShopSchema.Tables, [resource], new()).Snapshot!.Metadata;
+        var metadata = ModelBuilder.Build(1, [], ShopSchema.Tables, new(), null, new([module.Build()])).Snapshot!.Metadata;
 
         var xml = XDocument.Parse(Text(metadata.Xml40));
         string? Restriction(string name) => (string?)xml.Descendants().Single(element => (string?)element.Attribute("Property") == name).Attribute("Bool");
@@ -138,7 +141,7 @@ public class MetadataDocumentsTests
         var module = new ModuleBuilder();
         new ReferenceModule().Declare(module);
         var snapshot = ModelBuilder.Build(
-            1, DefinitionReader.Read(ReferenceModel.Definitions, DefinitionFormat.Json).Definitions, ReferenceModel.Tables.ToDictionary(table => table.Table.Name, table => table.Table), [], new(),
+            1, DefinitionReader.Read(ReferenceModel.Definitions, DefinitionFormat.Json).Definitions, ReferenceModel.Tables.ToDictionary(table => table.Table.Name, table => table.Table), new(),
             null, new([module.Build()])).Snapshot!;
 
         Golden.Matches(Indented(snapshot.Metadata.Xml40), "metadata/operations.xml");
@@ -155,10 +158,7 @@ public class MetadataDocumentsTests
             .Select(operation => $"{operation.Name}({string.Join(',', operation.Parameters.Select(parameter => $"{parameter.Name} {parameter.Type.FullName()} {!parameter.Type.IsCollection() && parameter.Type.IsNullable}"))}) {operation.ReturnType?.FullName()} {operation.IsBound} {operation is IEdmFunction { IsComposable: true }}");
     }
 
-    private sealed class OnlyDeletes : DocumentFacade
-    {
-        public override Task DeleteAsync(Caller caller, IReadOnlyList<object> key, CancellationToken cancellation) => Task.CompletedTask;
-    }
+    private abstract class Things : DocumentFacade;
 
     private static IEdmModel Read(MetadataDocument document)
     {
@@ -193,7 +193,7 @@ public class MetadataDocumentsTests
     private static ModelSnapshot Build(string json, params TableSchema[] more)
     {
         var result = ModelBuilder.Build(
-            1, DefinitionReader.Read(json, DefinitionFormat.Json).Definitions, ShopSchema.Tables.Values.Concat(more).ToDictionary(table => table.Name), [], new());
+            1, DefinitionReader.Read(json, DefinitionFormat.Json).Definitions, ShopSchema.Tables.Values.Concat(more).ToDictionary(table => table.Name), new());
         result.Mistakes.Should().BeEmpty();
         return result.Snapshot!;
     }

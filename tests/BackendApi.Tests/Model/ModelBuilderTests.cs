@@ -382,7 +382,7 @@ public class ModelBuilderTests
     public void What_could_not_be_read_is_not_reported_again_by_the_builder()
     {
         var read = DefinitionReader.Read("""{ "alias": "orders", "tabel": "order", "key": "id" }""", DefinitionFormat.Json);
-        var built = ModelBuilder.Build(1, read.Definitions, ShopSchema.Tables, [], new());
+        var built = ModelBuilder.Build(1, read.Definitions, ShopSchema.Tables, new());
 
         DefinitionMistake.Join(read.Mistakes, built.Mistakes).Select(mistake => mistake.Path).Should().BeEquivalentTo("table", "tabel", "key");
     }
@@ -392,21 +392,49 @@ public class ModelBuilderTests
     {
         var address = new StructuredType("Place", [new("Street", ValueKind.String), new("Numbers", ValueKind.Int32, IsCollection: true)]);
         var table = new TableSchema(new(null, "backend_thing"),
-            [ShopSchema.Text("name", 9), ShopSchema.Text("place", null) with { IsNullable = true }, ShopSchema.Text("places", null)], ["name"], [], []);
-        var resource = new ResourceSet("Things", table, [new("Name", "name"), new("Place", "place", address), new("Places", "places", address, true), new("Tags", "places", null, true)], ["Name"], new Things(), "Whatever.");
+            [ShopSchema.Text("name", 9), ShopSchema.Text("place", null) with { IsNullable = true }, ShopSchema.Text("places", null), ShopSchema.Text("tags", null)], ["name"], [], []);
+        var module = new ModuleBuilder();
+        module.Table(table);
+        module.DocumentSet<Things>(
+            new()
+            {
+                Alias = "things", Table = "backend_thing", Description = "Whatever.",
+                Fields = [new() { Column = "name" }, new() { Column = "place", Type = "json" }, new() { Column = "places", Type = "json" }, new() { Column = "tags", Type = "collection(string)" }],
+            },
+            new Dictionary<string, StructuredColumn> { ["place"] = new(address), ["places"] = new(address, IsCollection: true) });
 
-        var result = ModelBuilder.Build(1, [new() { Alias = "place", Table = "product" }], ShopSchema.Tables, [resource], new());
+        var result = ModelBuilder.Build(1, [new() { Alias = "place", Table = "product" }], ShopSchema.Tables, new(), null, new([module.Build()]));
 
         result.Mistakes.Should().BeEmpty();
         var set = result.Snapshot!.EntitySets["Things"];
-        set.Resource.Should().BeSameAs(resource);
+        set.TakesDocuments.Should().BeTrue();
         set.Properties.Select(property => $"{property.Kind} {property.Edm.Type.FullName()}").Should().Equal(
             "String Edm.String", "Json BackendApi.Place", "Json Collection(BackendApi.Place)", "Json Collection(Edm.String)");
         result.Snapshot.EntitySets.Keys.Should().BeEquivalentTo("Things", "Place2");
-        result.Snapshot.ByAlias.Keys.Should().Equal("place");
+        result.Snapshot.ByAlias.Keys.Should().BeEquivalentTo("place", "things");
     }
 
-    private sealed class Things : DocumentFacade;
+    [Theory]
+    [InlineData("backend_thing")]
+    [InlineData("BACKEND_THING")]
+    [InlineData("[backend_thing]")]
+    public void No_document_reaches_a_table_that_only_modules_know(string name)
+    {
+        var module = new ModuleBuilder();
+        module.Table(new(new(null, "backend_thing"), [ShopSchema.Text("name", 9)], ["name"], [], []));
+        EndpointDefinition[] documents =
+        [
+            new() { Alias = "things", Table = name },
+            new() { Alias = "products", Table = "product", Relations = [new() { Name = "Things", Target = "products", Through = new(name, [new("id", "name")], [new("name", "id")]) }] },
+        ];
+
+        var result = ModelBuilder.Build(1, documents, ShopSchema.Tables, new(), null, new([module.Build()]));
+
+        result.Mistakes.Select(mistake => $"{mistake.Document}: {mistake.Path}").Should().BeEquivalentTo("things: table", "products: relations[0].through.table");
+        result.Mistakes.Should().OnlyContain(mistake => !mistake.Message.Contains("Did you mean"));
+    }
+
+    private abstract class Things : DocumentFacade;
 
     public const string Shop = """
         [{ "alias": "customers", "table": "customer" }, { "alias": "addresses", "table": "address" }, { "alias": "orders", "table": "order" },
@@ -426,14 +454,14 @@ public class ModelBuilderTests
 
     private static ModelSnapshot Build(IReadOnlyList<EndpointDefinition> definitions, params TableSchema[] more)
     {
-        var result = ModelBuilder.Build(1, definitions, ShopSchema.Tables.Values.Concat(more).ToDictionary(table => table.Name), [], new());
+        var result = ModelBuilder.Build(1, definitions, ShopSchema.Tables.Values.Concat(more).ToDictionary(table => table.Name), new());
         result.Mistakes.Should().BeEmpty();
         return result.Snapshot!;
     }
 
     private static IEnumerable<string> Mistakes(string json)
     {
-        var result = ModelBuilder.Build(1, Read(json), ShopSchema.Tables, [], new());
+        var result = ModelBuilder.Build(1, Read(json), ShopSchema.Tables, new());
         result.Snapshot.Should().BeNull();
         return result.Mistakes.Select(mistake => $"{mistake.Path}: {mistake.Message.Split('\n')[0]}");
     }

@@ -80,5 +80,5 @@ public class ModelsTests
     }
 
     private static ModelSnapshot Snapshot(long version) =>
-        ModelBuilder.Build(version, [], new Dictionary<TableName, TableSchema>(), [], new ODataSettings()).Snapshot!;
+        ModelBuilder.Build(version, [], new Dictionary<TableName, TableSchema>(), new ODataSettings()).Snapshot!;
 }

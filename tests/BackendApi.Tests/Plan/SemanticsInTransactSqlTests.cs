@@ -14,7 +14,7 @@ namespace BackendApi.Tests.Plan;
 public class SemanticsInTransactSqlTests
 {
     private static readonly ModelSnapshot Model = ModelBuilder.Build(
-        1, DefinitionReader.Read(KindsTable.Definitions, DefinitionFormat.Json).Definitions, KindsTable.All.ToDictionary(item => item.Table.Name, item => item.Table), [], new()).Snapshot!;
+        1, DefinitionReader.Read(KindsTable.Definitions, DefinitionFormat.Json).Definitions, KindsTable.All.ToDictionary(item => item.Table.Name, item => item.Table), new()).Snapshot!;
 
     [Fact]
     public void The_filters_of_the_semantics_are_T_SQL()

@@ -101,5 +101,5 @@ internal static class Shop
         TryBuild(definitions, tables).Mistakes.Select(mistake => $"{mistake.Document} {mistake.Path}: {mistake.Message}");
 
     private static BuildResult TryBuild(string definitions, IEnumerable<TableSchema> tables) =>
-        ModelBuilder.Build(1, DefinitionReader.Read(definitions, DefinitionFormat.Json).Definitions, tables.ToDictionary(table => table.Name), [], new());
+        ModelBuilder.Build(1, DefinitionReader.Read(definitions, DefinitionFormat.Json).Definitions, tables.ToDictionary(table => table.Name), new());
 }

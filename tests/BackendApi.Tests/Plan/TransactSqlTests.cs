@@ -166,7 +166,7 @@ public class TransactSqlTests
         var definitions = DefinitionReader.Read(
             """{ "alias": "customers", "table": "customer", "relations": [{ "name": "Marks", "target": "marks", "multiplicity": "many", "on": [{ "column": "id", "targetColumn": "CustomerId" }] }] }""",
             DefinitionFormat.Json).Definitions;
-        var model = ModelBuilder.Build(1, definitions, ShopTables.All.ToDictionary(item => item.Table.Name, item => item.Table), [], new(), null, new([module.Build()]));
+        var model = ModelBuilder.Build(1, definitions, ShopTables.All.ToDictionary(item => item.Table.Name, item => item.Table), new(), null, new([module.Build()]));
         model.Mistakes.Should().BeEmpty();
 
         Check(Shop.Statements(Shop.Plan(model.Snapshot!, request.Replace(" ", "%20", StringComparison.Ordinal)), SqlServerDialect.Instance));

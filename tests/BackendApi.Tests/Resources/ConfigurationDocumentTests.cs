@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BackendApi.Model;
 using BackendApi.Model.Store;
-using BackendApi.Resources;
+using BackendApi.Resources.Configurations;
 using FluentAssertions;
 using Xunit;
 
@@ -95,8 +95,8 @@ public class ConfigurationDocumentTests
     private static string Entity(EndpointDefinition definition)
     {
         var row = ConfigurationRow.Of(definition, 7, DateTimeOffset.UnixEpoch, "somebody");
-        var members = DataExchangeConfigurations.Properties.Select((property, index) =>
-            $"\"{property.Name}\":{(property.IsCollection || property.Structure is not null ? (string)row[index]! : JsonSerializer.Serialize(row[index]))}");
+        var members = ConfigurationMember.All.Select((property, index) =>
+            $"\"{property.Name}\":{(property.IsJson ? (string)row[index]! : JsonSerializer.Serialize(row[index]))}");
         return $"{{{string.Join(',', members)}}}";
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using BackendApi.Sql;
 using BackendApi.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Endpoints.Batch;
 
@@ -25,7 +24,18 @@ internal sealed class ChangeSet(Session session)
     }
 
     /// <summary>Keeps what has been done, unless it was a trial.</summary>
-    public ValueTask EndAsync(CancellationToken cancellation) => !_hasBegun ? ValueTask.CompletedTask : IsDiscarded ? Session.RollbackAsync() : Session.CommitAsync(cancellation);
+    public async ValueTask EndAsync(CancellationToken cancellation)
+    {
+        if (!_hasBegun)
+            return;
+        if (!IsDiscarded)
+        {
+            await Session.CommitAsync(cancellation);
+            return;
+        }
+        await Session.CheckAsync(cancellation);
+        await Session.RollbackAsync();
+    }
 
     /// <summary>Does what may fail without ending the change set.</summary>
     /// <param name="isStatement">One changing statement is all that the change set consists of.</param>
@@ -84,12 +94,4 @@ internal sealed class ChangeSet(Session session)
 
     /// <summary>The change set is rolled back although all of its requests succeed: one of them was a trial.</summary>
     public bool IsDiscarded { get; set; }
-
-    /// <summary>Refuses what has a transaction of its own.</summary>
-    /// <exception cref="ServiceException">501: the request is part of a change set.</exception>
-    public static void Refuse(HttpContext context, string resource)
-    {
-        if (context.Features.Get<ChangeSet>() is not null)
-            throw new ServiceException(Errors.NotImplemented, $"{resource} takes each write by itself: it cannot be part of a change set or atomicity group.");
-    }
 }

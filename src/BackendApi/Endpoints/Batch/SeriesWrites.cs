@@ -80,7 +80,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
 
     /// <summary>Nothing that is said of a row of the set, or done with it, has to do with other rows.</summary>
     private bool IsOfOwnRow(EntitySetModel set) =>
-        set.Resource is null && set.Facade is null && set.Rights is not { DependOnRows: true } && !set.Table.IsView && !hooks.Of(set).Any()
+        set.Facade is null && set.Rights is not { DependOnRows: true } && !set.Table.IsView && !hooks.Of(set).Any()
         && (set.RowFilter is null || RowReach.StaysInRow(set.RowFilter))
         && set.Rules.All(rule => RowReach.StaysInRow(rule.Condition))
         && set.Computed.All(computed => RowReach.StaysInRow(computed.Property.Transform.Compute!));

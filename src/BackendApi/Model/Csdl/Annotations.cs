@@ -1,6 +1,5 @@
 using System.Globalization;
 using BackendApi.Parse;
-using BackendApi.Resources;
 using BackendApi.Support;
 using static BackendApi.Model.Csdl.AnnotationValue;
 
@@ -70,7 +69,7 @@ internal static class Annotations
             : new Record(("Expandable", False)));
         if (set.IsSingleton)
         {
-            yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(DocumentFacade.UpdateAsync))))));
+            yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(ServiceCapabilities.TableWrites && set.Definition.Allow.Update))));
             yield break;
         }
         if (set.Changes is not null)
@@ -84,9 +83,9 @@ internal static class Annotations
         yield return new($"{Capabilities}.FilterRestrictions", Restriction("Filterable", "NonFilterableProperties", set, IsFilterable));
         yield return new($"{Capabilities}.SortRestrictions", Restriction("Sortable", "NonSortableProperties", set, IsSortable));
         yield return new($"{Capabilities}.SearchRestrictions", new Record(("Searchable", Of(ServiceCapabilities.Search && set.Search.Count > 0))));
-        yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(Allows(set, set.Definition.Allow.Create, nameof(DocumentFacade.CreateAsync))))));
-        yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(Allows(set, set.Definition.Allow.Update, nameof(DocumentFacade.UpdateAsync))))));
-        yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(Allows(set, set.Definition.Allow.Delete, nameof(DocumentFacade.DeleteAsync))))));
+        yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(ServiceCapabilities.TableWrites && set.Definition.Allow.Create))));
+        yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(ServiceCapabilities.TableWrites && set.Definition.Allow.Update))));
+        yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(ServiceCapabilities.TableWrites && set.Definition.Allow.Delete))));
         if (Nests(set, allow => allow.Create))
             yield return new($"{Capabilities}.DeepInsertSupport", new Record(("Supported", True)));
         if (Nests(set, allow => allow.Update))
@@ -170,13 +169,9 @@ internal static class Annotations
 
     /// <summary>Related entities can be written in the body of one of this set.</summary>
     private static bool Nests(EntitySetModel set, Func<AllowDefinition, bool> allows) =>
-        ServiceCapabilities.TableWrites && set.Resource is null && allows(set.Definition.Allow)
+        ServiceCapabilities.TableWrites && !set.TakesDocuments && allows(set.Definition.Allow)
         && set.Navigations.Any(navigation => navigation.IsEditable && allows(navigation.Target.Definition.Allow));
 
-    /// <summary>A compiled set takes the verbs that its facade overrides.</summary>
-    private static bool Allows(EntitySetModel set, bool allowed, string method) => set.Resource is { } resource
-        ? resource.Facade.GetType().GetMethod(method)!.DeclaringType != typeof(DocumentFacade)
-        : ServiceCapabilities.TableWrites && allowed;
 }
 
 internal sealed record OwnTerm(string Name, string Type, string AppliesTo, string Description);

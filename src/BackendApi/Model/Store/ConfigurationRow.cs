@@ -1,19 +1,19 @@
 using System.Text.Json;
-using BackendApi.Resources;
+using BackendApi.Resources.Configurations;
 
 namespace BackendApi.Model.Store;
 
 /// <summary>The row of <see cref="StoreTables.Configurations"/> that shows a definition.</summary>
 internal static class ConfigurationRow
 {
-    public static readonly IReadOnlyList<string> Columns = [.. DataExchangeConfigurations.Properties.Select(property => property.Column)];
+    public static readonly IReadOnlyList<string> Columns = [.. ConfigurationMember.All.Select(property => property.Column)];
 
     /// <summary>The values in the order of <see cref="Columns"/>.</summary>
     public static IReadOnlyList<object?> Of(EndpointDefinition definition, long version, DateTimeOffset at, string by)
     {
         using var parsed = JsonDocument.Parse(StoredDocument.Write(definition));
         var document = parsed.RootElement;
-        return [.. DataExchangeConfigurations.Properties.Select(object? (property) => property.Name switch
+        return [.. ConfigurationMember.All.Select(object? (property) => property.Name switch
         {
             "isActive" => definition.IsActive,
             "isSingleton" => definition.IsSingleton,
@@ -22,8 +22,8 @@ internal static class ConfigurationRow
             "version" => version,
             "modifiedAt" => at,
             "modifiedBy" => by,
-            var name when property.IsCollection || property.Structure is not null =>
-                ConfigurationDocument.Shaped(Member(document, name), property.Structure, property.IsCollection),
+            var name when property.IsJson =>
+                ConfigurationDocument.Shaped(Member(document, name), property.Structure?.Type, property.IsCollection),
             var name => Member(document, name)?.GetString(),
         })];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendApi.Sql;
 
 namespace BackendApi.Model.Store;
@@ -5,11 +6,14 @@ namespace BackendApi.Model.Store;
 /// <summary>One version as the history lists it.</summary>
 public sealed record PublishedVersion(long Number, DateTimeOffset At, string By, string? Comment, IReadOnlyList<string> Aliases);
 
+/// <summary>What a version did to a definition.</summary>
+public enum VersionAction { Created, Changed, Activated, Deactivated, RolledBack, Deleted }
+
 /// <summary>Reads and writes the tables of <see cref="StoreTables"/>. Each method does its work in the session that it is given.</summary>
 public sealed class DefinitionStore(Dialect dialect, TimeProvider clock)
 {
     private static readonly ColumnType VersionType = StoreTables.Versions.Column("number")!.Type;
-    private static readonly string[] VersionColumns = ["number", "alias", "document", "published_at", "published_by", "comment"];
+    private static readonly string[] VersionColumns = ["number", "alias", "document", "published_at", "published_by", "comment", "action"];
 
     /// <summary>The number of the latest version; 0 before the first.</summary>
     public async Task<long> ReadVersionAsync(Session session, CancellationToken cancellation)
@@ -61,43 +65,56 @@ public sealed class DefinitionStore(Dialect dialect, TimeProvider clock)
         return (version, changes);
     }
 
-    /// <summary>
-    /// Stores <paramref name="changes"/> as the version after <paramref name="version"/>, in one transaction. False, and nothing stored, when
-    /// another node has published in the meantime.
-    /// </summary>
-    public async Task<bool> TryAppendAsync(
-        Session session, long version, IReadOnlyList<DefinitionChange> changes, string by, string? comment, CancellationToken cancellation)
+    /// <summary>Waits until no other transaction publishes, and keeps all others from it until this one ends.</summary>
+    /// <returns>The number of the latest version.</returns>
+    public async Task<long> LockAsync(Session session, CancellationToken cancellation)
     {
-        var number = version + 1;
-        var now = clock.GetUtcNow();
-        await session.BeginAsync(cancellation);
-        try
-        {
-            // Raising the number locks its row until the commit: of two nodes at this place one waits, then finds the number taken.
-            var raised = await session.ExecuteAsync(
-                dialect.Update(StoreTables.Sequences, [("value", number)], [("name", StoreTables.VersionSequence), ("value", version)]), cancellation);
-            if (raised == 0)
-                return false;
-
-            var history = changes.Select(change => (IReadOnlyList<object?>)
-                [number, change.Alias, change is DefinitionChange.Upsert upsert ? StoredDocument.Write(upsert.Definition) : null, now, by, comment]);
-            foreach (var statement in dialect.Insert(StoreTables.Versions, VersionColumns, history))
-                await session.ExecuteAsync(statement, cancellation);
-
-            foreach (var change in changes)
-                await session.ExecuteAsync(dialect.Delete(StoreTables.Configurations, [("alias", change.Alias)]), cancellation);
-            var current = changes.OfType<DefinitionChange.Upsert>().Select(upsert => ConfigurationRow.Of(upsert.Definition, number, now, by));
-            foreach (var statement in dialect.Insert(StoreTables.Configurations, ConfigurationRow.Columns, current))
-                await session.ExecuteAsync(statement, cancellation);
-
-            await session.CommitAsync(cancellation);
-            return true;
-        }
-        finally
-        {
-            await session.RollbackAsync();
-        }
+        var (name, value) = (StoreTables.Sequences.Column("name")!, StoreTables.Sequences.Column("value")!);
+        await session.ExecuteAsync(
+            dialect.Compose($"UPDATE {StoreTables.Sequences} SET {value} = {value} WHERE {name} = {new SqlParameter(name.Type, StoreTables.VersionSequence)}"), cancellation);
+        return await ReadVersionAsync(session, cancellation);
     }
+
+    /// <summary>Begins a version; its number is locked.</summary>
+    public async Task RaiseAsync(Session session, long number, CancellationToken cancellation) =>
+        await session.ExecuteAsync(dialect.Update(StoreTables.Sequences, [("value", number)], [("name", StoreTables.VersionSequence)]), cancellation);
+
+    /// <summary>Makes a change part of a version, in place of what the version did to the same definition before.</summary>
+    /// <param name="before">The definition as the version before left it; null when there was none.</param>
+    /// <param name="action">What the history calls it; null for what can be told from the documents.</param>
+    public async Task WriteAsync(
+        Session session, long number, DefinitionChange change, EndpointDefinition? before, VersionAction? action, string by, string? comment, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var after = (change as DefinitionChange.Upsert)?.Definition;
+        await session.ExecuteAsync(dialect.Delete(StoreTables.Versions, [("number", number), ("alias", change.Alias)]), cancellation);
+        await session.ExecuteAsync(dialect.Delete(StoreTables.Configurations, [("alias", change.Alias)]), cancellation);
+        foreach (var statement in dialect.Insert(StoreTables.Versions, VersionColumns,
+            [[number, change.Alias, after is null ? null : StoredDocument.Write(after), now, by, comment, (action ?? ActionOf(before, after)).ToString()]]))
+            await session.ExecuteAsync(statement, cancellation);
+        if (after is not null)
+            foreach (var statement in dialect.Insert(StoreTables.Configurations, ConfigurationRow.Columns, [ConfigurationRow.Of(after, number, now, by)]))
+                await session.ExecuteAsync(statement, cancellation);
+    }
+
+    /// <summary>The texts of a definition that no column would hold. Whatever they name, it is not there.</summary>
+    public static IEnumerable<DefinitionMistake> Unstorable(EndpointDefinition definition)
+    {
+        foreach (var (path, text, column) in new[]
+        {
+            ("alias", definition.Alias, "alias"), ("entitySet", definition.EntitySet, "entity_set"), ("table", definition.Table, "source_table"), ("concurrency", definition.Concurrency, "concurrency"),
+        })
+            if (StoreTables.Configurations.Column(column)!.Type.MaxLength is { } most && text?.Length > most)
+                yield return new(definition.Alias, path, string.Create(CultureInfo.InvariantCulture, $"The text is longer than {most} characters."));
+    }
+
+    private static VersionAction ActionOf(EndpointDefinition? before, EndpointDefinition? after) => (before, after) switch
+    {
+        (_, null) => VersionAction.Deleted,
+        (null, _) => VersionAction.Created,
+        _ when before.IsActive != after.IsActive && StoredDocument.Same(before with { IsActive = after.IsActive }, after) => after.IsActive ? VersionAction.Activated : VersionAction.Deactivated,
+        _ => VersionAction.Changed,
+    };
 
     /// <summary>The history, latest first.</summary>
     public async Task<IReadOnlyList<PublishedVersion>> ReadHistoryAsync(Session session, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Diagnostics;
 using BackendApi.Access;
 using BackendApi.Resources;
@@ -8,7 +7,7 @@ using BackendApi.Support;
 
 namespace BackendApi.Model.Store;
 
-/// <summary>Decides what to change from the definitions as they stand. Called again when another node was faster.</summary>
+/// <summary>Decides what to change from the definitions as they stand.</summary>
 /// <exception cref="ServiceException">The change cannot be made to these definitions.</exception>
 public delegate Proposal Propose(IReadOnlyDictionary<string, EndpointDefinition> current);
 
@@ -22,24 +21,21 @@ public sealed record Proposal(IReadOnlyList<DefinitionChange> Changes, IReadOnly
 }
 
 /// <summary>
-/// The one way from definitions to the snapshot that is served: validate all together, store as a numbered version, build, swap. A mistake
-/// anywhere stores nothing, and the snapshot before goes on serving. On one node publishes wait for each other; between nodes the one that
-/// finds its version number taken reads what came before it and tries again.
+/// The one way from definitions to the snapshot that is served: store as a numbered version, validate all together, build, commit, swap. A mistake anywhere stores nothing, and the
+/// snapshot before goes on serving. The number of the version is a row in the database, which every publish locks first: on all nodes together there is one at a time.
 /// </summary>
 public sealed class Publisher(
-    Database database, DefinitionStore store, Models models, IEnumerable<ResourceSet> resources, ODataSettings settings, ETagKey tags, Observations observations,
-    CompiledModules? modules = null) : IDisposable
+    Database database, DefinitionStore store, Models models, ODataSettings settings, ETagKey tags, Observations observations, CompiledModules? modules = null)
 {
-    // Each lost race means that another publish went through, so this many in a row are no accident.
-    private const int MaxAttempts = 50;
-
-    private readonly IReadOnlyList<ResourceSet> _resources = [.. resources];
     private readonly CompiledModules _modules = modules ?? CompiledModules.None;
-    private readonly SemaphoreSlim _publishing = new(1, 1);
-    private DefinitionState _state = DefinitionState.Empty;
-    private TableCache _tables = TableCache.Empty;
-    // Stored definitions that the catalogue no longer bears out: not served, and kept, until they or their tables are put right.
-    private ImmutableHashSet<string> _leftOut = [];
+    private readonly Lock _serving = new();
+    private volatile Standing _standing = Standing.Empty;
+
+    /// <summary>Definitions that do not hold at this moment, by alias; they are stored but not served.</summary>
+    public IReadOnlyCollection<string> LeftOut => _standing.LeftOut;
+
+    /// <summary>Why definitions are not served although they are stored.</summary>
+    public IReadOnlyList<DefinitionMistake> Problems => _standing.Problems;
 
     /// <summary>
     /// Reads all definitions and the catalogue of their tables anew and serves them. What has become wrong since it was stored is left out
@@ -47,120 +43,65 @@ public sealed class Publisher(
     /// </summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        await _publishing.WaitAsync(cancellation);
-        try
-        {
-            var start = Stopwatch.GetTimestamp();
-            await using var session = await database.OpenAsync(cancellation);
-            var state = await store.ReadAsync(session, cancellation);
-            var tables = await TableCache.Empty.ReadAsync(session, database.Dialect.Catalog, state.Definitions.Values.Concat(_modules.Definitions), cancellation);
-            _leftOut = [];
-            Serve(BuildWhatHolds(state, tables, _leftOut), state, tables, start);
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+        var start = Stopwatch.GetTimestamp();
+        await using var session = await database.OpenAsync(cancellation);
+        var state = await store.ReadAsync(session, cancellation);
+        var tables = await TableCache.Empty.ReadAsync(session, database.Dialect.Catalog, state.Definitions.Values.Concat(_modules.Definitions), cancellation);
+        Serve(BuildWhatHolds(new(state, tables, [], [])), Stopwatch.GetElapsedTime(start), isReload: true);
     }
 
     /// <summary>Serves what other nodes have published since; costs one row read when that is nothing.</summary>
     public async Task FollowAsync(CancellationToken cancellation)
     {
-        await _publishing.WaitAsync(cancellation);
-        try
-        {
-            await using var session = await database.OpenAsync(cancellation);
-            await FollowAsync(session, cancellation);
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+        await using var session = await database.OpenAsync(cancellation);
+        await FollowAsync(session, await store.ReadVersionAsync(session, cancellation), cancellation);
     }
 
     /// <summary>Publishes what <paramref name="propose"/> answers; no change leaves everything as it is.</summary>
-    /// <param name="subject">The alias of the document that the client sent: paths of its mistakes stand without its name.</param>
     /// <exception cref="ServiceException">The changed definitions have mistakes, each in the error's details; or whatever <paramref name="propose"/> refuses with.</exception>
-    public async Task PublishAsync(Caller by, string? comment, Propose propose, CancellationToken cancellation, string? subject = null)
+    public async Task PublishAsync(Caller by, string? comment, Propose propose, CancellationToken cancellation)
     {
         var mistakes = await TryPublishAsync(by, comment, propose, cancellation);
         if (mistakes.Count > 0)
-            throw new ServiceException(DefinitionMistake.Summarize(mistakes, subject));
+            throw new ServiceException(DefinitionMistake.Summarize(mistakes));
     }
 
     /// <summary>As <see cref="PublishAsync"/>.</summary>
     /// <returns>The mistakes; none when the changes are served.</returns>
     public async Task<IReadOnlyList<DefinitionMistake>> TryPublishAsync(Caller by, string? comment, Propose propose, CancellationToken cancellation)
     {
-        await _publishing.WaitAsync(cancellation);
-        try
-        {
-            await using var session = await database.OpenAsync(cancellation);
-            for (var attempt = 1; ; attempt++)
-            {
-                await FollowAsync(session, cancellation);
-                var start = Stopwatch.GetTimestamp();
-                var proposal = propose(_state.Definitions);
-                if (proposal is { Changes: [], Mistakes: [] })
-                    return [];
-
-                var next = _state.Apply(_state.Version + 1, proposal.Changes);
-                var leftOut = _leftOut.Except(proposal.Changes.Select(change => change.Alias));
-                var (result, tables) = await BuildAsync(session, next, Written(proposal.Changes), leftOut, cancellation);
-                DefinitionMistake[] taken = [.. TakenByModules(Written(proposal.Changes))];
-                if (result.Snapshot is not { } snapshot || proposal.Mistakes.Count > 0 || taken.Length > 0)
-                    return [.. proposal.Mistakes.Concat(taken).Concat(result.Mistakes).DistinctBy(mistake => (mistake.Document, mistake.Path))];
-                if (await TryAppendAsync(session, proposal.Changes, by, comment, mayFail: attempt < MaxAttempts, cancellation))
-                {
-                    Serve(new(snapshot, leftOut, []), next, tables, start);
-                    return [];
-                }
-            }
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+        await using var session = await database.OpenAsync(cancellation);
+        await session.BeginAsync(cancellation);
+        var draft = await DraftAsync(session, cancellation);
+        var mistakes = await draft.TryApplyAsync(propose(draft.Definitions), by, cancellation, comment);
+        if (mistakes.Count == 0)
+            mistakes = await draft.TryBuildAsync(cancellation);
+        if (mistakes.Count == 0)
+            await session.CommitAsync(cancellation);
+        return mistakes;
     }
 
-    /// <summary>Definitions that do not hold at this moment, by alias; they are stored but not served.</summary>
-    public IReadOnlyCollection<string> LeftOut => _leftOut;
-
-    public void Dispose() => _publishing.Dispose();
-
-    private static IEnumerable<EndpointDefinition> Written(IEnumerable<DefinitionChange> changes) =>
-        changes.OfType<DefinitionChange.Upsert>().Select(upsert => upsert.Definition);
-
-    private async Task FollowAsync(Session session, CancellationToken cancellation)
+    /// <summary>The draft of the session's transaction: the one that it has, or a new one. It waits for the publishes that are under way.</summary>
+    internal async Task<Draft> DraftAsync(Session session, CancellationToken cancellation)
     {
-        if (await store.ReadVersionAsync(session, cancellation) <= _state.Version)
-            return;
+        if (session.Part is Draft begun)
+            return begun;
         var start = Stopwatch.GetTimestamp();
-        var (version, changes) = await store.ReadChangesAsync(session, _state.Version, cancellation);
-        var state = _state.Apply(version, changes);
-        var tables = await _tables.ReadAsync(session, database.Dialect.Catalog, Written(changes), cancellation);
-        Serve(BuildWhatHolds(state, tables, _leftOut.Except(changes.Select(change => change.Alias))), state, tables, start);
+        await FollowAsync(session, await store.LockAsync(session, cancellation), cancellation);
+        var draft = new Draft(this, store, session, _standing, start);
+        session.Part = draft;
+        return draft;
     }
 
-    private async Task<bool> TryAppendAsync(
-        Session session, IReadOnlyList<DefinitionChange> changes, Caller by, string? comment, bool mayFail, CancellationToken cancellation)
+    /// <summary>A model of these definitions, or all of their mistakes.</summary>
+    /// <param name="before">What stood before <paramref name="changes"/>.</param>
+    internal async Task<(Built? Built, IReadOnlyList<DefinitionMistake> Mistakes)> BuildAsync(
+        Standing before, DefinitionState state, IReadOnlyList<DefinitionChange> changes, CancellationToken cancellation)
     {
-        try
-        {
-            if (await store.TryAppendAsync(session, _state.Version, changes, by.Name, comment, cancellation))
-                return true;
-        }
-        catch (DbException exception) when (mayFail && database.Dialect.Classify(exception) == Failure.Retry)
-        {
-            return false;
-        }
-        return mayFail ? false : throw new ServiceException(Errors.Conflict, "Other changes are being published all the time. Try again later.");
-    }
-
-    private async Task<(BuildResult Result, TableCache Tables)> BuildAsync(
-        Session session, DefinitionState state, IEnumerable<EndpointDefinition> written, ImmutableHashSet<string> leftOut, CancellationToken cancellation)
-    {
-        var tables = await _tables.ReadAsync(session, database.Dialect.Catalog, written, cancellation);
+        var leftOut = before.LeftOut.Except(changes.Select(change => change.Alias));
+        // The catalogue has nothing to do with the transaction of the publish.
+        await using var session = await database.OpenAsync(cancellation);
+        var tables = await before.Tables.ReadAsync(session, database.Dialect.Catalog, Written(changes), cancellation);
         var result = Build(state, tables, leftOut);
         if (result.Snapshot is null)
         {
@@ -168,23 +109,59 @@ public sealed class Publisher(
             tables = await TableCache.ReadAllAsync(session, database.Dialect.Catalog, cancellation);
             result = Build(state, tables, leftOut);
         }
-        return (result, tables);
+        DefinitionMistake[] taken = [.. TakenByModules(Written(changes))];
+        return result.Snapshot is { } snapshot && taken.Length == 0
+            ? (new(snapshot, new(state, tables, leftOut, [.. before.Problems.Where(problem => leftOut.Contains(problem.Document) || state.Unreadable.ContainsKey(problem.Document))])), [])
+            : (null, [.. taken.Concat(result.Mistakes).DistinctBy(mistake => (mistake.Document, mistake.Path))]);
+    }
+
+    /// <summary>Serves a model unless a later version is served already.</summary>
+    internal void Serve(Built built, TimeSpan duration, bool isReload = false)
+    {
+        var (snapshot, standing) = built;
+        lock (_serving)
+        {
+            if (standing.State.Version < _standing.State.Version || (standing.State.Version == _standing.State.Version && !isReload))
+                return;
+            _standing = standing;
+        }
+        models.Swap(snapshot);
+        observations.Emit(new ModelPublished(snapshot.Version, snapshot.EntitySets.Count, duration));
+    }
+
+    private static IEnumerable<EndpointDefinition> Written(IEnumerable<DefinitionChange> changes) =>
+        changes.OfType<DefinitionChange.Upsert>().Select(upsert => upsert.Definition);
+
+    private async Task FollowAsync(Session session, long latest, CancellationToken cancellation)
+    {
+        var known = _standing;
+        if (latest <= known.State.Version)
+            return;
+        var start = Stopwatch.GetTimestamp();
+        var (version, changes) = await store.ReadChangesAsync(session, known.State.Version, cancellation);
+        var tables = await known.Tables.ReadAsync(database, Written(changes), cancellation);
+        Serve(BuildWhatHolds(new(known.State.Apply(version, changes), tables, known.LeftOut.Except(changes.Select(change => change.Alias)), [])), Stopwatch.GetElapsedTime(start));
     }
 
     private BuildResult Build(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut) =>
         ModelBuilder.Build(
             state.Version, [.. state.Definitions.Values.Where(definition => !leftOut.Contains(definition.Alias) && !IsCompiled(definition.Alias))],
-            tables.Tables, _resources, settings, tags.Hash, _modules, leftOut);
+            tables.Tables, settings, tags.Hash, _modules, leftOut);
 
     /// <summary>Builds as much of stored definitions as there are no mistakes in. A definition that refers to one that is left out goes with it.</summary>
-    private Built BuildWhatHolds(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut)
+    private Built BuildWhatHolds(Standing wanted)
     {
+        var (state, tables, leftOut, _) = wanted;
         var mistakes = state.Unreadable.Values.SelectMany(found => found).Concat(TakenByModules(state.Definitions.Values)).ToList();
         while (true)
         {
             var result = Build(state, tables, leftOut);
             if (result.Snapshot is not null)
-                return new(result.Snapshot, leftOut, mistakes);
+            {
+                if (mistakes.Count > 0)
+                    observations.Emit(new DefinitionsLeftOut(state.Version, mistakes));
+                return new(result.Snapshot, wanted with { LeftOut = leftOut, Problems = mistakes });
+            }
             var broken = result.Mistakes.Select(mistake => mistake.Document).Where(alias => state.Definitions.ContainsKey(alias) || IsCompiled(alias)).Except(leftOut).ToList();
             if (broken.Count == 0)
                 throw new InvalidOperationException($"The model cannot be built: {DefinitionMistake.Summarize(result.Mistakes).Message}");
@@ -198,15 +175,4 @@ public sealed class Publisher(
     /// <summary>A module that comes later than a document of the same alias takes its place.</summary>
     private IEnumerable<DefinitionMistake> TakenByModules(IEnumerable<EndpointDefinition> definitions) => definitions.Where(definition => IsCompiled(definition.Alias))
         .Select(definition => new DefinitionMistake(definition.Alias, "alias", $"A module of the service has the alias '{definition.Alias}'; take another one."));
-
-    private void Serve(Built built, DefinitionState state, TableCache tables, long start)
-    {
-        (_state, _tables, _leftOut) = (state, tables, built.LeftOut);
-        models.Swap(built.Snapshot);
-        observations.Emit(new ModelPublished(built.Snapshot.Version, built.Snapshot.EntitySets.Count, Stopwatch.GetElapsedTime(start)));
-        if (built.Mistakes.Count > 0)
-            observations.Emit(new DefinitionsLeftOut(state.Version, built.Mistakes));
-    }
-
-    private sealed record Built(ModelSnapshot Snapshot, ImmutableHashSet<string> LeftOut, IReadOnlyList<DefinitionMistake> Mistakes);
 }

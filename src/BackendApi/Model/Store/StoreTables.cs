@@ -1,3 +1,5 @@
+using BackendApi.Sql;
+
 namespace BackendApi.Model.Store;
 
 /// <summary>The product's own tables that hold what is published. docs/reference/definition.md describes them.</summary>
@@ -15,11 +17,7 @@ public static class StoreTables
         [Column.Text("name", 64), Column.Int64("value")],
         PrimaryKey: ["name"], UniqueKeys: [], ForeignKeys: []);
 
-    /// <summary>
-    /// What every version changed: a row for each definition that it wrote or, without a document, removed. The state at version V is the
-    /// latest row of every alias up to V, so difference, export and rollback need nothing else.
-    /// </summary>
-    public static readonly TableSchema Versions = new(
+    private static readonly TableSchema FirstVersions = new(
         new(null, "backend_configuration_version"),
         [
             Column.Int64("number"),
@@ -30,6 +28,15 @@ public static class StoreTables
             Column.Text("comment", 1000, isNullable: true),
         ],
         PrimaryKey: ["number", "alias"], UniqueKeys: [], ForeignKeys: []);
+
+    /// <summary>The name of a <see cref="VersionAction"/>.</summary>
+    private static readonly ColumnSchema Action = Column.Text("action", 16) with { Default = "'Changed'" };
+
+    /// <summary>
+    /// What every version changed: a row for each definition that it wrote or, without a document, removed. The state at version V is the
+    /// latest row of every alias up to V, so difference, export and rollback need nothing else.
+    /// </summary>
+    public static readonly TableSchema Versions = FirstVersions with { Columns = [.. FirstVersions.Columns, Action] };
 
     private static readonly TableSchema FirstConfigurations = new(
         new(null, "backend_configuration"),
@@ -77,7 +84,7 @@ public static class StoreTables
     [
         [
             new TableChange.Create(Sequences),
-            new TableChange.Create(Versions),
+            new TableChange.Create(FirstVersions),
             new TableChange.Index("ix_backend_configuration_version_alias", Versions.Name, ["alias", "number"]),
             new TableChange.Create(FirstConfigurations),
             new TableChange.Insert(Sequences, ["name", "value"], [[VersionSequence, 0L]]),
@@ -86,5 +93,11 @@ public static class StoreTables
         [new TableChange.AddColumn(FirstConfigurations.Name, RequireETag)],
         [new TableChange.AddColumn(FirstConfigurations.Name, TrackChanges)],
         [new TableChange.AddColumn(FirstConfigurations.Name, Streams)],
+        [
+            new TableChange.AddColumn(FirstVersions.Name, Action),
+            // What releases before it have stored tells as much.
+            new TableChange.Statement(dialect => dialect.Compose(
+                $"UPDATE {Versions} SET action = CASE WHEN document IS NULL THEN 'Deleted' ELSE 'Created' END WHERE document IS NULL OR NOT EXISTS (SELECT 1 FROM {Versions} o WHERE o.alias = {Versions}.alias AND o.number < {Versions}.number)").Text),
+        ],
     ]);
 }

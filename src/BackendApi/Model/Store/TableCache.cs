@@ -22,6 +22,13 @@ internal sealed record TableCache(ImmutableDictionary<TableName, TableSchema> Ta
         return new(Tables.RemoveRange(names).SetItems(found.Select(table => KeyValuePair.Create(table.Name, table))));
     }
 
+    /// <summary>The same on a session of its own.</summary>
+    public async Task<TableCache> ReadAsync(Database database, IEnumerable<EndpointDefinition> definitions, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        return await ReadAsync(session, database.Dialect.Catalog, definitions, cancellation);
+    }
+
     /// <summary>Reads the whole catalogue.</summary>
     public static async Task<TableCache> ReadAllAsync(Session session, ICatalog catalog, CancellationToken cancellation) =>
         new((await catalog.ReadAsync(session.Connection, only: null, cancellation)).ToImmutableDictionary(table => table.Name));

@@ -329,6 +329,11 @@ internal sealed partial class WritePlanner(ModelSnapshot model, Mistakes mistake
 
     private void Allow(EntitySetModel set, Func<AllowDefinition, bool> allows, string verb, BodyPath path)
     {
+        if (set.TakesDocuments)
+        {
+            mistakes.Add(Errors.MethodNotAllowed, $"Entities of {set.Name} are written by their own address only.", path);
+            return;
+        }
         if (allows(set.Definition.Allow))
             return;
         if (allows(set.Whole.Definition.Allow))

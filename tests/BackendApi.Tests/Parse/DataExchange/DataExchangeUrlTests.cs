@@ -53,7 +53,7 @@ public sealed class DataExchangeUrlTests
                 Relations = [],
             },
         ],
-        ShopSchema.Tables, [], new ODataSettings()).Snapshot!;
+        ShopSchema.Tables, new ODataSettings()).Snapshot!;
 
     private static readonly DataExchangeLimits Limits = new(PageRows: 5000, ListItems: 3, Depth: 2);
 

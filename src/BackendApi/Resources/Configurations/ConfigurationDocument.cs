@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using BackendApi.Model;
 using BackendApi.Support;
 
-namespace BackendApi.Resources;
+namespace BackendApi.Resources.Configurations;
 
 /// <summary>
 /// The configuration document in the shape that the EDM can describe, and back. The two differ in four ways: the EDM has no collection of
@@ -174,7 +174,7 @@ internal static class ConfigurationDocument
     public static JsonElement FromBody(JsonElement body, bool keepNulls)
     {
         var document = JsonObject.Create(body)!;
-        foreach (var member in DataExchangeConfigurations.Kept)
+        foreach (var member in ConfigurationMember.All.Where(member => member.IsKept).Select(member => member.Name))
             document.Remove(member);
         if (document["alternateKeys"] is JsonArray keys)
             for (var index = 0; index < keys.Count; index++)
