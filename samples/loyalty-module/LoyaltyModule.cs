@@ -109,6 +109,7 @@ public sealed class LoyaltyAccounts(TimeProvider clock) : Facade
     }
 
     [Description("What the points are worth in money.")]
+    [Expression("Points mul rate")]
     public static async Task<decimal> Worth(BoundEntity account, OperationContext context, decimal rate = 0.01m) =>
         await PointsAsync(context.Session, context.Dialect, (int)account.Key[0], context.Cancellation) * rate;
 

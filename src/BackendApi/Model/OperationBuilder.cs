@@ -51,6 +51,8 @@ internal static class OperationBuilder
         var path = resultSet is not null && ReferenceEquals(resultSet, bound) ? new EdmPathExpression(signature.Binding) : null;
         EdmOperation edm = operation.IsAction
             ? new EdmAction(EdmBuilder.Namespace, operation.Name, returned, bound is not null, path)
+            : signature.Expression is { } expression
+            ? new ComputedFunction(operation.Name, returned!, bound is not null, expression, signature.Parameters.Where(parameter => parameter.IsOptional).ToDictionary(parameter => parameter.Name, Default))
             : new EdmFunction(EdmBuilder.Namespace, operation.Name, returned, bound is not null, path, isComposable: resultSet is not null);
         if (bound is not null)
         {
@@ -73,6 +75,10 @@ internal static class OperationBuilder
             Result = resultSet,
             IsListed = !operation.IsAction && bound is null && operation.Overloads is [{ Parameters.Count: 0 }],
         };
+
+        object? Default(OperationParameter parameter) => parameter is { Type.Enumeration: not null, Default: { } member }
+            ? new Parse.EnumValue((IEdmEnumType)Reference(parameter.Type).Definition, member.ToString()!.Split(", "))
+            : parameter.Default;
 
         IEdmTypeReference Reference(OperationType type) => type.IsFilter
             ? EdmCoreModel.GetCollection(new EdmEntityTypeReference(resultSet!.EntityType, isNullable: false))

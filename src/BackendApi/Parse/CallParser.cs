@@ -13,7 +13,7 @@ internal static class CallParser
     {
         var start = at.Position;
         if (Functions.Find(name) is not { Form: FunctionForm.Function } row)
-            throw Unknown(at, scope, name);
+            return FunctionCalls.TryParse(ref at, scope, source: null, name) ?? throw Unknown(at, scope, name);
         if (name.StartsWith("geo.", StringComparison.OrdinalIgnoreCase))
             throw at.Error(Errors.NotImplemented, $"The function {row.Name} is not supported", start);
 
@@ -280,8 +280,6 @@ internal static class CallParser
 
     private static ServiceException Unknown(in Cursor at, Scope scope, ReadOnlySpan<char> name)
     {
-        if (OperationParser.IsOperation(scope.State.Model, name))
-            return at.Error(Errors.NotImplemented, "Functions of the service are called in a path, not in an expression", at.Position);
         if (scope.Item.Definition is IEdmStructuredType type && Names.FindProperty(type, name) is not null)
             return at.Error(Errors.NotImplemented, "Key predicates in expressions are not supported", at.Position + name.Length);
         if (Functions.Find(name) is { Form: FunctionForm.Lambda } lambda)

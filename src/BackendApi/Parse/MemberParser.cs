@@ -22,6 +22,12 @@ internal static class MemberParser
             at.Position += name.Length;
             return new Expression.Variable(at.From(start), type, variable);
         }
+        if (scope.Argument(name) is { } argument)
+        {
+            scope.State.Expand(argument.Characters, at);
+            at.Position += name.Length;
+            return argument.Value;
+        }
         return Member(ref at, scope, scope.Implicit, name);
     }
 
@@ -50,8 +56,8 @@ internal static class MemberParser
             return Lambda(ref at, scope, source, name.Length, isAll: false);
         if (name.Equals("all", StringComparison.OrdinalIgnoreCase))
             return Lambda(ref at, scope, source, name.Length, isAll: true);
-        if (name.Contains('.'))
-            throw at.Error(Errors.NotImplemented, "Bound functions in expressions are not supported", at.Position);
+        if (FunctionCalls.TryParse(ref at, scope, source, name) is { } call)
+            return call;
         if (source.Type?.Definition is IEdmStructuredType type && Names.FindProperty(type, name) is not null)
             throw at.Error(Errors.NotImplemented, "Key predicates in expressions are not supported", at.Position + name.Length);
         throw at.Error(Errors.UnknownFunction, $"There is no function '{name}' behind a path", at.Position, Suggestions.For(name, ["any", "all"]));
@@ -75,6 +81,8 @@ internal static class MemberParser
         }
         if (isFirst && KeywordLiteral(ref at, name) is { } literal)
             return literal;
+        if (FunctionCalls.TryParse(ref at, scope, isFirst ? null : source, name) is { } call)
+            return call;
         if (type is null)
             throw at.Error(Errors.UnknownProperty, PrimitiveTypes.ItemOf(source.Type) is not null
                 ? $"A collection has no property '{name}': use any, all or $count"
@@ -119,19 +127,18 @@ internal static class MemberParser
         return new(at.From(start), isNull ? null : PrimitiveTypes.Boolean, isNull ? null : isTrue);
     }
 
-    private static Expression.TypeCast TypeCast(ref Cursor at, Scope scope, Expression source, ReadOnlySpan<char> name)
+    private static Expression TypeCast(ref Cursor at, Scope scope, Expression source, ReadOnlySpan<char> name)
     {
         var start = at.Position;
         var item = PrimitiveTypes.ItemOf(source.Type);
         if ((item ?? source.Type)?.Definition is not IEdmStructuredType from || Names.FindType(scope.State.Model, name) is not IEdmStructuredType to)
-            throw OperationParser.IsOperation(scope.State.Model, name)
-                ? at.Error(Errors.NotImplemented, "Functions of the service are called in a path, not in an expression", start)
-                : at.Error(Errors.UnknownProperty, $"The model has no structured type '{name}'", start);
+            return FunctionCalls.TryParse(ref at, scope, ReferenceEquals(source, scope.Implicit) ? null : source, name)
+                ?? throw at.Error(Errors.UnknownProperty, $"The model has no structured type '{name}'", start);
         if (!to.IsOrInheritsFrom(from))
             throw at.Error(Errors.TypeMismatch, $"The type {to.FullTypeName()} is not derived from {from.FullTypeName()}", start);
         at.Position += name.Length;
         var reference = Structured(to);
-        return new(PathSpan(at, source, start), item is null ? reference : new EdmCollectionTypeReference(new EdmCollectionType(reference)), source);
+        return new Expression.TypeCast(PathSpan(at, source, start), item is null ? reference : new EdmCollectionTypeReference(new EdmCollectionType(reference)), source);
     }
 
     public static IEdmTypeReference Structured(IEdmStructuredType type) => type switch
@@ -145,7 +152,7 @@ internal static class MemberParser
     {
         var start = at.Position;
         if (at.TryTakeWord(Expression.Variable.It))
-            return new Expression.Variable(at.From(start), scope.It, Expression.Variable.It);
+            return scope.Binding ?? new Expression.Variable(at.From(start), scope.It, Expression.Variable.It);
         if (at.TryTakeWord(Expression.Variable.This))
             return new Expression.Variable(at.From(start), scope.Item, Expression.Variable.This);
         if (!at.TryTake("$root/"))
@@ -214,7 +221,9 @@ internal static class MemberParser
             at.Position += name.Length;
             at.SkipBlanks();
             at.Take(':');
-            predicate = ExpressionParser.ParseCondition(ref at, scope.WithVariable(variable, item), isAll ? "all" : "any");
+            var inner = scope.WithVariable(variable, item);
+            predicate = ExpressionParser.ParseCondition(ref at, inner, isAll ? "all" : "any");
+            variable = inner.Variable;
         }
         if (!at.TryTake(')'))
             throw ExpressionParser.Unexpected(at, "')'");

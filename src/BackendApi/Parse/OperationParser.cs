@@ -19,9 +19,6 @@ internal static class OperationParser
         return found;
     }
 
-    /// <summary>The qualified name is that of a function or action of the model, bound or not.</summary>
-    public static bool IsOperation(IEdmModel model, ReadOnlySpan<char> name) => name.Contains('.') && model.FindOperations(name.ToString()).Any();
-
     /// <summary>
     /// The arguments behind the name, and the overload that has them. A function without parameters needs no parentheses (4.01); one with parameters
     /// can take them from options of their names (Protocol 11.5.4.1.3).
@@ -35,27 +32,43 @@ internal static class OperationParser
                 ? new(at.From(start), action, [])
                 : throw at.Error(Errors.MalformedUrl, $"The parameters of the action {action.Name} stand in the body", start);
 
-        // Of overloads that take what is given, and need no more, the one that takes most of it.
-        (IEdmOperation Overload, List<(string Name, Expression Value)> Given)? best = null;
+        var chosen = Choose(at, overloads, overload => isImplicit ? Implicit(overload, state) : given, start, Errors.NotFound);
+        return new(at.From(start), chosen, Bind(at, chosen, isImplicit ? Implicit(chosen, state) : given, start));
+    }
+
+    /// <summary>Of overloads that take what is given, and need no more, the one that takes most of it.</summary>
+    public static IEdmOperation Choose<T>(in Cursor at, IReadOnlyList<IEdmOperation> overloads, Func<IEdmOperation, List<(string Name, T Value)>> given, int start, ErrorRow refusal)
+    {
+        (IEdmOperation Overload, int Count)? best = null;
         foreach (var overload in overloads)
-        {
-            var known = isImplicit ? Implicit(overload, state) : given;
-            if (Takes(overload, known) && !(best?.Given.Count >= known.Count))
-                best = (overload, known);
-        }
-        return best is { } chosen
-            ? new(at.From(start), chosen.Overload, Bind(at, chosen.Overload, chosen.Given, start))
-            : throw at.Error(Errors.NotFound, "No overload of the function has these parameters", start,
-                $"{overloads[0].Name} takes {string.Join(" or ", overloads.Select(Signature).Distinct())}.");
+            if (given(overload) is var known && Takes(overload, known) && !(best?.Count >= known.Count))
+                best = (overload, known.Count);
+        return best?.Overload ?? throw at.Error(refusal, "No overload of the function has these parameters", start,
+            $"{overloads[0].Name} takes {string.Join(" or ", overloads.Select(Signature).Distinct())}.");
+    }
+
+    /// <summary>The name of an argument, up to the value; each stands once.</summary>
+    public static string ParameterName<T>(ref Cursor at, List<(string Name, T Value)> given)
+    {
+        at.SkipBlanks();
+        var start = at.Position;
+        var name = at.PeekIdentifier().ToString();
+        if (name.Length == 0)
+            throw at.Malformed("Expected the name of a parameter");
+        at.Position += name.Length;
+        at.SkipBlanks();
+        at.Take('=');
+        at.SkipBlanks();
+        return given.Exists(argument => argument.Name == name) ? throw at.Error(Errors.MalformedUrl, $"The parameter {name} is given twice", start) : name;
     }
 
     /// <summary>Those that a client gives.</summary>
-    private static IEnumerable<IEdmOperationParameter> Parameters(IEdmOperation operation) => operation.Parameters.Skip(operation.IsBound ? 1 : 0);
+    public static IEnumerable<IEdmOperationParameter> Parameters(IEdmOperation operation) => operation.Parameters.Skip(operation.IsBound ? 1 : 0);
 
     private static string Signature(IEdmOperation overload) =>
         $"({string.Join(',', Parameters(overload).Select(parameter => parameter is IEdmOptionalParameter ? $"[{parameter.Name}]" : parameter.Name))})";
 
-    private static bool Takes(IEdmOperation overload, List<(string Name, Expression Value)> given)
+    private static bool Takes<T>(IEdmOperation overload, List<(string Name, T Value)> given)
     {
         var taken = 0;
         foreach (var parameter in Parameters(overload))
@@ -85,18 +98,7 @@ internal static class OperationParser
             return given;
         do
         {
-            at.SkipBlanks();
-            var start = at.Position;
-            var name = at.PeekIdentifier().ToString();
-            if (name.Length == 0)
-                throw at.Malformed("Expected the name of a parameter");
-            at.Position += name.Length;
-            at.SkipBlanks();
-            at.Take('=');
-            at.SkipBlanks();
-            if (given.Exists(argument => argument.Name == name))
-                throw at.Error(Errors.MalformedUrl, $"The parameter {name} is given twice", start);
-            given.Add((name, Argument(ref at, state)));
+            given.Add((ParameterName(ref at, given), Argument(ref at, state)));
             ParseState.CheckCount(given.Count, state.Limits.Depth, at, "arguments");
             at.SkipBlanks();
         }

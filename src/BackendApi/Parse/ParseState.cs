@@ -13,6 +13,7 @@ internal sealed class ParseState(IEdmModel model, ParseLimits limits)
     private (string? Text, bool Mentions) lastNames;
     private int depth;
     private int aliasCharacters;
+    private int calls;
 
     /// <summary>The raw query, for function parameters that a client gives as options of their names.</summary>
     public string Query { get; set; } = "";
@@ -63,6 +64,15 @@ internal sealed class ParseState(IEdmModel model, ParseLimits limits)
         aliasesInUse!.RemoveAt(aliasesInUse.Count - 1);
         Leave();
     }
+
+    /// <summary>Characters of expressions that functions stood for so far.</summary>
+    public int Expanded { get; private set; }
+
+    /// <summary>A number for each call, by which the variables of one are told from those of another.</summary>
+    public int NextCall() => ++calls;
+
+    /// <remarks>Functions whose arguments call functions multiply, as aliases do.</remarks>
+    public void Expand(int characters, in Cursor at) => CheckCount(Expanded += characters, limits.UrlCharacters, at, "characters that functions of the service stand for");
 
     /// <summary>Whether nested options in this text can hold a <c>$compute</c> or <c>$apply</c>; searched once for a text, not once for each of its items.</summary>
     public bool MentionsNames(string text)

@@ -21,6 +21,8 @@ internal sealed class OperationSignature
     public IReadOnlyList<OperationParameter> Parameters { get; private init; } = [];
     /// <summary>Null for none.</summary>
     public OperationType? Result { get; private init; }
+    /// <summary>What it computes, in terms of the model; null where only the method knows.</summary>
+    public string? Expression { get; private init; }
     public string? Description => Method.GetCustomAttribute<DescriptionAttribute>()?.Description;
 
     /// <exception cref="ArgumentException">The method cannot be an operation; the message says why.</exception>
@@ -55,8 +57,11 @@ internal sealed class OperationSignature
             Binding = binding?.Name,
             IsBoundToCollection = binding?.ParameterType == typeof(BoundCollection),
             Parameters = parameters,
+            Expression = method.GetCustomAttribute<ExpressionAttribute>()?.Text,
             Result = returned is null ? null : OperationType.Of(returned, returned == method.ReturnType ? shape : shape.GenericTypeArguments[0], Where("the result")),
         };
+        if (signature.Expression is not null && (isAction || signature.IsBoundToCollection || signature.Result?.IsScalar != true || !parameters.TrueForAll(parameter => parameter.Type.IsScalar)))
+            throw Refusal(method, "An expression computes a function of scalar values that is bound to an entity, or to nothing.");
         return isAction || signature.Result is not null ? signature : throw Refusal(method, "A function returns something.");
 
         string Where(string name) => $"{method.DeclaringType!.Name}.{method.Name}, {name}";

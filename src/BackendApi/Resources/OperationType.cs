@@ -18,6 +18,8 @@ internal sealed class OperationType
 
     private OperationType(Type clr, bool isNullable) => (Clr, IsNullable) = (clr, isNullable);
 
+    public bool IsScalar => Kind is not null || Enumeration is not null;
+
     /// <summary>Without <see cref="Nullable{T}"/>.</summary>
     public Type Clr { get; }
     public bool IsNullable { get; }

@@ -28,7 +28,7 @@ public abstract class LoyaltyService(TestDatabase database) : WritableRows(datab
         ]
         """;
 
-    protected override void Add(IServiceCollection services) => services.AddModule<LoyaltyModule>().AddModule<TierModule>();
+    protected override void Add(IServiceCollection services) => services.AddModule<LoyaltyModule>().AddModule<TierModule>().AddModule<PriceModule>();
 
     /// <summary>The second page of a request, where a page has one entity.</summary>
     public async Task Continues(string request, string json) => await Shows((await NextLink(request, pageSize: 1))![Root.Length..], json);

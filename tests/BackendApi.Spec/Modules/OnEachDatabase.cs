@@ -31,3 +31,11 @@ public sealed class ModuleRightsOnPostgreSql(PostgreSqlLoyaltyService service) :
 
 [Needs("SqlServer")]
 public sealed class ModuleRightsOnSqlServer(SqlServerLoyaltyService service) : ModuleRightsCases(service), IClassFixture<SqlServerLoyaltyService>;
+
+public sealed class FunctionOnSqlite(SqliteLoyaltyService service) : FunctionCases(service), IClassFixture<SqliteLoyaltyService>;
+
+[Needs("PostgreSql")]
+public sealed class FunctionOnPostgreSql(PostgreSqlLoyaltyService service) : FunctionCases(service), IClassFixture<PostgreSqlLoyaltyService>;
+
+[Needs("SqlServer")]
+public sealed class FunctionOnSqlServer(SqlServerLoyaltyService service) : FunctionCases(service), IClassFixture<SqlServerLoyaltyService>;
