@@ -86,7 +86,7 @@ public sealed class BackendApiHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Root };
+    private HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Root };
 
     private static async Task<string> CreateApiKeyAsync(IServiceProvider services, string name, string scope = "*:*")
     {

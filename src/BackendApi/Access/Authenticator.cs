@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using BackendApi.Access.Sessions;
 using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
 using BackendApi.Support;
@@ -13,7 +14,7 @@ namespace BackendApi.Access;
 
 /// <summary>
 /// The first stage of a request: who calls? Reads <c>Authorization: Bearer</c> (an access token or an API key), <c>X-Api-Key</c>,
-/// <c>?api_key=</c> and, where it is switched on, HTTP Basic (a user, or an API key as the password of an empty user), in this order. The first that is
+/// <c>?api_key=</c>, where it is switched on HTTP Basic (a user, or an API key as the password of an empty user), and the <see cref="SessionCookie"/> of a browser, in this order. The first that is
 /// there decides. Refuses with 401, 403 (a key in the wrong place) and 429.
 /// </summary>
 public sealed class Authenticator(
@@ -78,12 +79,17 @@ public sealed class Authenticator(
     internal ServiceException Challenge(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate =
-            !(context.Request.Headers.Authorization is [{ } text] && TryScheme(text.AsSpan().Trim(), BearerScheme, out var token)) ? _challenges
+            // A page asks for the password itself: at the word Basic a browser would do so in a window of its own.
+            context.Request.Headers.ContainsKey(SessionCookie.AntiForgeryHeader) ? BearerChallenge
+            : !(context.Request.Headers.Authorization is [{ } text] && TryScheme(text.AsSpan().Trim(), BearerScheme, out var token)) ? _challenges
             : token.IsEmpty ? _signInChallenges
             : _badTokenChallenges;
         return new(Errors.Unauthorized,
             $"Send an access token or API key as 'Authorization: Bearer', or an API key as '{ApiKeyHeader}' or '{ApiKeyParameter}'{(settings.Basic ? ", or HTTP Basic credentials" : "")}. What was sent, if anything, is not valid (any more).");
     }
+
+    /// <summary>Another site's page may have sent what came with a session.</summary>
+    internal static ServiceException Forged() => new(Errors.Forbidden, $"A change that comes with a session needs the csrfToken of GET /session as the header '{SessionCookie.AntiForgeryHeader}'.", SessionCookie.AntiForgeryHeader);
 
     /// <summary>Sets <c>Retry-After</c>, and returns the error to throw.</summary>
     internal static ServiceException Throttled(HttpContext context, TimeSpan wait, string why = "Too many wrong passwords.")
@@ -124,8 +130,11 @@ public sealed class Authenticator(
             return CheckKeyAsync(context, parameter, isInUrl: true, access, cancellation);
         if (settings.Basic && TryScheme(text, BasicScheme, out var basic))
             return CheckBasicAsync(context, access, basic, cancellation);
-        return default;
+        return SessionCookie.Read(context.Request) is { } session ? CheckSessionAsync(context, session, access, cancellation) : default;
     }
+
+    private ValueTask<Caller?> CheckSessionAsync(HttpContext context, string session, AccessSnapshot access, CancellationToken cancellation) =>
+        SessionCookie.MayGoOn(context.Request, session, pepper) ? FindTokenAsync(session, access, cancellation) : throw Forged();
 
     private ValueTask<Caller?> CheckKeyAsync(HttpContext context, ReadOnlySpan<char> key, bool isInUrl, AccessSnapshot access, CancellationToken cancellation)
     {

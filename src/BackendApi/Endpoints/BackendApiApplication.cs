@@ -7,6 +7,7 @@ using BackendApi.Endpoints.Asynchronous;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Endpoints.Edge;
 using BackendApi.Endpoints.Repeatability;
+using BackendApi.Endpoints.Sessions;
 using BackendApi.Endpoints.Tokens;
 using BackendApi.Model;
 using BackendApi.Model.Store;
@@ -75,7 +76,9 @@ public static class BackendApiApplication
         services.AddCors();
         services.AddSingleton<Failures>();
         services.AddSingleton<ClientAuthentication>();
+        services.AddSingleton<PasswordGrant>();
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<SessionEndpoint>();
         services.AddSingleton<RevocationEndpoint>();
         services.AddSingleton<IntrospectionEndpoint>();
         services.AddSingleton<AuthorizationServerMetadata>();
@@ -150,6 +153,10 @@ public static class BackendApiApplication
         app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
         app.MapPost("/token/revoke", services.GetRequiredService<RevocationEndpoint>().PostAsync);
         app.MapPost("/token/introspect", services.GetRequiredService<IntrospectionEndpoint>().PostAsync);
+        var session = services.GetRequiredService<SessionEndpoint>();
+        app.MapPost(SessionEndpoint.Path, session.PostAsync);
+        app.MapGet(SessionEndpoint.Path, session.GetAsync);
+        app.MapDelete(SessionEndpoint.Path, session.DeleteAsync);
         app.MapGet(AuthorizationServerMetadata.Path, services.GetRequiredService<AuthorizationServerMetadata>().GetAsync);
         var monitor = services.GetRequiredService<StatusMonitor>();
         app.MapGet($"{ServiceRoot.Path}/{StatusMonitor.Segment}/{{id}}", monitor.GetAsync);

@@ -73,12 +73,15 @@ internal static class AccessRequests
         });
 
     /// <summary>Asks until the answer is that one: a change is known everywhere within two seconds.</summary>
-    public static async Task<HttpStatusCode> BecomesAsync(this BackendApiHost host, HttpStatusCode wanted, string scheme, string credentials)
+    public static Task<HttpStatusCode> BecomesAsync(this BackendApiHost host, HttpStatusCode wanted, string scheme, string credentials) =>
+        BecomesAsync(() => host.StatusAsync(scheme, credentials), wanted);
+
+    public static async Task<HttpStatusCode> BecomesAsync(Func<Task<HttpStatusCode>> ask, HttpStatusCode wanted)
     {
         var deadline = DateTime.UtcNow.AddSeconds(2.5);
         HttpStatusCode status;
         do
-            status = await host.StatusAsync(scheme, credentials);
+            status = await ask();
         while (status != wanted && DateTime.UtcNow < deadline);
         return status;
     }

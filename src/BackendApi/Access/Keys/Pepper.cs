@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using BackendApi.Sql;
@@ -31,6 +32,9 @@ public sealed class Pepper(AccessSettings settings)
 
     /// <summary>A code that only a node with this pepper can make for <paramref name="content"/>.</summary>
     internal void Sign(ReadOnlySpan<byte> content, Span<byte> code) => HMACSHA256.HashData(Keys.Signing, content, code);
+
+    /// <summary>What goes with the changes of one browser's session. Only a node with this pepper can make it.</summary>
+    public string AntiForgeryToken(string session) => Base64Url.EncodeToString(HMACSHA256.HashData(Keys.AntiForgery, Encoding.UTF8.GetBytes(session)));
 
     /// <summary>Encrypts with AES-GCM; <paramref name="context"/> has to be the same to read it again, so a value cannot be moved to another row.</summary>
     public string Encrypt(ReadOnlySpan<byte> content, string context)
@@ -70,6 +74,7 @@ public sealed class Pepper(AccessSettings settings)
         public readonly byte[] Hashing = Of(root, "hash");
         public readonly byte[] Signing = Of(root, "refresh token");
         public readonly byte[] Encryption = Of(root, "encryption");
+        public readonly byte[] AntiForgery = Of(root, "anti-forgery");
         public readonly string Id = Convert.ToHexStringLower(Of(root, "id").AsSpan(0, 8));
 
         private static byte[] Of(byte[] root, string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, root, 32, info: Encoding.UTF8.GetBytes(purpose));

@@ -14,13 +14,11 @@ namespace BackendApi.Endpoints.Tokens;
 /// <c>refresh_token</c>; answers and errors have the shapes of sections 5.1 and 5.2, which are not those of OData.
 /// </summary>
 internal sealed class TokenEndpoint(
-    Database database, AccessDirectory directory, PasswordSignIn passwords, PasswordRules rules, UserStore users, GrantStore grants, ClientAuthentication clients,
-    Pepper pepper, AccessSettings settings, Observations observations, TimeProvider clock)
+    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, ClientAuthentication clients, Pepper pepper, AccessSettings settings, Observations observations, TimeProvider clock)
 {
     /// <summary>A grant by its name, and what answers it.</summary>
     public static readonly IReadOnlyList<string> GrantTypes = ["password", "client_credentials", "refresh_token"];
 
-    private static readonly OAuthError WrongPassword = OAuthError.Grant("The user name, the password or the code is wrong, or the user is locked.");
     private static readonly OAuthError VoidRefreshToken = OAuthError.Grant("The refresh token is not valid (any more). Sign in again.");
 
     public async Task PostAsync(HttpContext context)
@@ -51,8 +49,7 @@ internal sealed class TokenEndpoint(
             return OAuthError.Scope("The client may not have all of these scopes.");
         return grantType switch
         {
-            // By what is stored by now, on whatever node: a check of a password is dear enough, and nobody who was just made or locked meets what was.
-            "password" => await SignInAsync(context, form, await directory.NewerAsync(context.RequestAborted), client, scopes),
+            "password" => await SignInAsync(context, form, access, client, scopes),
             "refresh_token" => await RefreshAsync(context, form, access, client, scopes),
             _ => await GrantToClientAsync(context, client, scopes, access),
         };
@@ -60,55 +57,10 @@ internal sealed class TokenEndpoint(
 
     private async Task<OAuthError?> SignInAsync(HttpContext context, OAuthForm form, AccessSnapshot access, ClientEntry? client, Scopes? scopes)
     {
-        if (form["username"] is not { } name || form["password"] is not { } password)
-            return OAuthError.Request("The password grant needs the parameters username and password.");
-        var newPassword = form["new_password"];
-        if (newPassword is not null && MistakeOf(name, password, newPassword) is { } mistake)
-            return OAuthError.Request(mistake);
-
-        var result = await passwords.CheckAsync(access, name, password, form["otp"], Authenticator.AddressOf(context), context.RequestAborted);
-        if (result.Outcome == SignInOutcome.Throttled)
-        {
-            var refusal = Authenticator.Throttled(context, result.Wait).Error;
-            return new(OAuthCode.Throttled, refusal.Message);
-        }
-        if (result.Outcome == SignInOutcome.CodeNeeded)
-            return new(OAuthCode.CodeNeeded, "The user has a second factor: send a code of the authenticator app, or a recovery code, as the parameter otp.");
-        if (result.User is not { } user)
-            return WrongPassword;
-        if (user.MustChangePassword && newPassword is null)
-            return new(OAuthCode.PasswordChangeNeeded, "The user has to choose another password: send it as the parameter new_password.");
-        if (newPassword is not null && await ChangePasswordAsync(user, newPassword, context.RequestAborted) is var changed)
-        {
-            if (changed is null)
-                return WrongPassword;
-            user = changed;
-        }
-        await GrantAsync(context, access, user, client, client is null ? scopes : client.Scopes.And(scopes ?? Scopes.All));
-        return null;
-    }
-
-    private string? MistakeOf(string name, string password, string newPassword)
-    {
-        if (newPassword == password)
-            return "The new password is the old one.";
-        try
-        {
-            rules.Check(name, newPassword);
-            return null;
-        }
-        catch (ServiceException broken)
-        {
-            return broken.Error.Message;
-        }
-    }
-
-    /// <summary>The user with the new password; null when somebody locked or removed them meanwhile.</summary>
-    private async Task<UserEntry?> ChangePasswordAsync(UserEntry user, string newPassword, CancellationToken cancellation)
-    {
-        await using (var session = await database.OpenAsync(cancellation))
-            await users.SetPasswordAsync(session, user.Caller.Name, newPassword, mustChange: false, cancellation);
-        return (await directory.NewerAsync(cancellation)).Users.GetValueOrDefault(user.Caller.Name) is { IsLocked: false } changed ? changed : null;
+        var (user, error) = await passwords.SignInAsync(context, form);
+        if (user is not null)
+            await GrantAsync(context, access, user, client, client is null ? scopes : client.Scopes.And(scopes ?? Scopes.All));
+        return error;
     }
 
     private async Task GrantAsync(HttpContext context, AccessSnapshot access, UserEntry user, ClientEntry? client, Scopes? scopes)

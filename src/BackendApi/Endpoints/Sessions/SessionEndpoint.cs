@@ -1,0 +1,81 @@
+using BackendApi.Access;
+using BackendApi.Access.Keys;
+using BackendApi.Access.Sessions;
+using BackendApi.Access.Tokens;
+using BackendApi.Endpoints.Tokens;
+using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace BackendApi.Endpoints.Sessions;
+
+/// <summary>
+/// <c>/session</c>: the sign-in of a browser. POST takes the form of the password grant, and answers as <c>/token</c> does but for the token, which it keeps in a
+/// <see cref="SessionCookie"/>; GET says whose session it is; DELETE ends it.
+/// </summary>
+internal sealed class SessionEndpoint(
+    Database database, AccessDirectory directory, Authenticator authenticator, PasswordGrant passwords, GrantStore grants, Pepper pepper, ServiceRoot root, AccessSettings settings, TimeProvider clock)
+{
+    public const string Path = "/session";
+
+    public async Task PostAsync(HttpContext context)
+    {
+        if (await SignInAsync(context) is { } error)
+            await OAuthResponse.RefuseAsync(context, error);
+    }
+
+    public async Task GetAsync(HttpContext context)
+    {
+        var access = await directory.CurrentAsync(context.RequestAborted);
+        if (Find(context.Request, access) is not var (token, claims) || TokenCallers.Find(claims, access) is null)
+            throw authenticator.Challenge(context);
+        context.Response.Headers.CacheControl = "no-store";
+        await WriteAsync(context, claims, token);
+    }
+
+    /// <summary>Whoever has no session any more is signed out already.</summary>
+    public async Task DeleteAsync(HttpContext context)
+    {
+        if (Find(context.Request, await directory.CurrentAsync(context.RequestAborted)) is var (token, claims))
+        {
+            if (!SessionCookie.MayGoOn(context.Request, token, pepper))
+                throw Authenticator.Forged();
+            await using var session = await database.OpenAsync(context.RequestAborted);
+            await grants.RevokeAsync(session, claims.Grant, claims.ClientId, claims.Expires, context.RequestAborted);
+        }
+        SessionCookie.Remove(context);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task<OAuthError?> SignInAsync(HttpContext context)
+    {
+        if (!IsOwnPage(context.Request))
+            throw new ServiceException(Errors.Forbidden, "A session is begun by a page of this service only. Other programs ask /token for an access token.", "Origin");
+        if (await OAuthForm.ReadAsync(context) is not { } form)
+            return OAuthError.NoForm;
+        var (user, error) = await passwords.SignInAsync(context, form);
+        if (user is null)
+            return error;
+        var access = await directory.CurrentAsync(context.RequestAborted);
+        var now = clock.GetUtcNow();
+        var claims = new AccessTokenClaims(user.Caller.Name, user.Stamp, Guid.NewGuid(), now, now + TimeSpan.FromMinutes(settings.AccessTokenMinutes));
+        var token = AccessToken.Write(claims, access.SigningKeys[^1]);
+        SessionCookie.Set(context, token, claims.Expires);
+        await WriteAsync(context, claims, token);
+        return null;
+    }
+
+    private (string Token, AccessTokenClaims Claims)? Find(HttpRequest request, AccessSnapshot access) =>
+        SessionCookie.Read(request) is { } token && AccessToken.Read(token, access.SigningKeys, clock.GetUtcNow()) is { } claims ? (token, claims) : null;
+
+    private Task WriteAsync(HttpContext context, AccessTokenClaims claims, string token) => OAuthResponse.WriteAsync(context, StatusCodes.Status200OK, json =>
+    {
+        json.WriteString("userName", claims.Subject);
+        json.WriteString("expiresAt", claims.Expires);
+        json.WriteString("csrfToken", pepper.AntiForgeryToken(token));
+    });
+
+    /// <summary>Nobody is signed in to somebody else's account from elsewhere. A browser tells where a form comes from; a program need not.</summary>
+    private bool IsOwnPage(HttpRequest request) =>
+        (request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]) && (request.Headers.Origin is not [{ } origin] || root.Of(request).StartsWith(origin + "/", StringComparison.OrdinalIgnoreCase));
+}
