@@ -84,6 +84,7 @@ public static class BackendApiApplication
         services.AddSingleton<AuthorizationServerMetadata>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<RootEndpoint>();
+        services.AddSingleton<OpenApiEndpoint>();
 
         services.AddSingleton<Models>();
         services.AddSingleton<DefinitionStore>();
@@ -166,6 +167,7 @@ public static class BackendApiApplication
         var dataExchange = services.GetRequiredService<DataExchangeEndpoint>();
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], dataExchange.GetAsync);
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Post, HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], dataExchange.WriteAsync);
+        app.MapMethods(OpenApiEndpoint.Path, [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<OpenApiEndpoint>().GetAsync);
         app.MapGet("/", services.GetRequiredService<RootEndpoint>().GetAsync);
         return app;
     }

@@ -13,7 +13,8 @@ internal static class OperationAnswer
     public static void Write(HttpContext context, ODataRequest request, QueryOptions options, OperationOutcome outcome)
     {
         var (operation, _, value) = outcome;
-        if (options with { Format = null, SchemaVersion = null } != QueryOptions.None)
+        // Where entities are returned, options are about those; there is none now.
+        if (operation.Result is null && options with { Format = null, SchemaVersion = null } != QueryOptions.None)
             throw new ServiceException(Errors.NotImplemented, $"Query options do not go on from what {operation.Name} returns: they do where operations return entities.");
         var response = context.Response;
         response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";

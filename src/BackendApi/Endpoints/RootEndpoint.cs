@@ -25,6 +25,7 @@ public sealed class RootEndpoint(Authenticator authenticator)
             <li><a href="{HtmlEncoder.Default.Encode(root)}/odata/">/odata/</a>: the OData service document</li>
             <li><a href="{HtmlEncoder.Default.Encode(root)}/odata/$metadata">/odata/$metadata</a>: the data model</li>
             <li><code>/dynamic-entity/{"{alias}"}</code>: the same data in the Data Exchange dialect</li>
+            <li><a href="{HtmlEncoder.Default.Encode(root)}/openapi.json">/openapi.json</a>: both as OpenAPI, for generators of clients</li>
             <li><code>POST /token</code>: access tokens</li>
             <li><a href="{HtmlEncoder.Default.Encode(root)}/health/ready">/health/ready</a>: probe</li>
             </ul>

@@ -26,5 +26,8 @@ internal sealed class ServiceRoot(Uri? publicRoot)
         return known.Root;
     }
 
+    /// <summary>The root of the product, without a trailing slash.</summary>
+    public string ProductOf(HttpRequest request) => Of(request)[..^(Path.Length + 1)];
+
     private sealed record Known(string Scheme, string? Host, string? PathBase, string Root);
 }

@@ -2,11 +2,12 @@ using System.Buffers.Text;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using BackendApi.Model.Csdl;
+using BackendApi.Model.OpenApi;
 
 namespace BackendApi.Model;
 
 /// <summary>
-/// The <c>$metadata</c> of one snapshot. Each document is written when it is first asked for, so that a publish waits for none,
+/// The <c>$metadata</c> of one snapshot, and its OpenAPI description. Each document is written when it is first asked for, so that a publish waits for none,
 /// and kept as long as the snapshot.
 /// </summary>
 public sealed class MetadataDocuments
@@ -14,9 +15,14 @@ public sealed class MetadataDocuments
     private readonly Lazy<MetadataDocument> xml40;
     private readonly Lazy<MetadataDocument> xml401;
     private readonly Lazy<MetadataDocument> json;
+    private readonly CsdlDocument model;
+
+    // Nearly all requests of a server come to one address: for another the document is written anew.
+    private volatile Described? openApi;
 
     internal MetadataDocuments(CsdlDocument document)
     {
+        model = document;
         xml40 = new(() => new("application/xml", CsdlXml.Write(document, "4.0")));
         xml401 = new(() => new("application/xml", CsdlXml.Write(document, "4.01")));
         json = new(() => new("application/json", CsdlJson.Write(document)));
@@ -30,6 +36,17 @@ public sealed class MetadataDocuments
 
     /// <summary>CSDL JSON, which exists in version 4.01 only.</summary>
     public MetadataDocument Json => json.Value;
+
+    /// <summary>The OpenAPI description.</summary>
+    internal OpenApiDocument OpenApi(OpenApiService service)
+    {
+        var known = openApi;
+        if (known?.Service != service)
+            openApi = known = new(service, new(() => OpenApiDocument.Write(model, service)));
+        return known.Document.Value;
+    }
+
+    private sealed record Described(OpenApiService Service, Lazy<OpenApiDocument> Document);
 }
 
 /// <summary>One document, ready to send.</summary>

@@ -72,6 +72,7 @@ public abstract class OperationRows(WritableReference service)
     {
         (await client.Write("GET", "Nothing")).Is(204);
         (await client.Write("GET", "Customers(1)/Deputy")).Is(204);
+        (await client.Write("GET", "Customers(1)/Deputy?$select=Name&$expand=Orders")).Is(204);
         (await client.Write("GET", "Customers/Oldest(exists=false)")).Is(204);
         (await client.Write("GET", "Customers(1)/Deputy/Name")).IsRefused(404, ("EntityNotFound", null));
     });

@@ -37,10 +37,13 @@ internal sealed class RestrictedCaller
         return new(tables, key);
     }
 
+    /// <summary>The header that says who it is.</summary>
+    public (string Name, string Value) Credential => ("X-Api-Key", _key);
+
     public Task<Answer> Get(string request, params (string Name, string Value)[] headers) => Write("GET", request, null, headers);
 
     public Task<Answer> Write(string method, string request, string? body = null, params (string Name, string Value)[] headers) =>
-        _tables.Write(method, request, body, [.. headers, ("X-Api-Key", _key)]);
+        _tables.Write(method, request, body, [.. headers, Credential]);
 
     /// <summary>What a GET shows, without control information.</summary>
     public async Task Shows(string request, string json)

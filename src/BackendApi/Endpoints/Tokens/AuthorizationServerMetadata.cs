@@ -10,7 +10,7 @@ internal sealed class AuthorizationServerMetadata(ServiceRoot root)
 
     public Task GetAsync(HttpContext context)
     {
-        var issuer = root.Of(context.Request)[..^(ServiceRoot.Path.Length + 1)];
+        var issuer = root.ProductOf(context.Request);
         return OAuthResponse.WriteAsync(context, 200, json =>
         {
             json.WriteString("issuer", issuer);

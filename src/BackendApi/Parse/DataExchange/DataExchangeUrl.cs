@@ -43,7 +43,8 @@ public static class DataExchangeUrl
     /// <summary>Values of a key of several columns are separated by commas, in the order of the key.</summary>
     private static KeyValue[] Key(EntitySetModel set, string raw)
     {
-        var parts = set.Key.Count == 1 ? [raw] : raw.Split(',');
+        // Clients that fill a template encode the commas too. A comma in a value beside them cannot be told then: it needs one that is not encoded.
+        var parts = set.Key.Count == 1 ? [raw] : raw.Contains(',', StringComparison.Ordinal) ? raw.Split(',') : raw.Replace("%2c", "%2C", StringComparison.Ordinal).Split("%2C");
         if (parts.Length != set.Key.Count)
             throw new ServiceException(Errors.MalformedUrl, $"The id of {set.Alias} has {set.Key.Count} values, separated by commas: {string.Join(',', set.Key.Select(part => part.Alias))}.");
         var key = new KeyValue[parts.Length];

@@ -63,6 +63,7 @@ public sealed class DataExchangeUrlTests
     [InlineData("orders/7", "", "Orders id=7")]
     [InlineData("products/A%2FB", "", "Products sku=A/B")]
     [InlineData("order-items/7,2", "", "OrderItems orderId=7 line=2")]
+    [InlineData("order-items/7%2c2", "", "OrderItems orderId=7 line=2")]
     [InlineData("orders", "page[offset]=10", "Orders skip 10")]
     [InlineData("orders", "page[limit]=20", "Orders top 20")]
     [InlineData("orders", "page%5Boffset%5D=10&page%5Blimit%5D=20", "Orders skip 10 top 20")]
