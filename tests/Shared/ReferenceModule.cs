@@ -15,6 +15,13 @@ internal sealed class ReferenceModule : ResourceModule
         customers.Action<Operations>(nameof(Operations.Reset));
         customers.Function<Operations>(nameof(Operations.Oldest));
         customers.Function<Operations>(nameof(Operations.Deputy));
+        customers.Function<Operations>(nameof(Operations.Greet));
+        customers.OfType("VipCustomer").Function<VipOperations>(nameof(VipOperations.Greet));
+        customers.OfType("VipCustomer").Action<VipOperations>(nameof(VipOperations.Upgrade));
+        customers.OfType("VipCustomer").Action<VipOperations>(nameof(VipOperations.Gather));
+        customers.OfType("NoSuchType").Action<VipOperations>(nameof(VipOperations.Upgrade));
+        module.Function<Operations>(nameof(Operations.Spent));
+        module.Action<Operations>(nameof(Operations.Merge)).ReturnsFrom("customers");
         module.Existing("config").Function<Operations>(nameof(Operations.Motto));
         module.Function<Operations>(nameof(Operations.TopCustomers)).ReturnsFrom("customers");
         module.Function<Operations>(nameof(Operations.Same));
@@ -42,6 +49,15 @@ internal sealed class ReferenceModule : ResourceModule
         bool Flag, byte Small, short Short, int Whole, long Long, decimal Money, double Real, float Single, string Text, DateOnly Day, TimeOnly Time, DateTimeOffset Instant,
         TimeSpan Length, Guid Id, byte[] Bytes, Mood Mood, Days Days, int? Perhaps);
 
+    public sealed class VipOperations
+    {
+        public static string Greet(BoundEntity customer) => $"Your Excellency {customer.Key[0]}";
+
+        public static EntityKey Upgrade(BoundEntity customer, int levels) => levels > 0 ? new(customer.Key) : throw new ServiceException(Errors.Conflict, "Up is up.");
+
+        public static async Task<int> Gather(BoundCollection customers) => (await customers.ReadKeysAsync()).Count;
+    }
+
     public sealed class Operations
     {
         [Description("Puts a customer away, \"for good\" & all.")]
@@ -52,6 +68,14 @@ internal sealed class ReferenceModule : ResourceModule
         public static EntityKey? Oldest(BoundCollection customers, bool exists = true) => exists ? new(3) : null;
 
         public static EntityKey? Deputy(BoundEntity customer) => customer.Key[0] is 1 ? null : new(1);
+
+        public static string Greet(BoundEntity customer) => $"Hello, {customer.Key[0]}";
+
+        public static string Spent([EntityOf("customers")] EntityKey customer, [EntityOf("orders")] IReadOnlyList<EntityKey> orders) =>
+            $"{customer.Values[0]}: {string.Join(' ', orders.Select(order => order.Values[0]))}";
+
+        public static EntityKey Merge([EntityOf("customers")] EntityKey into, [EntityOf("customers")] EntityKey[] others, [EntityOf("orders")] EntityKey? latest = null) =>
+            others.Length > 0 && latest is null ? into : throw new ServiceException(Errors.Conflict, $"{others.Length} {latest?.Values[0]}");
 
         public static string Motto(BoundEntity config) => $"motto {config.Key.Count}";
 

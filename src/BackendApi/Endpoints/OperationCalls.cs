@@ -25,7 +25,7 @@ internal sealed record OperationOutcome(OperationModel Operation, ReadQuery? Que
 /// it returns are named by their keys or by a filter; the request goes on from there like any other, so rights, paging and every option work as they do for the set.
 /// </summary>
 internal sealed class OperationCalls(
-    HttpContext context, ModelSnapshot model, Caller caller, Session session, Dialect dialect, Observations observations, ParseLimits limits, Mistakes mistakes)
+    HttpContext context, ModelSnapshot model, Caller caller, Session session, Dialect dialect, Observations observations, ParseLimits limits, string root, Mistakes mistakes)
 {
     /// <summary>A body reader of an action's arguments; null where the request calls no action.</summary>
     public Func<OperationModel, object?[]>? ActionArguments { get; init; }
@@ -63,8 +63,10 @@ internal sealed class OperationCalls(
 
     private async Task<object?> CallAsync(OperationModel operation, PathSegment.Operation call, ResourcePath owner)
     {
-        var arguments = operation.IsAction ? ActionArguments!(operation) : new ArgumentReader(mistakes, ieee754: false).Read(call, operation);
+        var arguments = operation.IsAction ? ActionArguments!(operation) : new ArgumentReader(new(model, root, limits), mistakes).Read(call, operation);
         mistakes.ThrowIfAny();
+        if (operation.Entities.Count > 0)
+            await CheckAsync(operation, arguments);
         var facade = context.RequestServices.GetRequiredService(operation.Facade);
         var given = new OperationContext(caller, session, dialect, IsTrial, context.RequestAborted);
         if (operation.IsAction && facade is IOrderedFacade ordered)
@@ -85,11 +87,33 @@ internal sealed class OperationCalls(
         return keys is [var key, ..] ? new(operation.BoundTo!, key.Values) : throw new ServiceException(Errors.EntityNotFound, "No entity is at this address.");
     }
 
-    private async ValueTask<IReadOnlyList<EntityKey>> KeysAsync(OperationModel operation, ResourcePath owner)
+    /// <summary>Entities that are passed are there, and the caller can read them.</summary>
+    private async Task CheckAsync(OperationModel operation, object?[] arguments)
     {
-        var key = operation.BoundTo!.Key;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var name = operation.Signature.Parameters[i].Name;
+            var given = arguments[i] switch { EntityKey one => [one], IEnumerable<EntityKey> list => list.ToList(), _ => [] };
+            if (given.Count == 0)
+                continue;
+            var set = operation.Entities[name];
+            var found = (await KeysAsync(set, new(name, [.. Address(set, given)], null), operation.IsAction)).Select(Text).ToHashSet(StringComparer.Ordinal);
+            foreach (var key in given)
+                if (!found.Contains(Text(key)))
+                    mistakes.Add(Errors.ReferenceNotFound, $"{set.Name} has no entity with the key {Text(key)}.", name);
+        }
+        mistakes.ThrowIfAny();
+
+        static string Text(EntityKey key) => string.Join(',', key.Values.Select(LiteralText.Write));
+    }
+
+    private ValueTask<IReadOnlyList<EntityKey>> KeysAsync(OperationModel operation, ResourcePath owner) => KeysAsync(operation.BoundTo!, owner, operation.IsAction);
+
+    private async ValueTask<IReadOnlyList<EntityKey>> KeysAsync(EntitySetModel set, ResourcePath path, bool isLocked)
+    {
+        var key = set.Key;
         var keys = new List<EntityKey>();
-        await using var rows = await Execution().ReadAsync(WriteSelects.Keys(model, owner, QueryOptions.None, isLocked: operation.IsAction));
+        await using var rows = await Execution().ReadAsync(WriteSelects.Keys(model, path, QueryOptions.None, isLocked));
         while (await rows.ReadAsync(context.RequestAborted))
             keys.Add(new([.. key.Select((property, i) => dialect.Values.Read(property.Column.Type.Kind, rows, i))]));
         return keys;

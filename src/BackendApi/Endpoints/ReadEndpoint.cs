@@ -47,7 +47,7 @@ internal sealed class ReadEndpoint(Database database, Models models, Authenticat
     private async Task CallAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller)
     {
         await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
-        var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, new()).RunAsync(query);
+        var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, request.Root, new()).RunAsync(query);
         if (outcome.Query is null)
         {
             OperationAnswer.Write(context, request, query.Options, outcome);

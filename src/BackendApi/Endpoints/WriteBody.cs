@@ -35,7 +35,7 @@ internal sealed class WriteBody(HttpContext context, BodyScope scope, int maxByt
 
     /// <summary>The arguments of an action; no body stands for none.</summary>
     public object?[] Arguments(OperationModel action) =>
-        new ArgumentReader(Mistakes, MediaTypes.IsIeee754(context.Request.ContentType)).Read(_bytes.IsEmpty ? null : Object(), action);
+        new ArgumentReader(scope, Mistakes).Read(_bytes.IsEmpty ? null : Object(), action);
 
     /// <summary>The items of <c>value</c>: entities of a delta, or references.</summary>
     public IEnumerable<JsonElement> Items() =>

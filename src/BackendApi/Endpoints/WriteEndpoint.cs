@@ -73,7 +73,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         TransactAsync(context, request, model, caller, preferences, async (body, session) =>
         {
             await session.BeginAsync(context.RequestAborted);
-            var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, body.Mistakes)
+            var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, request.Root, body.Mistakes)
             {
                 ActionArguments = body.Arguments,
                 IsTrial = preferences.IsTrial,

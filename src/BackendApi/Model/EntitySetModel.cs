@@ -54,6 +54,9 @@ public sealed class EntitySetModel
     /// <summary>The set as its definition describes it, whatever the caller sees of it. <see cref="RowFilter"/>, <see cref="Rules"/> and <see cref="Computed"/> are about it.</summary>
     internal EntitySetModel Whole => Rights?.Whole ?? this;
 
+    /// <summary>Operations that are bound to its entities, as far as the caller may execute them.</summary>
+    internal OperationOffer[] Offers { get; set; } = [];
+
     /// <summary>The definition's rules over several fields, which every written row must satisfy.</summary>
     public IReadOnlyList<RowRule> Rules { get; internal set; } = [];
 

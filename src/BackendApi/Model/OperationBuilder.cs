@@ -26,25 +26,31 @@ internal static class OperationBuilder
         {
             var bound = operation.Set is { } alias ? Find(alias) : null;
             var resultSet = operation.ResultSet is { } named ? Find(named) : bound;
-            if (operation.Set is not null && bound is null)
+            var type = bound?.Derived.FirstOrDefault(derived => derived.Name == operation.Type);
+            if ((operation.Set is not null && bound is null) || (operation.Type is not null && type is null))
                 continue;
             foreach (var signature in operation.Overloads)
             {
+                var entities = signature.Parameters.Where(parameter => parameter.Set is not null).ToDictionary(parameter => parameter.Name, parameter => Find(parameter.Set!));
+                if (entities.ContainsValue(null))
+                    continue;
                 var returnsEntities = signature.Result?.Innermost.IsEntity == true;
                 if (returnsEntities && resultSet is null)
                     continue;
-                var added = Add(model, types, operation, signature, bound, returnsEntities ? resultSet : null);
+                var added = Add(model, types, operation, signature, bound, type, entities!, returnsEntities ? resultSet : null);
                 operations.Add(added);
                 if (bound is null)
                     AddImport(container, added);
             }
         }
+        foreach (var offered in operations.Where(operation => operation is { BoundTo: not null, Signature.IsBoundToCollection: false }).GroupBy(operation => operation.BoundTo!))
+            offered.Key.Offers = [.. offered.Select(OperationOffer.Of).OrderBy(offer => offer.Name.Value, StringComparer.Ordinal)];
         return operations;
 
         EntitySetModel? Find(string name) => sets.FirstOrDefault(set => set.Alias == name) ?? sets.FirstOrDefault(set => set.Name == name);
     }
 
-    private static OperationModel Add(EdmModel model, TypeBuilder types, ModuleOperation operation, OperationSignature signature, EntitySetModel? bound, EntitySetModel? resultSet)
+    private static OperationModel Add(EdmModel model, TypeBuilder types, ModuleOperation operation, OperationSignature signature, EntitySetModel? bound, DerivedModel? boundType, Dictionary<string, EntitySetModel> entities, EntitySetModel? resultSet)
     {
         var returned = signature.Result is { } result ? Reference(result) : null;
         // What comes from the set that the operation is bound to is in that set.
@@ -56,14 +62,14 @@ internal static class OperationBuilder
             : new EdmFunction(EdmBuilder.Namespace, operation.Name, returned, bound is not null, path, isComposable: resultSet is not null);
         if (bound is not null)
         {
-            var entity = new EdmEntityTypeReference(bound.EntityType, isNullable: false);
+            var entity = new EdmEntityTypeReference(boundType?.Type ?? bound.EntityType, isNullable: false);
             edm.AddParameter(signature.Binding, signature.IsBoundToCollection ? EdmCoreModel.GetCollection(entity) : entity);
         }
         foreach (var parameter in signature.Parameters)
             if (parameter.IsOptional)
-                edm.AddOptionalParameter(parameter.Name, Reference(parameter.Type));
+                edm.AddOptionalParameter(parameter.Name, Given(parameter));
             else
-                edm.AddParameter(parameter.Name, Reference(parameter.Type));
+                edm.AddParameter(parameter.Name, Given(parameter));
         model.AddElement(edm);
         return new()
         {
@@ -72,8 +78,17 @@ internal static class OperationBuilder
             Signature = signature,
             Edm = edm,
             BoundTo = bound,
+            BoundType = boundType,
+            Entities = entities,
             Result = resultSet,
             IsListed = !operation.IsAction && bound is null && operation.Overloads is [{ Parameters.Count: 0 }],
+        };
+
+        IEdmTypeReference Given(OperationParameter parameter) => parameter.Type switch
+        {
+            { IsEntity: true } one => new EdmEntityTypeReference(entities[parameter.Name].EntityType, one.IsNullable),
+            { Item.IsEntity: true } => EdmCoreModel.GetCollection(new EdmEntityTypeReference(entities[parameter.Name].EntityType, isNullable: false)),
+            var other => types.Reference(other),
         };
 
         object? Default(OperationParameter parameter) => parameter is { Type.Enumeration: not null, Default: { } member }

@@ -12,6 +12,10 @@ internal sealed class OperationModel
     public required EdmOperation Edm { get; init; }
     /// <summary>What it is bound to; null when it is unbound.</summary>
     public required EntitySetModel? BoundTo { get; init; }
+    /// <summary>The derived type that it is bound to; null for every entity of the set.</summary>
+    public required DerivedModel? BoundType { get; init; }
+    /// <summary>The sets of parameters that name entities.</summary>
+    public required IReadOnlyDictionary<string, EntitySetModel> Entities { get; init; }
     /// <summary>Whose entities it returns; null when it returns none.</summary>
     public required EntitySetModel? Result { get; init; }
 

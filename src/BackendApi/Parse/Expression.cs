@@ -57,7 +57,11 @@ public abstract record Expression(Position At, IEdmTypeReference? Type)
     public sealed record List(Position At, IEdmTypeReference? Type, IReadOnlyList<Expression> Items) : Expression(At, Type);
 
     /// <summary>A JSON object. Where it meets a complex value, <see cref="Type"/> is that one's, and there is a value for each of its properties.</summary>
-    public sealed record Object(Position At, IEdmTypeReference? Type, IReadOnlyList<ObjectMember> Members) : Expression(At, Type);
+    public sealed record Object(Position At, IEdmTypeReference? Type, IReadOnlyList<ObjectMember> Members) : Expression(At, Type)
+    {
+        /// <summary>The entity that it refers to (<c>@odata.id</c>), as an argument of a function can.</summary>
+        public string? Id { get; init; }
+    }
 
     public sealed record Call(Position At, IEdmTypeReference? Type, FunctionRow Function, IReadOnlyList<Expression> Arguments) : Expression(At, Type);
 

@@ -37,6 +37,7 @@ internal static class JsonParser
         at.Take('{');
         at.SkipBlanks();
         var members = new List<ObjectMember>();
+        string? id = null;
         var count = 0;
         while (!at.TryTake('}'))
         {
@@ -58,11 +59,13 @@ internal static class JsonParser
             // Control information and annotations say nothing that a comparison asks for.
             if (!name.Contains('@', StringComparison.Ordinal))
                 members.Add(new(name, value));
+            else if (name is "@odata.id" or "@id" && value is Expression.Literal { Value: string reference })
+                id = reference;
             ParseState.CheckCount(++count, scope.State.Limits.ListItems, at, "members of an object");
             at.SkipBlanks();
         }
         scope.State.Leave();
-        return new(at.From(start), null, members);
+        return new(at.From(start), null, members) { Id = id };
     }
 
     private static Expression Value(ref Cursor at, Scope scope)

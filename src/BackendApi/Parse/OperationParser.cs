@@ -7,7 +7,7 @@ namespace BackendApi.Parse;
 /// <summary>Functions and actions of the model in a path: which of them a name means, and the arguments in parentheses.</summary>
 internal static class OperationParser
 {
-    /// <summary>The operations bound to a type, by their qualified name or, since 4.01, by their own.</summary>
+    /// <summary>The operations bound to a type or to what it is derived from, those of the type itself first, by their qualified name or, since 4.01, by their own.</summary>
     public static List<IEdmOperation> FindBound(IEdmModel model, IEdmTypeReference type, ReadOnlySpan<char> name)
     {
         var found = new List<IEdmOperation>();
@@ -16,7 +16,16 @@ internal static class OperationParser
         foreach (var operation in model.FindBoundOperations(type.Definition))
             if (name.SequenceEqual(operation.Name) || name.SequenceEqual(operation.FullName()))
                 found.Add(operation);
+        if (found.Count > 1)
+            found.Sort((left, right) => Depth(right).CompareTo(Depth(left)));
         return found;
+
+        // How many types the one is derived from that an operation is bound to.
+        static int Depth(IEdmOperation operation)
+        {
+            var bound = operation.Parameters.First().Type;
+            return ((PrimitiveTypes.ItemOf(bound) ?? bound).Definition as IEdmStructuredType)?.BaseType is null ? 0 : 1;
+        }
     }
 
     /// <summary>

@@ -93,20 +93,25 @@ public sealed class ModuleEntitySet
 {
     private readonly ModuleBuilder _module;
     private readonly string _set;
+    private readonly string? _type;
 
-    internal ModuleEntitySet(ModuleBuilder module, string set) => (_module, _set) = (module, set);
+    internal ModuleEntitySet(ModuleBuilder module, string set, string? type = null) => (_module, _set, _type) = (module, set, type);
+
+    /// <summary>The entities of a derived type, for operations that only they have. One of the same name that all entities have is another overload: the entity's own type decides.</summary>
+    /// <param name="type">The name of a derived type of the set's definition. While there is none, the operations are not there.</param>
+    public ModuleEntitySet OfType(string type) => new(_module, _set, type);
 
     /// <summary>
     /// Functions bound to an entity of the set or to a collection of them: the parameter of type <see cref="BoundEntity"/> or <see cref="BoundCollection"/> tells.
     /// </summary>
     /// <inheritdoc cref="ModuleBuilder.Function{TFacade}"/>
     public ModuleOperation Function<TFacade>(string method)
-        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: false, _set));
+        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: false, _set, _type));
 
     /// <summary>Actions bound in the same way.</summary>
     /// <inheritdoc cref="ModuleBuilder.Function{TFacade}"/>
     public ModuleOperation Action<TFacade>(string method)
-        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: true, _set));
+        where TFacade : class => _module.AddOperation(new(method, typeof(TFacade), isAction: true, _set, _type));
 }
 
 /// <param name="Facade">Null where writes go straight to the table.</param>

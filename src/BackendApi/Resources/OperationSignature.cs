@@ -39,7 +39,7 @@ internal sealed class OperationSignature
                 : type == typeof(BoundEntity) || type == typeof(BoundCollection) ? Given.Binding : Given.Client);
             if (arguments[^1] == Given.Client)
                 parameters.Add(new(parameter.Name!, OperationType.Of(type, nullability.Create(parameter), Where(parameter.Name!)), parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null,
-                    parameter.GetCustomAttribute<DescriptionAttribute>()?.Description));
+                    parameter.GetCustomAttribute<DescriptionAttribute>()?.Description, parameter.GetCustomAttribute<EntityOfAttribute>()?.Set));
             else if (arguments[^1] == Given.Binding)
                 binding = binding is null ? parameter : throw Refusal(method, "It is bound to one entity or one collection, not to two.");
         }
@@ -47,8 +47,10 @@ internal sealed class OperationSignature
             throw Refusal(method, set is null ? "It is bound: declare it for an entity set." : $"A parameter of type {nameof(BoundEntity)} or {nameof(BoundCollection)} says what it is bound to.");
         if (parameters.SkipWhile(parameter => !parameter.IsOptional).Any(parameter => !parameter.IsOptional))
             throw Refusal(method, "Optional parameters stand last.");
-        if (parameters.FirstOrDefault(parameter => parameter.Type.Innermost.IsEntity) is { } entity)
-            throw Refusal(method, $"{entity.Name}: entities are bound to, not passed.");
+        if (parameters.FirstOrDefault(parameter => parameter.Type.IsFilter) is { } filter)
+            throw Refusal(method, $"{filter.Name}: clients pass entities, not filters for them.");
+        if (parameters.FirstOrDefault(parameter => parameter.Type.Innermost.IsEntity != (parameter.Set is not null)) is { } entity)
+            throw Refusal(method, entity.Set is null ? $"{entity.Name}: the attribute {nameof(EntityOfAttribute)} says whose entity it is." : $"{entity.Name}: it is no {nameof(EntityKey)}, nor a list of them.");
 
         var (returned, result) = Awaited(method.ReturnType);
         var shape = nullability.Create(method.ReturnParameter);
@@ -106,7 +108,8 @@ internal sealed class OperationSignature
 }
 
 /// <param name="Default">The value of one that is left out.</param>
-internal sealed record OperationParameter(string Name, OperationType Type, bool IsOptional, object? Default, string? Description)
+/// <param name="Set">Whose entities it names, by alias or name; null where it names none.</param>
+internal sealed record OperationParameter(string Name, OperationType Type, bool IsOptional, object? Default, string? Description, string? Set)
 {
     /// <summary>The default as payloads write it; null for none, and for null.</summary>
     public string? DefaultText => Default is null ? null : Default is Enum member ? member.ToString() : Parse.LiteralText.Write(Default);

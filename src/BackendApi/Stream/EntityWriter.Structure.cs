@@ -69,6 +69,20 @@ internal sealed partial class EntityWriter
             json.WriteString(prefix + "mediaEtag", EntityTag.Strong(etag));
     }
 
+    /// <summary>What can be called on the entity (JSON Format 4.01, 16 and 17).</summary>
+    private static void Offers(Utf8JsonWriter json, OperationOffer[] offers, DerivedModel? type, string url)
+    {
+        foreach (var offer in offers)
+        {
+            if (offer.OnlyFor is { } only && only != type)
+                continue;
+            json.WriteStartObject(offer.Name);
+            json.WriteString("title", offer.Title);
+            json.WriteString("target", $"{url}/{offer.Segment}");
+            json.WriteEndObject();
+        }
+    }
+
     /// <summary>The derived type of the row; null when it has the set's own.</summary>
     private ShapeDerived? TypeOf(ShapeTypes types, DbDataReader row, int offset)
     {

@@ -170,6 +170,8 @@ internal sealed partial class EntityWriter(ValueReader values, JsonStyle style, 
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", root + url + "/" + navigation.Name);
             foreach (var navigation in type?.Navigations ?? [])
                 json.WriteString(navigation.Name + style.Prefix + "navigationLink", $"{root}{url}/{type!.Type.FullTypeName()}/{navigation.Name}");
+            if (!shape.IsPartial)
+                Offers(json, shape.Set.Offers, type, root + url);
         }
         else if (style.IsSelfDescribing)
         {

@@ -1,3 +1,5 @@
+using BackendApi.Spec.Modules;
+using BackendApi.Spec.Writing;
 using BackendApi.Spec.Conformance;
 using BackendApi.Spec.Shop;
 
@@ -31,3 +33,6 @@ public sealed class CredentialsOnSqlServer(SqlServerShop shop) : CredentialCases
 
 [Needs("SqlServer")]
 public sealed class ODataLibOnSqlServer(SqlServerShop shop) : ODataLibCases(shop), IClassFixture<SqlServerShop>;
+
+public sealed class ODataLibOperationsOnSqlite(SqliteLoyaltyService service) : ODataLibOperationCases(service), IClassFixture<SqliteLoyaltyService>;
+public sealed class ODataLibStreamsOnSqlite(SqliteWritableStreams service) : ODataLibStreamCases(service), IClassFixture<SqliteWritableStreams>;

@@ -56,3 +56,11 @@ public sealed class OperationRowsOnPostgreSql(PostgreSqlWritableReference servic
 
 [Needs("SqlServer")]
 public sealed class OperationRowsOnSqlServer(SqlServerWritableReference service) : OperationRows(service), IClassFixture<SqlServerWritableReference>;
+
+public sealed class OperationTypesOnSqlite(SqliteWritableReference service) : OperationTypeCases(service), IClassFixture<SqliteWritableReference>;
+
+[Needs("PostgreSql")]
+public sealed class OperationTypesOnPostgreSql(PostgreSqlWritableReference service) : OperationTypeCases(service), IClassFixture<PostgreSqlWritableReference>;
+
+[Needs("SqlServer")]
+public sealed class OperationTypesOnSqlServer(SqlServerWritableReference service) : OperationTypeCases(service), IClassFixture<SqlServerWritableReference>;

@@ -73,6 +73,8 @@ public abstract class FunctionCases(LoyaltyService service) : IAsyncLifetime
         await caller.Shows("LoyaltyAccounts?$select=Points&$filter=Discounted(price=Points) gt 100", """[{"Points":1200}]""");
         (await caller.Get("LoyaltyAccounts?$filter=Worth() gt 1")).Status.Should().Be(400);
         (await caller.Get("LoyaltyAccounts?$filter=Twice(number=Points) gt 1")).Status.Should().Be(400);
+        (await caller.Get("Customers(1)", ("Accept", "application/json;odata.metadata=full"))).Body.Should().Contain("#BackendApi.HasMore(least)");
+        (await caller.Get("LoyaltyAccounts(1)", ("Accept", "application/json;odata.metadata=full"))).Body.Should().NotContain("#BackendApi.Credit");
     }
 
     private async Task Refused(string request, int status, string code, string message)

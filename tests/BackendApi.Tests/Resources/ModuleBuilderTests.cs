@@ -14,7 +14,11 @@ public class ModuleBuilderTests
     [InlineData(nameof(Facade.Late), "Facade.Late cannot be an operation. Optional parameters stand last.")]
     [InlineData(nameof(Facade.Odd), "Facade.Odd, where: Uri is no type that the EDM knows.")]
     [InlineData(nameof(Facade.Nested), "Facade.Nested, the result: the EDM has no collections of collections.")]
-    [InlineData(nameof(Facade.Entity), "Facade.Entity cannot be an operation. key: entities are bound to, not passed.")]
+    [InlineData(nameof(Facade.Entity), "Facade.Entity cannot be an operation. key: the attribute EntityOfAttribute says whose entity it is.")]
+    [InlineData(nameof(Facade.NoEntity), "Facade.NoEntity cannot be an operation. key: it is no EntityKey, nor a list of them.")]
+    [InlineData(nameof(Facade.Filter), "Facade.Filter cannot be an operation. filter: clients pass entities, not filters for them.")]
+    [InlineData(nameof(Facade.Same), "Facade.Same has overloads that no client can tell apart: those of a function differ in the names of their parameters, or in what they are bound to. (Parameter 'method')")]
+    [InlineData(nameof(Facade.Computed), "Facade.Computed cannot be an operation. An expression computes a function of scalar values that is bound to an entity, or to nothing.")]
     [InlineData(nameof(Facade.Bound), "Facade.Bound cannot be an operation. It is bound: declare it for an entity set.")]
     [InlineData(nameof(Facade.Complex), "Facade.Complex, the result, Holder.Where: Uri is no type that the EDM knows.")]
     [InlineData("Missing", "Facade has no public method Missing. (Parameter 'method')")]
@@ -65,6 +69,12 @@ public class ModuleBuilderTests
         public static int Odd(Uri where) => where.Port;
         public static IReadOnlyList<int[]> Nested() => [];
         public static int Entity(EntityKey key) => key.Values.Count;
+        public static int NoEntity([EntityOf("things")] int key) => key;
+        public static int Filter(EntityFilter filter) => filter.GetHashCode();
+        public static int Same(int one) => one;
+        public static int Same(string one) => one.Length;
+        [Expression("1")]
+        public static IReadOnlyList<int> Computed() => [1];
         public static int Bound(BoundEntity entity) => entity.Key.Count;
         public static Holder Complex() => new(new("http://localhost"));
         public static int Free() => 1;

@@ -11,10 +11,10 @@ namespace BackendApi.Parse.Bodies;
 /// The arguments of an operation in the CLR types of its method: those of an action from its body (Protocol 11.5.5.1), those of a function from its URL. What does not fit is
 /// a mistake with its path.
 /// </summary>
-/// <param name="ieee754">Numbers of the body can be texts (<c>IEEE754Compatible=true</c>).</param>
-internal sealed class ArgumentReader(Mistakes mistakes, bool ieee754)
+internal sealed class ArgumentReader(BodyScope scope, Mistakes mistakes)
 {
-    private readonly ValueParser _values = new(mistakes, BodyDialect.OData, ieee754);
+    private readonly ValueParser _values = new(mistakes, BodyDialect.OData, scope.Ieee754);
+    private readonly EntityReferences _references = new(scope, mistakes);
 
     /// <param name="body">Null for none: an action whose parameters can all be left out needs no body.</param>
     /// <returns>In the order of the parameters; of no use when there are mistakes.</returns>
@@ -58,6 +58,7 @@ internal sealed class ArgumentReader(Mistakes mistakes, bool ieee754)
     private static JsonNode? Json(Expression value) => value switch
     {
         Expression.List list => new JsonArray([.. list.Items.Select(Json)]),
+        Expression.Object { Id: { } id } => new JsonObject { ["@odata.id"] = id },
         Expression.Object members => new JsonObject(members.Members.Select(member => KeyValuePair.Create(member.Name, Json(member.Value)))),
         Expression.Literal { Value: null } => null,
         Expression.Literal { Value: bool flag } => JsonValue.Create(flag),
@@ -78,6 +79,8 @@ internal sealed class ArgumentReader(Mistakes mistakes, bool ieee754)
         }
         if (type.Item is { } item)
             return List(json, type, item, edm, path);
+        if (type.IsEntity)
+            return Entity(json, scope.Model.EntitySets[((IEdmEntityType)edm.Definition).Name], path);
         if (type.Complex is { } complex)
             return Complex(json, complex, (IEdmStructuredType)edm.Definition, path);
         if (!_values.TryReadScalar(json, type.Kind ?? ValueKind.Enum, edm, path, out var value))
@@ -95,6 +98,37 @@ internal sealed class ArgumentReader(Mistakes mistakes, bool ieee754)
         var before = mistakes.Count;
         var items = json.EnumerateArray().Select((value, i) => Value(value, item, PrimitiveTypes.ItemOf(edm)!, path.Item(i))).ToArray();
         return mistakes.Count > before ? null : type.ToList(items);
+    }
+
+    /// <summary>A reference, or an entity of which the key is read.</summary>
+    private EntityKey? Entity(JsonElement json, EntitySetModel set, BodyPath path)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            mistakes.Add(Errors.TypeMismatch, $"An entity of {set.Name} is expected, or {{\"@odata.id\":…}}, not {ValueTexts.NameOf(json)}.", path);
+            return null;
+        }
+        if (json.TryGetProperty("@odata.id", out var id) || json.TryGetProperty("@id", out id))
+        {
+            if (id.ValueKind != JsonValueKind.String || _references.Read(id.GetString()!, set, path) is not { } reference)
+            {
+                if (id.ValueKind != JsonValueKind.String)
+                    mistakes.Add(Errors.InvalidValue, "This is not the id of an entity, such as Orders(1).", path);
+                return null;
+            }
+            var named = set.Key.Select(part => reference.Key.FirstOrDefault(given => given.Property == part).Value).ToArray();
+            if (!Array.Exists(named, value => value is null))
+                return new(named);
+            mistakes.Add(Errors.MissingKey, $"The entity is named by its key: {string.Join(", ", set.Key.Select(part => part.Name))}.", path);
+            return null;
+        }
+        var values = new object?[set.Key.Count];
+        for (var i = 0; i < values.Length; i++)
+            if (!json.TryGetProperty(set.Key[i].Name, out var part))
+                mistakes.Add(Errors.MissingKey, "The key of the entity is missing.", path.Member(set.Key[i].Name));
+            else if (_values.TryReadScalar(part, set.Key[i].Kind, set.Key[i].Edm.Type, path.Member(set.Key[i].Name), out var value))
+                values[i] = value is EnumValue members ? ValueParser.Stored(set.Key[i], members) : value;
+        return Array.Exists(values, value => value is null) ? null : new(values!);
     }
 
     private object? Complex(JsonElement json, ComplexShape complex, IEdmStructuredType edm, BodyPath path)
