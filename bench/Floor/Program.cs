@@ -1,6 +1,6 @@
 // What the product is compared with: the fastest program that its authors can write by hand for a handful of fixed questions.
 // No model, no parser, no rights, no authentication: one SQL text and one row writer per question.
-//   --database postgresql|sqlite  --connection "<connection string>"  --urls http://127.0.0.1:5090
+//   --database postgresql|sqlite  --connection "<connection string>"  --urls http://127.0.0.1:5090  [--audit true]
 using System.Globalization;
 using BackendApi.Bench.Floor;
 
@@ -9,10 +9,11 @@ builder.Logging.ClearProviders();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
 var connection = builder.Configuration["connection"] ?? throw new ArgumentException("--connection is missing.");
+var isAudited = builder.Configuration["audit"] == "true";
 (Questions questions, Writes writes) = builder.Configuration["database"] switch
 {
-    "postgresql" => ((Questions)new PostgreSqlQuestions(connection), (Writes)new PostgreSqlWrites(connection)),
-    "sqlite" => (new SqliteQuestions(connection), new SqliteWrites(connection)),
+    "postgresql" => ((Questions)new PostgreSqlQuestions(connection), (Writes)new PostgreSqlWrites(connection, isAudited)),
+    "sqlite" => (new SqliteQuestions(connection), new SqliteWrites(connection, isAudited)),
     _ => throw new ArgumentException("--database is postgresql or sqlite."),
 };
 

@@ -14,11 +14,15 @@ internal sealed class SqliteWrites : Writes, IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert, _insertMany, _update, _begin, _commit;
+    private readonly bool _isAudited;
+    /// <summary>Prepared when they are first needed: the product makes the table.</summary>
+    private SqliteCommand? _audit, _find;
     private readonly SemaphoreSlim _writer = new(1);
 
-    public SqliteWrites(string connection)
+    public SqliteWrites(string connection, bool isAudited)
     {
         Sqlite.Engine.EnsureStarted();
+        _isAudited = isAudited;
         _connection = new SqliteConnection(connection);
         _connection.Open();
         foreach (var setting in (string[])["PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL"])
@@ -41,12 +45,22 @@ internal sealed class SqliteWrites : Writes, IDisposable
         await _writer.WaitAsync().ConfigureAwait(false);
         try
         {
+            if (_isAudited)
+                _begin.ExecuteNonQuery();
             Set(_insert, 0, order);
-            using var row = _insert.ExecuteReader();
-            row.Read();
-            var stored = SqliteQuestions.Order(row);
-            // To the end: only then is it committed.
-            row.Read();
+            Order stored;
+            using (var row = _insert.ExecuteReader())
+            {
+                row.Read();
+                stored = SqliteQuestions.Order(row);
+                // To the end: only then is it committed.
+                row.Read();
+            }
+            if (_isAudited)
+            {
+                Audit("Create", stored.Id.ToString(CultureInfo.InvariantCulture), 1, Changes([order], [stored]));
+                _commit.ExecuteNonQuery();
+            }
             return stored;
         }
         finally
@@ -60,10 +74,27 @@ internal sealed class SqliteWrites : Writes, IDisposable
         await _writer.WaitAsync().ConfigureAwait(false);
         try
         {
+            var before = "";
+            if (_isAudited)
+            {
+                _begin.ExecuteNonQuery();
+                _find ??= Prepare("SELECT status, total FROM order_intake WHERE id = $1", 1);
+                _find.Parameters[0].Value = id;
+                using var row = _find.ExecuteReader();
+                row.Read();
+                before = string.Create(CultureInfo.InvariantCulture, $"\"Status\":\"{row.GetString(0)}\",\"Total\":{row.GetDouble(1)}");
+            }
             _update.Parameters[0].Value = status;
             _update.Parameters[1].Value = (double)total;
             _update.Parameters[2].Value = id;
-            return _update.ExecuteNonQuery() == 1;
+            var isUpdated = _update.ExecuteNonQuery() == 1;
+            if (_isAudited)
+            {
+                Audit("Update", id.ToString(CultureInfo.InvariantCulture), 1, string.Create(CultureInfo.InvariantCulture,
+                    $"[{{\"key\":\"{id}\",\"before\":{{{before}}},\"after\":{{\"Status\":\"{status}\",\"Total\":{total}}}}}]"));
+                _commit.ExecuteNonQuery();
+            }
+            return isUpdated;
         }
         finally
         {
@@ -92,6 +123,8 @@ internal sealed class SqliteWrites : Writes, IDisposable
                     stored.Add(SqliteQuestions.Order(rows));
                 at += count;
             }
+            if (_isAudited)
+                Audit("Create", null, orders.Count, Changes(orders, stored));
             _commit.ExecuteNonQuery();
             return stored;
         }
@@ -99,6 +132,15 @@ internal sealed class SqliteWrites : Writes, IDisposable
         {
             _writer.Release();
         }
+    }
+
+    private void Audit(string operation, string? key, int rows, string changes)
+    {
+        _audit ??= Prepare($"INSERT INTO backend_audit ({AuditColumns}) VALUES ($1, $2, 'floor', 'User', '127.0.0.1', $3, 'OrderIntake', $4, $5, $6)", 6);
+        object?[] values = [DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture), NewRequest(), operation, key, rows, changes];
+        for (var i = 0; i < values.Length; i++)
+            _audit.Parameters[i].Value = values[i] ?? DBNull.Value;
+        _audit.ExecuteNonQuery();
     }
 
     private static void Set(SqliteCommand command, int at, in NewOrder order)

@@ -10,6 +10,24 @@ internal abstract class Writes
 {
     protected const string Columns = "customer_id, status, currency, total, is_paid, placed_at, note";
 
+    protected const string AuditColumns = "at, request_id, caller, caller_kind, address, operation, entity_set, entity_key, row_count, changes";
+
+    private static long _requests;
+
+    protected static string NewRequest() => "floor:" + Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An order as JSON, without its braces.</summary>
+    protected static string Members(in NewOrder order) => string.Create(CultureInfo.InvariantCulture,
+        $"\"CustomerId\":{order.CustomerId},\"Status\":\"{order.Status}\",\"Currency\":\"{order.Currency}\",\"Total\":{order.Total},\"IsPaid\":{(order.IsPaid ? "true" : "false")},\"PlacedAt\":\"{order.PlacedAt:s}Z\",\"Note\":{(order.Note is null ? "null" : $"\"{order.Note}\"")}");
+
+    protected static string Changes(List<NewOrder> orders, List<Order> stored)
+    {
+        var text = new StringBuilder("[", orders.Count * 200);
+        for (var i = 0; i < orders.Count; i++)
+            text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture, $"{{\"key\":\"{stored[i].Id}\",\"after\":{{{Members(orders[i])},\"Id\":{stored[i].Id}}}}}");
+        return text.Append(']').ToString();
+    }
+
     /// <summary>One INSERT; 201 with the row.</summary>
     public async Task CreateAsync(HttpContext http)
     {

@@ -4,11 +4,11 @@ namespace BackendApi.Bench.Load;
 
 /// <summary>The command line; bench/README.md describes it.</summary>
 internal sealed record Options(
-    string Database, string? Connection, int Rounds, int Seconds, int WarmUpSeconds, int Connections, bool FloorOnly, IReadOnlyList<string> Only, bool Write)
+    string Database, string? Connection, int Rounds, int Seconds, int WarmUpSeconds, int Connections, bool FloorOnly, IReadOnlyList<string> Only, bool Write, string Audit)
 {
     public const string Usage =
         "--database postgresql|sqlite [--connection \"...\"] [--rounds 9] [--seconds 2] [--warm-up 5] [--connections 8] "
-        + "[--only page,tagged,key,items,levels,count,any,search,group,first,deep,export,memory,post,patch,batch,batch-together,bulk] [--floor-only] [--no-results]";
+        + "[--only page,tagged,key,items,levels,count,any,search,group,first,deep,export,memory,post,patch,batch,batch-together,bulk] [--audit both|product|none] [--floor-only] [--no-results]";
 
     public static Options Parse(string[] arguments)
     {
@@ -24,7 +24,8 @@ internal sealed record Options(
         var options = new Options(
             Take("--database") is ("postgresql" or "sqlite") and var database ? database : throw new ArgumentException(Usage), Take("--connection"), Number("--rounds", 9), Number("--seconds", 2),
             Number("--warm-up", 5), Number("--connections", 8), Take("--floor-only") is not null,
-            Take("--only")?.Split(',') ?? ["page", "tagged", "key", "items", "levels", "count", "any", "search", "group", "first", "deep", "export", "memory", "post", "patch", "batch", "batch-together", "bulk"], Take("--no-results") is null);
+            Take("--only")?.Split(',') ?? ["page", "tagged", "key", "items", "levels", "count", "any", "search", "group", "first", "deep", "export", "memory", "post", "patch", "batch", "batch-together", "bulk"], Take("--no-results") is null,
+            (Take("--audit") ?? "both") is ("both" or "product" or "none") and var audit ? audit : throw new ArgumentException(Usage));
         return values.Count == 0 ? options : throw new ArgumentException($"Unknown: {string.Join(' ', values.Keys)}. {Usage}");
     }
 }

@@ -21,7 +21,7 @@ Console.WriteLine($"Filling the database: {await database.VersionAsync()}");
 await database.CreateAsync();
 
 var folder = Directory.CreateTempSubdirectory("backend-api-bench-").FullName;
-var host = new Product(database, folder);
+var host = new Product(database, folder, isAudited: options.Audit != "none");
 var repeated = new List<Repeated>();
 var memory = new List<Exported>();
 Exported? export = null;
@@ -80,7 +80,7 @@ ServerProcess StartFloor()
     var port = ServerProcess.FreePort();
     return ServerProcess.Start(
         "floor", Repository.Program("Floor", "BackendApi.Bench.Floor"), folder, "/ready", "", port,
-        "--database", options.Database, "--connection", database.ConnectionString, "--urls", $"http://127.0.0.1:{port}");
+        "--database", options.Database, "--connection", database.ConnectionString, "--urls", $"http://127.0.0.1:{port}", "--audit", options.Audit == "both" && !options.FloorOnly ? "true" : "false");
 }
 
 // Scenarios that are to be compared with each other share their rounds.

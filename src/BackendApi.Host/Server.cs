@@ -4,6 +4,7 @@ using BackendApi.Host.Commands;
 using BackendApi.Host.Demo;
 using BackendApi.Resources;
 using BackendApi.Resources.Access;
+using BackendApi.Resources.Audit;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Json;
@@ -23,7 +24,7 @@ public static class Server
     /// <summary>Serves until Ctrl+C. Returns the exit code.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        await using var app = Create(arguments, services => services.AddModule<AccessModule>());
+        await using var app = Create(arguments, services => services.AddModule<AccessModule>().AddModule<AuditModule>());
         try
         {
             await app.StartAsync();

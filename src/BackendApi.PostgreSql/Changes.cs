@@ -10,6 +10,11 @@ internal static class Changes
 
     public static void Write(ChangeText text, Change change)
     {
+        if (change.Audit is not null)
+        {
+            AuditedChanges.Write(text, change);
+            return;
+        }
         switch (change)
         {
             case Change.Insert insert:
@@ -24,16 +29,23 @@ internal static class Changes
         }
     }
 
-    /// <summary>An INSERT whose source has an order works through it, and answers, in that order.</summary>
-    private static void Insert(ChangeText text, Change.Insert insert)
+    /// <summary>The change without what it answers.</summary>
+    public static void WriteOne(ChangeText text, Change.Insert insert)
     {
         text.Add("INSERT INTO ").Table(insert.Table);
         if (insert.Columns.Count == 0)
             text.Add(" DEFAULT VALUES");
-        else if (insert.Rows.Length == 1)
-            text.Add(" (").Names(insert.Columns).Add(") VALUES (").Each(insert.Columns, (_, i) => text.Stored(0, i)).Add(")");
         else
-            text.Add(" (").Names(insert.Columns).Add(") SELECT ")
+            text.Add(" (").Names(insert.Columns).Add(") VALUES (").Each(insert.Columns, (_, i) => text.Stored(0, i)).Add(")");
+    }
+
+    /// <summary>An INSERT whose source has an order works through it, and answers, in that order.</summary>
+    private static void Insert(ChangeText text, Change.Insert insert)
+    {
+        if (insert.Columns.Count == 0 || insert.Rows.Length == 1)
+            WriteOne(text, insert);
+        else
+            text.Add("INSERT INTO ").Table(insert.Table).Add(" (").Names(insert.Columns).Add(") SELECT ")
                 .Each(insert.Columns, (column, i) => text.Stored(column.Type, () => text.Add(ChangeText.Column(i))))
                 .Add(" FROM ").Lists("v").Add(" ORDER BY v.ord");
         text.Returning(insert.Returning, "");

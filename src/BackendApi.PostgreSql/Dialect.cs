@@ -115,6 +115,10 @@ public sealed class PostgreSqlDialect : Dialect
 
     protected override void Write(ChangeText text, Change change) => Changes.Write(text, change);
 
+    public override bool StoresAuditTogether => true;
+
+    public override bool TellsBefore(ColumnType column) => AuditedChanges.TellsBefore(column);
+
     public override string LockClause => " FOR UPDATE OF {0}";
 
     public override Violation? Violated(Exception exception) => Failures.Violated(exception);

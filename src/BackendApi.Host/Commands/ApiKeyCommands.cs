@@ -6,6 +6,7 @@ using BackendApi.Access.Keys;
 using BackendApi.Access.Rights;
 using BackendApi.Model.Store;
 using BackendApi.Sql;
+using BackendApi.Sql.Audit;
 using BackendApi.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -66,14 +67,14 @@ internal static class ApiKeyCommands
         if (key.ValidTo <= DateTimeOffset.UtcNow)
             return CommandLine.Fail("--valid-to lies in the past.");
         // The key alone on standard output, so that a script can take it.
-        Console.WriteLine(await work.Store.CreateAsync(work.Session, key, Caller.System, work.Cancellation));
+        Console.WriteLine(await work.DoAsync("CreateApiKey", key.Name, () => work.Store.CreateAsync(work.Session, key, Caller.System, work.Cancellation)));
         Console.Error.WriteLine($"API key '{key.Name}', {Until(key.ValidTo)}. It is stored hashed: keep it now, it cannot be shown again.");
         return 0;
     }
 
     private static async Task<int> RotateAsync(Work work, string name, TimeSpan overlap)
     {
-        Console.WriteLine(await work.Store.RotateAsync(work.Session, name, overlap, work.Cancellation));
+        Console.WriteLine(await work.DoAsync("Rotate", name, () => work.Store.RotateAsync(work.Session, name, overlap, work.Cancellation)));
         Console.Error.WriteLine($"API key '{name}' has this value now. The one of before ends {Day(DateTimeOffset.UtcNow + overlap)}.");
         return 0;
     }
@@ -87,7 +88,7 @@ internal static class ApiKeyCommands
 
     private static async Task<int> RevokeAsync(Work work, string name)
     {
-        if (!await work.Store.RevokeAsync(work.Session, name, work.Cancellation))
+        if (!await work.DoAsync("Revoke", name, () => work.Store.RevokeAsync(work.Session, name, work.Cancellation)))
             return CommandLine.Fail($"There is no key named '{name}'.");
         Console.Error.WriteLine($"API key '{name}' is revoked.");
         return 0;
@@ -131,11 +132,12 @@ internal static class ApiKeyCommands
         await using var database = Databases.Open(settings.Database);
         try
         {
-            await new ProductTables(database, [AccessTables.Area], TimeProvider.System, NullLogger<ProductTables>.Instance).UpgradeAsync(cancellation);
+            await new ProductTables(database, [AccessTables.Area, AuditTables.Area], TimeProvider.System, NullLogger<ProductTables>.Instance).UpgradeAsync(cancellation);
             await using var session = await database.OpenAsync(cancellation);
+            session.Origin = new Auditing(settings.Audit, TimeProvider.System).OriginOf(Caller.System);
             var pepper = new Pepper(settings.Access);
             await pepper.LoadAsync(session, new AccessStore(database.Dialect, TimeProvider.System), cancellation);
-            return await act(new(session, new(database.Dialect, pepper, TimeProvider.System), cancellation));
+            return await act(new(session, database.Dialect, new(database.Dialect, pepper, TimeProvider.System), cancellation));
         }
         catch (ServiceException refused)
         {
@@ -147,5 +149,18 @@ internal static class ApiKeyCommands
         }
     }
 
-    private sealed record Work(Session Session, ApiKeyStore Store, CancellationToken Cancellation);
+    private sealed record Work(Session Session, Dialect Dialect, ApiKeyStore Store, CancellationToken Cancellation)
+    {
+        /// <summary>In one transaction with its entry in the audit log.</summary>
+        public async Task<T> DoAsync<T>(string operation, string key, Func<Task<T>> change)
+        {
+            await Session.BeginAsync(Cancellation);
+            var result = await change();
+            if (result is false)
+                return result;
+            await Session.AuditAsync(Dialect, "ApiKeys", operation, AuditStatements.KeyOf(key), Cancellation);
+            await Session.CommitAsync(Cancellation);
+            return result;
+        }
+    }
 }

@@ -10,6 +10,9 @@ public static class AccessTables
     /// <summary>The role with all rights, which the first administrator has.</summary>
     public const string Administrators = "Administrators";
 
+    /// <summary>By which the audit log tells of users that were changed in another way than through the set.</summary>
+    internal const string UsersSet = "Users";
+
     /// <summary>The id of the only row of <see cref="State"/>.</summary>
     public const string Only = "only";
 

@@ -1,6 +1,7 @@
 using BackendApi.Access.Keys;
 using BackendApi.Access.Users;
 using BackendApi.Sql;
+using BackendApi.Sql.Audit;
 using BackendApi.Support;
 
 namespace BackendApi.Access;
@@ -9,7 +10,7 @@ namespace BackendApi.Access;
 public sealed record CreatedAdministrator(string UserName, string? GeneratedPassword);
 
 /// <summary>Makes the first user, with all rights, while there is none.</summary>
-public sealed class FirstAdministrator(Database database, AccessStore store, UserStore users, Pepper pepper, AdminSettings settings)
+public sealed class FirstAdministrator(Database database, AccessStore store, UserStore users, Pepper pepper, AdminSettings settings, Auditing auditing, Dialect dialect)
 {
     /// <summary>Set by the start that created the user, to be shown once.</summary>
     public CreatedAdministrator? Created { get; private set; }
@@ -25,7 +26,12 @@ public sealed class FirstAdministrator(Database database, AccessStore store, Use
         var generated = settings.Password is null ? Secrets.Password() : null;
         try
         {
-            await users.CreateAsync(session, new(settings.UserName, generated ?? settings.Password!, [AccessTables.Administrators]), cancellation, isChecked: false);
+            session.Origin = auditing.OriginOf(Caller.System);
+            await session.ChangeAsync(dialect, async () =>
+            {
+                await users.CreateAsync(session, new(settings.UserName, generated ?? settings.Password!, [AccessTables.Administrators]), cancellation, isChecked: false);
+                await session.AuditAsync(dialect, AccessTables.UsersSet, "FirstAdministrator", AuditStatements.KeyOf(Names.OfUser(settings.UserName)), cancellation);
+            }, cancellation);
             Created = new(settings.UserName, generated);
         }
         catch (ServiceException taken) when (taken.Error.Row == Errors.Conflict)

@@ -41,6 +41,7 @@ public static class BackendApiApplication
         services.AddSingleton(settings.DataExchange);
         services.AddSingleton(settings.OData);
         services.AddSingleton(settings.Access);
+        services.AddSingleton(settings.Audit);
         services.AddSingleton<Observations>();
 
         services.AddSingleton<AccessStore>();
@@ -64,6 +65,7 @@ public static class BackendApiApplication
         services.AddSingleton<PasswordThrottle>();
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<Auditing>();
         services.AddSingleton<FirstAdministrator>();
 
         services.AddSingleton(settings.Service);
@@ -109,6 +111,7 @@ public static class BackendApiApplication
         services.AddSingleton<StatusMonitor>();
 
         services.AddSingleton(AccessTables.Area);
+        services.AddSingleton(AuditTables.Area);
         services.AddSingleton(RepeatableTables.Area);
         services.AddSingleton(ChangeTables.Area);
         services.AddSingleton(ResponseTables.Area);
@@ -127,6 +130,8 @@ public static class BackendApiApplication
         services.AddSingleton<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<Startup>());
         services.AddHostedService<ChangeFeed>();
+        services.AddSingleton<AuditRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
         services.AddSingleton<ChangeRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeRetention>());
         return services;

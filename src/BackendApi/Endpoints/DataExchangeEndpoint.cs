@@ -21,7 +21,7 @@ namespace BackendApi.Endpoints;
 /// </summary>
 internal sealed class DataExchangeEndpoint(
     Database database, Models models, Authenticator authenticator, ODataSettings settings, DataExchangeSettings dataExchange, RepeatableRequests repeatables,
-    WriteHooks hooks, Observations observations)
+    WriteHooks hooks, Auditing auditing, Observations observations)
 {
     public const string Path = "/dynamic-entity";
 
@@ -77,7 +77,7 @@ internal sealed class DataExchangeEndpoint(
         if (repeatable is not null && !isTransactional)
             throw new ServiceException(Errors.NotImplemented, "A repeatable request is one transaction: it cannot be sent with X-Is-Transactional: false.", "X-Is-Transactional");
 
-        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
+        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect).By(auditing.OriginOf(context, caller));
         // Otherwise it begins with the first rows that are written: nobody waits for a client that still sends.
         if (isTransactional && (repeatable is not null || preferences.IsTrial || preferences.MaxAffected is not null))
             await session.BeginAsync(cancellation);

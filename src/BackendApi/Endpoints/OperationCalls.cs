@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using BackendApi.Access;
 using BackendApi.Model;
 using BackendApi.Parse;
@@ -7,6 +8,7 @@ using BackendApi.Parse.Bodies;
 using BackendApi.Plan.Writing;
 using BackendApi.Resources;
 using BackendApi.Sql;
+using BackendApi.Sql.Audit;
 using BackendApi.Stream;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -74,7 +76,20 @@ internal sealed class OperationCalls(
         object? binding = operation.BoundTo is null ? null
             : operation.Signature.IsBoundToCollection ? new BoundCollection(operation.BoundTo, async () => await KeysAsync(operation, owner))
             : await OneAsync(operation, owner);
-        return await operation.Signature.CallAsync(facade, given, binding, arguments);
+        var returned = await operation.Signature.CallAsync(facade, given, binding, arguments);
+        if (operation.IsAction)
+            await session.AuditAsync(dialect, operation.BoundTo?.Name, operation.Name, binding is BoundEntity bound ? AuditTrail.KeyText(bound.Set, bound.Key) : null, context.RequestAborted,
+                json => WriteArguments(json, operation.Signature.Parameters, arguments));
+        return returned;
+    }
+
+    private static void WriteArguments(Utf8JsonWriter json, IReadOnlyList<OperationParameter> parameters, IReadOnlyList<object?> arguments)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            json.WritePropertyName(parameters[i].Name);
+            AuditJson.Write(json, parameters[i].IsSecret && arguments[i] is not null ? AuditJson.Masked : arguments[i]);
+        }
     }
 
     private async Task<BoundEntity> OneAsync(OperationModel operation, ResourcePath owner)

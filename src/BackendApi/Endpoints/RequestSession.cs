@@ -38,6 +38,13 @@ internal sealed class RequestSession : IAsyncDisposable
         return this;
     }
 
+    /// <summary>What is changed is written down as a change of this origin.</summary>
+    public RequestSession By(Origin origin)
+    {
+        Session.Origin = origin;
+        return this;
+    }
+
     /// <summary>Begins the transaction of a request on its own, unless it has begun; in a change set there is one.</summary>
     /// <param name="isStatement">One changing statement is all that follows.</param>
     public ValueTask BeginAsync(CancellationToken cancellation, bool isStatement = false)

@@ -5,6 +5,7 @@ using BackendApi.Parse.Bodies;
 using BackendApi.Plan.Writing;
 using BackendApi.Resources;
 using BackendApi.Sql;
+using BackendApi.Sql.Audit;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -194,7 +195,11 @@ internal sealed class TableWrites(
             stored.Add(new(column, mediaType));
         row.Values = PlannedValues.Of([.. stored]);
         if (isLong)
+        {
+            await using var stream = content!.From(0).Open();
+            row.Streamed = (media.Column, await Fingerprint.OfAsync(stream, context.RequestAborted));
             await session.BeginAsync(context.RequestAborted);
+        }
         var execution = await RunAsync();
         if (isLong)
         {

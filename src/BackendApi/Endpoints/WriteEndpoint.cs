@@ -18,7 +18,7 @@ namespace BackendApi.Endpoints;
 /// answer leaves when it is committed.
 /// </summary>
 internal sealed class WriteEndpoint(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, NextLinkKey key,
-    RepeatableRequests repeatables, WriteHooks hooks, Observations observations)
+    RepeatableRequests repeatables, WriteHooks hooks, Auditing auditing, Observations observations)
 {
     private const int UnboundedPage = 1_000_000_000;
 
@@ -100,7 +100,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         using var body = new WriteBody(context, ScopeOf(context, request, model), settings.MaxBodyBytes) { Stream = stream };
         if (stream is null)
             await body.ArriveAsync();
-        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect);
+        await using var session = (await RequestSession.OpenAsync(context, database)).With(context, caller, model, database.Dialect).By(auditing.OriginOf(context, caller));
         // What may have to be rolled back in the end, although it succeeds, has a transaction from its beginning.
         if (repeatable is not null || preferences.IsTrial || preferences.MaxAffected is not null)
             await session.BeginAsync(context.RequestAborted);

@@ -63,6 +63,11 @@ public sealed class EntitySetModel
     /// <summary>Properties whose value the database computes when a row is written, in document order, with the derived type that declares each; null for the set's own.</summary>
     public IReadOnlyList<(DerivedModel? Type, PropertyModel Property)> Computed { get; internal set; } = [];
 
+    /// <summary>How the audit log names columns that are shown.</summary>
+    internal IReadOnlyDictionary<ColumnSchema, JsonEncodedText> AuditNames => field ??= Members.Columns.Concat(Derived.SelectMany(derived => derived.Members.Columns))
+        .DistinctBy(property => property.Column)
+        .ToFrozenDictionary(property => property.Column, property => JsonEncodedText.Encode(property.Path, Sql.Audit.AuditJson.Options.Encoder), ReferenceEqualityComparer.Instance as IEqualityComparer<ColumnSchema>);
+
     /// <summary>How request bodies name the members of an entity.</summary>
     internal Parse.Bodies.BodyShapes Bodies => field ??= new(this);
 

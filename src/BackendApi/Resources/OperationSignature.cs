@@ -39,7 +39,7 @@ internal sealed class OperationSignature
                 : type == typeof(BoundEntity) || type == typeof(BoundCollection) ? Given.Binding : Given.Client);
             if (arguments[^1] == Given.Client)
                 parameters.Add(new(parameter.Name!, OperationType.Of(type, nullability.Create(parameter), Where(parameter.Name!)), parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null,
-                    parameter.GetCustomAttribute<DescriptionAttribute>()?.Description, parameter.GetCustomAttribute<EntityOfAttribute>()?.Set));
+                    parameter.GetCustomAttribute<DescriptionAttribute>()?.Description, parameter.GetCustomAttribute<EntityOfAttribute>()?.Set, parameter.IsDefined(typeof(SecretAttribute))));
             else if (arguments[^1] == Given.Binding)
                 binding = binding is null ? parameter : throw Refusal(method, "It is bound to one entity or one collection, not to two.");
         }
@@ -109,7 +109,8 @@ internal sealed class OperationSignature
 
 /// <param name="Default">The value of one that is left out.</param>
 /// <param name="Set">Whose entities it names, by alias or name; null where it names none.</param>
-internal sealed record OperationParameter(string Name, OperationType Type, bool IsOptional, object? Default, string? Description, string? Set)
+/// <param name="IsSecret">See <see cref="SecretAttribute"/>.</param>
+internal sealed record OperationParameter(string Name, OperationType Type, bool IsOptional, object? Default, string? Description, string? Set, bool IsSecret)
 {
     /// <summary>The default as payloads write it; null for none, and for null.</summary>
     public string? DefaultText => Default is null ? null : Default is Enum member ? member.ToString() : Parse.LiteralText.Write(Default);

@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Sql;
 
@@ -6,15 +7,20 @@ namespace BackendApi.Sql;
 /// <param name="Rows">One at least, and no more than <see cref="Dialect.MaxRows"/> says.</param>
 public abstract record Change(TableName Table, object?[][] Rows)
 {
-    /// <summary>The columns that a value of each row belongs to.</summary>
+    /// <summary>The columns that a value of each row belongs to. Those of an entry of the audit log stand behind the row's own.</summary>
     public abstract IReadOnlyList<ColumnSchema> Given { get; }
+
+    /// <summary>The statement stores an entry of the audit log with its row; null for none. For one row, and where <see cref="Dialect.StoresAuditTogether"/>.</summary>
+    public AuditedChange? Audit { get; init; }
+
+    private protected IReadOnlyList<ColumnSchema> With(IReadOnlyList<ColumnSchema> own) => Audit is null ? own : [.. own, .. Audit.Given];
 
     /// <param name="Columns">What is left out gets the default of its column. None: one row of defaults.</param>
     /// <param name="Returning">What the statement answers with: a row for each that was inserted, in the order in which they were given. Nothing when empty.</param>
     public sealed record Insert(TableName Table, IReadOnlyList<ColumnSchema> Columns, object?[][] Rows, IReadOnlyList<ColumnSchema> Returning)
         : Change(Table, Rows)
     {
-        public override IReadOnlyList<ColumnSchema> Given => Columns;
+        public override IReadOnlyList<ColumnSchema> Given => With(Columns);
     }
 
     /// <summary>A row is found by its key; its values stand before the others.</summary>
@@ -29,12 +35,12 @@ public abstract record Change(TableName Table, object?[][] Rows)
         /// <summary>What the statement answers with: a row for the one that it changes, as it is then. Nothing when empty, and for many rows.</summary>
         public IReadOnlyList<ColumnSchema> Returning { get; init; } = [];
 
-        public override IReadOnlyList<ColumnSchema> Given => [.. Key, .. Columns];
+        public override IReadOnlyList<ColumnSchema> Given => With([.. Key, .. Columns]);
     }
 
     public sealed record Delete(TableName Table, IReadOnlyList<ColumnSchema> Key, object?[][] Rows) : Change(Table, Rows)
     {
-        public override IReadOnlyList<ColumnSchema> Given => Key;
+        public override IReadOnlyList<ColumnSchema> Given => With(Key);
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed class ChangeForms
         private readonly Change _change = change;
         private readonly int _rows = rows;
 
-        public bool Equals(Shape other) => _rows == other._rows && _change.Table == other._change.Table && (_change, other._change) switch
+        public bool Equals(Shape other) => _rows == other._rows && _change.Table == other._change.Table && IsSame(_change.Audit, other._change.Audit) && (_change, other._change) switch
         {
             (Change.Insert one, Change.Insert two) => Same(one.Columns, two.Columns) && Same(one.Returning, two.Returning),
             (Change.Update one, Change.Update two) => Same(one.Key, two.Key) && Same(one.Columns, two.Columns) && Same(one.Defaults, two.Defaults)
@@ -66,6 +66,10 @@ internal sealed class ChangeForms
             }
             return hash.ToHashCode();
         }
+
+        /// <summary>What is told follows from the columns of the change.</summary>
+        private static bool IsSame(Audit.AuditedChange? one, Audit.AuditedChange? two) =>
+            ReferenceEquals(one?.Set, two?.Set) && ReferenceEquals(one?.MadeKey, two?.MadeKey);
 
         private static void Add(ref HashCode hash, IReadOnlyList<ColumnSchema> columns)
         {

@@ -46,6 +46,9 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Looks at the transaction as a whole when it is about to be committed. It goes with the transaction.</summary>
     internal ITransactionPart? Part { get; set; }
 
+    /// <summary>Who is behind the changes of this session, for the audit log; null where nothing is to be written down.</summary>
+    public Access.Origin? Origin { get; set; }
+
     /// <summary>The transaction that every statement of this session runs in; null outside of one.</summary>
     public DbTransaction? Transaction { get; private set; }
 

@@ -135,6 +135,12 @@ public abstract class Dialect
         return text.ToForm();
     }
 
+    /// <summary>A change of one row can store an entry of the audit log in the same statement: <see cref="Change.Audit"/>.</summary>
+    public virtual bool StoresAuditTogether => false;
+
+    /// <summary>Such a statement can tell of a column with this type as it was.</summary>
+    public virtual bool TellsBefore(ColumnType column) => false;
+
     /// <summary>A statement that breaks a constraint undoes what it did, and the transaction goes on: no savepoint has to stand in front of it.</summary>
     public virtual bool UndoesFailedStatements => false;
 

@@ -51,11 +51,11 @@ internal sealed partial class WriteExecution
             throw new InvalidOperationException($"{set.Facade!.Name} has neither stored nor refused all rows of {set.Name}.");
         foreach (var row in step.Rows)
             if (row.StoredValues is { } values)
-                Know(set, row.Planned, values, action);
+                await KnowAsync(set, row.Planned, values, action);
     }
 
     /// <summary>What is said of a row that a facade has written by itself.</summary>
-    private void Know(EntitySetModel set, PlannedRow row, IReadOnlyList<PlannedValue> values, RowAction action)
+    private async Task KnowAsync(EntitySetModel set, PlannedRow row, IReadOnlyList<PlannedValue> values, RowAction action)
     {
         PlannedValue[] all = [.. values.Concat(row.Values).Concat(row.Key).DistinctBy(value => value.Column)];
         var (columns, items) = (Array.ConvertAll(all, value => value.Column), Array.ConvertAll(all, Value));
@@ -64,5 +64,6 @@ internal sealed partial class WriteExecution
         else if (action == RowAction.Update)
             _written[row].Know(columns, items);
         Changed(set, [row]);
+        await AuditStoredAsync(set, row, action, columns, items);
     }
 }

@@ -42,22 +42,43 @@ internal sealed partial class WriteExecution
                 _written[rows[i]] = new(rows[i], form.Columns, values[i]) { IsNew = true, Exists = true };
         }
         Changed(form.Set, rows);
-        return ChangeAsync(rows, part => Write(new Change.Insert(form.Set.Table.Name, form.Columns, Part(values, part), form.Returning)), (statement, part) => form.Returning.Count == 0
-            ? ExecuteAsync(statement).AsTask()
-            : InsertReturningAsync(statement, form, Part(rows, part)));
+        var insert = new Change.Insert(form.Set.Table.Name, form.Columns, values, form.Returning);
+        if (!IsAudited(form.Set))
+            return StoreAsync(insert, form, rows, toldValues: null);
+        if (_together is null)
+            return StoreAuditedAsync(insert, form, rows);
+        return StoreAsync(Audited(insert, rows[0]), form, rows, toldValues: null);
     }
 
-    private async Task InsertReturningAsync(Statement statement, InsertForm form, PlannedRow[] rows)
+    private async Task StoreAuditedAsync(Change.Insert insert, InsertForm form, PlannedRow[] rows)
+    {
+        var toldValues = form.Told.Length > 0 ? new object?[rows.Length][] : null;
+        await StoreAsync(insert, form, rows, toldValues);
+        AuditCreates(form.Set, rows, form.Columns, insert.Rows, form.Told, toldValues);
+    }
+
+    /// <param name="toldValues">Takes what is told of each row; null where nobody asks.</param>
+    private Task StoreAsync(Change.Insert insert, InsertForm form, PlannedRow[] rows, object?[][]? toldValues) =>
+        ChangeAsync(rows, part => Write(insert with { Rows = Part(insert.Rows, part) }), (statement, part) => form.Returning.Count == 0
+            ? ExecuteAsync(statement).AsTask()
+            : InsertReturningAsync(statement, form, rows, part, toldValues));
+
+    private async Task InsertReturningAsync(Statement statement, InsertForm form, PlannedRow[] rows, Rows part, object?[][]? toldValues)
     {
         await using var result = await ReadAsync(statement);
-        foreach (var row in rows)
+        for (var i = part.Start; i < part.Start + part.Count; i++)
         {
             // The key that the database made.
             if (!await result.ReadAsync(cancellation))
                 throw new InvalidOperationException("An INSERT answered with fewer rows than it was given.");
             if (form.Told.Length > 0)
-                _written[row].Know(form.Told, Read(form.Told, form.Places, result));
-            _returning?.Read(row, result);
+            {
+                var told = Read(form.Told, form.Places, result);
+                toldValues?[i] = told;
+                if (!_isForgotten)
+                    _written[rows[i]].Know(form.Told, told);
+            }
+            _returning?.Read(rows[i], result);
         }
         await EndAsync(result);
     }
@@ -69,7 +90,7 @@ internal sealed partial class WriteExecution
         var version = RowVersions.Of(set) is { Default: null } made && !columns.Contains(made) ? made : null;
         if (version is not null)
             columns = [.. columns, version];
-        var told = _isForgotten ? [] : Wanted(set, like, columns);
+        var told = _isForgotten && (_together is not null || !IsAudited(set)) ? [] : Wanted(set, like, columns);
         var returning = new List<ColumnSchema>((_returning?.Columns.Count ?? 0) + told.Length);
         returning.AddRange(_returning?.Columns ?? []);
         var places = new int[told.Length];

@@ -20,7 +20,7 @@ internal sealed partial class WriteExecution
             var kept = replacement.Kept.Select(row => _written.TryGetValue(row, out var state) ? through.To.Select(pair => state[pair.Target]).ToArray() : null).ToArray();
             foreach (var linked in await LinksOfAsync(through, _written[replacement.Owner]))
                 if (!Array.Exists(kept, known => known is not null && Same(known, linked[through.On.Count..])))
-                    await RemoveLinkAsync(through, columns, linked);
+                    await RemoveLinkAsync(navigation, columns, linked);
             return;
         }
         var key = navigation.Target.Key.Select(property => property.Column).ToArray();
@@ -77,6 +77,9 @@ internal sealed partial class WriteExecution
                     continue;
                 Affected += changing.Length;
                 await ExecuteAsync(Write(like.Key.IsRemoved ? new Change.Delete(through.Table, columns, changing) : new Change.Insert(through.Table, columns, changing, [])));
+                if (IsAudited(like.Key.Navigation.Source))
+                    foreach (var row in changing)
+                        Audit.Linked(like.Key.Navigation, like.Key.IsRemoved, columns, row);
             }
         }
     }
@@ -93,9 +96,11 @@ internal sealed partial class WriteExecution
         return rows;
     }
 
-    private async Task RemoveLinkAsync(ThroughModel through, ColumnSchema[] columns, object?[] values)
+    private async Task RemoveLinkAsync(NavigationModel navigation, ColumnSchema[] columns, object?[] values)
     {
         Affected++;
-        await ExecuteAsync(Write(new Change.Delete(through.Table, columns, [values])));
+        await ExecuteAsync(Write(new Change.Delete(navigation.Through!.Table, columns, [values])));
+        if (IsAudited(navigation.Source))
+            Audit.Linked(navigation, isRemoved: true, columns, values);
     }
 }

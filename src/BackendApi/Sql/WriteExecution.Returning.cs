@@ -27,7 +27,7 @@ internal sealed partial class WriteExecution
     }
 
     /// <summary>The plan is one statement, which needs no transaction around it.</summary>
-    public bool IsStatement(WritePlan plan) => IsSimple(plan) && plan.Rows[0].Set.LoggedKey is null && (plan.Rows is [var row]
+    public bool IsStatement(WritePlan plan) => IsSimple(plan) && plan.Rows[0].Set.LoggedKey is null && (!IsAudited(plan.Rows[0].Set) || IsAuditedTogether(plan)) && (plan.Rows is [var row]
         ? row.Action switch
         {
             RowAction.Insert => true,
@@ -67,14 +67,14 @@ internal sealed partial class WriteExecution
     /// <summary>Nothing comes before a row of the set is stored, and nothing after.</summary>
     private bool IsPlain(EntitySetModel set) => !IsFinished(set) && set.RowFilter is null && set.Rights is not { DependOnRows: true } && set.Facade is null && !hooks.Hooks.Has(set);
 
-    /// <summary>Runs the update of one row.</summary>
+    /// <summary>Runs a statement that changes one row and answers with it.</summary>
     /// <returns>How many it has changed.</returns>
     private async Task<int> ReturnAsync(Statement statement, PlannedRow row)
     {
         await using var result = await ReadAsync(statement);
         if (!await result.ReadAsync(cancellation))
             return 0;
-        _returning!.Read(row, result);
+        _returning?.Read(row, result);
         await EndAsync(result);
         return 1;
     }

@@ -36,6 +36,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         mistakes.ThrowIfAny();
         if (!_isForgotten)
             _written.EnsureCapacity(plan.Rows.Count);
+        IsAuditedTogether(plan);
         if (IsOneKind(plan))
             await RunAsync(plan.Rows[0].Set, plan.Rows);
         else
@@ -45,6 +46,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         mistakes.ThrowIfAny();
         if (_logged.Count > 0)
             await LogAsync();
+        if (_audit is not null)
+            await AuditAsync(_audit);
     }
 
     /// <summary>Tells the change log of the rows.</summary>
@@ -161,7 +164,11 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         {
             var key = like[0].Key.Columns;
             var wanted = Wanted(set, like, known: []);
+            var before = ColumnsBefore(set, like);
+            if (before.Length > 0)
+                wanted = [.. wanted, .. before.Except(wanted)];
             int[] places = [.. Enumerable.Range(1, wanted.Length)];
+            var placesBefore = Array.ConvertAll(before, column => Array.IndexOf(wanted, column) + 1);
             foreach (var chunk in Chunks(like, dialect.MaxRows(key.Count)))
             {
                 var known = chunk.Select(row => (Row: row, Values: Items(row.Key))).ToArray();
@@ -183,6 +190,8 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                     if (tag is not null)
                         state.ETag = EntityTag.Of(set.ETag!, found, tag, offset: 0, dialect.Values);
                     state.Know(wanted, Read(wanted, places, found));
+                    if (before.Length > 0)
+                        state.Before = (before, Read(before, placesBefore, found));
                 }
             }
         }
@@ -218,7 +227,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             foreach (var chunk in Chunks(like, dialect.MaxRows(given.Count)))
             {
                 var isKnown = IsKnown(set, chunk) && !hasNothing;
-                if (!isKnown && !chunk.All(_written.ContainsKey))
+                if (isKnown ? IsAudited(set) && _together is null : !chunk.All(_written.ContainsKey))
                     await FindOrMissAsync(set, chunk, isLocked: true);
                 mistakes.ThrowIfAny();
                 if (!hasNothing || set.Computed.Count > 0)
@@ -238,9 +247,10 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                         row[^1] = RowVersions.New(version);
                 }
                 var update = new Change.Update(set.Table.Name, key, columns, defaults, values) { Raised = raised, Returning = _returning?.Columns ?? [] };
-                await ChangeAsync(chunk, part => Write(update with { Rows = Part(values, part) }), async (statement, part) =>
+                update = Audited(update, chunk[0]);
+                await ChangeAsync(chunk, part => Write(update with { Rows = Part(update.Rows, part) }), async (statement, part) =>
                 {
-                    var count = update.Returning.Count == 0 ? await ExecuteAsync(statement) : await ReturnAsync(statement, chunk[part.Start]);
+                    var count = update.Returning.Count == 0 && update.Audit is null ? await ExecuteAsync(statement) : await ReturnAsync(statement, chunk[part.Start]);
                     if (isKnown && count == 0)
                         Missing(chunk[0]);
                 });
@@ -249,6 +259,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
                         found.Know(given, values[i]);
                     else
                         _written.Add(chunk[i], new(chunk[i], given, values[i]) { Exists = true });
+                await AuditUpdatesAsync(set, chunk);
             }
         }
     }
@@ -289,18 +300,20 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
             foreach (var chunk in Chunks(like, dialect.MaxRows(key.Count)))
             {
                 var isKnown = IsKnown(set, chunk);
-                if (!isKnown && !chunk.All(_written.ContainsKey))
+                if (isKnown ? IsAudited(set) && _together is null : !chunk.All(_written.ContainsKey))
                     await FindOrMissAsync(set, chunk, isLocked: true);
                 mistakes.ThrowIfAny();
                 Changed(set, chunk);
                 var values = Array.ConvertAll(chunk, row => Items(row.Key));
-                await ChangeAsync(chunk, part => Write(new Change.Delete(set.Table.Name, key, Part(values, part))), async (statement, _) =>
+                var delete = Audited(new Change.Delete(set.Table.Name, key, values), chunk[0]);
+                await ChangeAsync(chunk, part => Write(delete with { Rows = Part(delete.Rows, part) }), async (statement, part) =>
                 {
-                    if (await ExecuteAsync(statement) == 0 && isKnown)
+                    if ((delete.Audit is null ? await ExecuteAsync(statement) : await ReturnAsync(statement, chunk[part.Start])) == 0 && isKnown)
                         Missing(chunk[0]);
                 });
                 if (isKnown)
                     _written.TryAdd(chunk[0], new(chunk[0], key, values[0]));
+                AuditDeletes(set, chunk);
             }
         }
     }

@@ -13,6 +13,8 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
     public bool Exists { get; set; }
     /// <summary>Before the change; null when nobody asked for it.</summary>
     public string? ETag { get; set; }
+    /// <summary>What the audit log may have to tell of the row as it was; null where it need not.</summary>
+    public (ColumnSchema[] Columns, object?[] Values)? Before { get; set; }
     /// <summary>The request inserted it.</summary>
     public bool IsNew { get; init; }
 

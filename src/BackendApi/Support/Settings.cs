@@ -61,10 +61,11 @@ public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFil
 /// <summary>Everything that can be set, read once at start.</summary>
 public sealed record Settings(
     DatabaseSettings Database, bool DemoEnabled, AdminSettings Admin, ServiceSettings Service, DataExchangeSettings DataExchange, ODataSettings OData,
-    AccessSettings Access, HttpsSettings Https, CorsSettings Cors)
+    AccessSettings Access, AuditSettings Audit, HttpsSettings Https, CorsSettings Cors)
 {
     private static readonly ODataSettings Standard = new();
     private static readonly AccessSettings StandardAccess = new();
+    private static readonly AuditSettings StandardAudit = new();
 
     public static readonly Setting<string?> Urls = SettingValue.Text("Urls", "http://localhost:5080",
         "The addresses to listen at, separated by `;`. `http://*:5080` listens on every interface.");
@@ -161,6 +162,11 @@ public sealed record Settings(
     public static readonly Setting<string?> Issuers = SettingValue.Text("Access:Issuers", null,
         "Other issuers whose access tokens are taken, one section for each: `Access:Issuers:0:Authority` and so on; see [access](access.md#tokens-of-other-issuers).", "none");
 
+    public static readonly Setting<AuditedData> AuditData = SettingValue.Choice("Audit:Data", StandardAudit.Data,
+        "Whether the [audit log](audit.md) tells changes of data: `All` or `None`. Those of configuration and access it always tells.");
+    public static readonly Setting<int> AuditRetentionDays = SettingValue.Number("Audit:RetentionDays", StandardAudit.RetentionDays, 1, 36_500,
+        "How long entries of the audit log are kept.");
+
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -170,6 +176,7 @@ public sealed record Settings(
         MaxBodyBytes, MaxStreamBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
         Basic, KeysInUrl, Pepper, PasswordMinLength, PasswordNeedsDigit, PasswordNeedsLetterCases, PasswordNeedsSymbol, LockoutAttempts, LockoutMinutes,
         AccessTokenMinutes, RefreshTokenDays, Issuers,
+        AuditData, AuditRetentionDays,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -223,6 +230,7 @@ public sealed record Settings(
             new(ReadPaths(configuration, mistakes), MaxLoadBytes.Read(configuration, mistakes)),
             odata with { DefaultPageSize = Math.Min(odata.DefaultPageSize, odata.MaxPageSize) },
             access,
+            new() { Data = AuditData.Read(configuration, mistakes), RetentionDays = AuditRetentionDays.Read(configuration, mistakes) },
             new(HttpsRedirect.Read(configuration, mistakes), HttpsPort.Read(configuration, mistakes) is > 0 and var port ? port : null, HstsDays.Read(configuration, mistakes)),
             CorsSettings.Read(configuration, mistakes));
         if (settings.Admin.UserName.Contains(':', StringComparison.Ordinal))

@@ -128,7 +128,7 @@ public abstract class DataExchangeCases(WritableShop shop) : IAsyncLifetime
     public async Task Rows_that_leave_out_what_is_null_are_inserted_by_one_statement_with_the_others()
     {
         var inserts = 0;
-        using (shop.Observations.Listen(observation => inserts += observation is Support.StatementExecuted { Text: var text } && text.Contains("INSERT INTO", StringComparison.Ordinal) ? 1 : 0))
+        using (shop.Observations.Listen(observation => inserts += observation is Support.StatementExecuted { Text: var text } && text.Contains("INSERT INTO", StringComparison.Ordinal) && !(text.StartsWith("INSERT INTO", StringComparison.Ordinal) && text.Contains("backend_audit", StringComparison.Ordinal)) ? 1 : 0))
             await Answers("POST", "customers", """{"data":[{"Code":"D","Name":"Dora"},{"Country":"AT","Code":"E","Name":"Emil"},{"Code":"F","Name":"Fritz","Balance":1}]}""", 201,
                 """{"data":[{"Id":4,"Code":"D","Name":"Dora","Country":null,"Balance":null},{"Id":5,"Code":"E","Name":"Emil","Country":"AT","Balance":null},{"Id":6,"Code":"F","Name":"Fritz","Country":null,"Balance":1.00}]}""");
         inserts.Should().Be(1);

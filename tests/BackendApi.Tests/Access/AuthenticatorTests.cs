@@ -410,7 +410,7 @@ public sealed class AuthenticatorTests : IDisposable
     private sealed class NoRecord : ISignInRecord
     {
         public Task<bool> SucceededAsync(UserEntry user, string? rehashed) => Task.FromResult(true);
-        public Task FailedAsync(string user) => Task.CompletedTask;
+        public Task FailedAsync(string user, string address) => Task.CompletedTask;
         public Task<bool> TakeCodeAsync(string user, string code) => Task.FromResult(false);
     }
 }

@@ -147,7 +147,7 @@ public sealed class PasswordSignInTests : IDisposable
             return Task.FromResult(Accepts);
         }
 
-        public Task FailedAsync(string user)
+        public Task FailedAsync(string user, string address)
         {
             Notes.Add($"failed {user}");
             return Task.CompletedTask;

@@ -9,14 +9,14 @@ public interface ISignInRecord
     Task<bool> SucceededAsync(UserEntry user, string? rehashed);
 
     /// <inheritdoc cref="UserStore.FailedAsync"/>
-    Task FailedAsync(string user);
+    Task FailedAsync(string user, string address);
 
     /// <inheritdoc cref="UserStore.TakeCodeAsync"/>
     Task<bool> TakeCodeAsync(string user, string code);
 }
 
 /// <summary>The record in the database.</summary>
-public sealed class StoredSignIns(Database database, UserStore users) : ISignInRecord
+public sealed class StoredSignIns(Database database, UserStore users, Auditing auditing) : ISignInRecord
 {
     // None is given up when its client leaves: a guess would not count.
     public async Task<bool> SucceededAsync(UserEntry user, string? rehashed)
@@ -25,9 +25,10 @@ public sealed class StoredSignIns(Database database, UserStore users) : ISignInR
         return await users.SucceededAsync(session, user, rehashed, CancellationToken.None);
     }
 
-    public async Task FailedAsync(string user)
+    public async Task FailedAsync(string user, string address)
     {
         await using var session = await database.OpenAsync(CancellationToken.None);
+        session.Origin = auditing.OriginOf(Caller.System, address);
         await users.FailedAsync(session, user, CancellationToken.None);
     }
 

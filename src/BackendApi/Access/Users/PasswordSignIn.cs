@@ -72,11 +72,11 @@ public sealed class PasswordSignIn(
         var entry = access.Users.GetValueOrDefault(user);
         var match = await MatchAsync(entry ?? UserEntry.Nobody, password);
         if (match == PasswordVerificationResult.Failed || entry is null)
-            return await RefuseAsync(user);
+            return await RefuseAsync(user, address);
         if (entry.HasSecondFactor && code is null)
             return new(entry.IsLocked ? SignInOutcome.Refused : SignInOutcome.CodeNeeded);
         if (entry.HasSecondFactor && !await record.TakeCodeAsync(entry.Caller.Name, code!))
-            return await RefuseAsync(user);
+            return await RefuseAsync(user, address);
         var rehashed = match == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(entry, password) : null;
         if (entry.IsLocked || !await record.SucceededAsync(entry, rehashed))
             return default;
@@ -87,10 +87,10 @@ public sealed class PasswordSignIn(
         return new(SignInOutcome.Accepted, entry);
     }
 
-    private async Task<SignInResult> RefuseAsync(string user)
+    private async Task<SignInResult> RefuseAsync(string user, string address)
     {
         // What can be no name is counted for nobody: a database would not even take it.
-        await record.FailedAsync(Names.Mistake(user) is null ? user.ToLowerInvariant() : "");
+        await record.FailedAsync(Names.Mistake(user) is null ? user.ToLowerInvariant() : "", address);
         return default;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using BackendApi.Access.Keys;
 using BackendApi.Access.Rights;
 using BackendApi.Sql;
+using BackendApi.Sql.Audit;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Identity;
 
@@ -185,7 +186,14 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
         SqlParameter end = new(until.Type, clock.GetUtcNow() + TimeSpan.FromMinutes(settings.LockoutMinutes));
         await session.ExecuteAsync(dialect.Compose($"UPDATE {users} SET {failed} = {failed} + 1 WHERE {key} = {user}"), cancellation);
         // A lock begins a new count, so that it does not begin again with the first wrong password after it.
-        await session.ExecuteAsync(dialect.Compose($"UPDATE {users} SET {until} = {end}, {failed} = 0 WHERE {key} = {user} AND {failed} >= {most}"), cancellation);
+        await session.BeginAsync(cancellation);
+        if (await session.ExecuteAsync(dialect.Compose($"UPDATE {users} SET {until} = {end}, {failed} = 0 WHERE {key} = {user} AND {failed} >= {most}"), cancellation) > 0)
+            await session.AuditAsync(dialect, AccessTables.UsersSet, "LockedOut", AuditStatements.KeyOf(name), cancellation, json =>
+            {
+                json.WritePropertyName("LockedUntil");
+                AuditJson.Write(json, end.Value);
+            });
+        await session.CommitAsync(cancellation);
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed class DetachedRequest : IHttpRequestLifetimeFeature, IHttpRespon
         features.Set<IHttpResponseFeature>(this);
         features.Set<IHttpResponseBodyFeature>(body);
         features.Set<IHttpRequestLifetimeFeature>(this);
-        Context = new DefaultHttpContext(features) { RequestServices = services };
+        Context = new DefaultHttpContext(features) { RequestServices = services, TraceIdentifier = original.TraceIdentifier };
     }
 
     public HttpContext Context { get; }

@@ -65,7 +65,7 @@ internal sealed class InnerRequests
         features.Set(_references);
         if (changeSet is not null)
             features.Set(changeSet);
-        return new DefaultHttpContext(features) { RequestServices = _batch.RequestServices };
+        return new DefaultHttpContext(features) { RequestServices = _batch.RequestServices, TraceIdentifier = _batch.TraceIdentifier };
     }
 
     /// <exception cref="ServiceException">400: a header that a request of a batch cannot have.</exception>

@@ -16,7 +16,7 @@ namespace BackendApi.Endpoints.Batch;
 /// Carries out POSTs of a change set together: one plan, one INSERT of many rows, one read of what is stored. Only those of which nobody can tell that they
 /// were not made one after the other; everything else, and every failure, is left to <see cref="WriteEndpoint"/>.
 /// </summary>
-internal sealed class SeriesWrites(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, WriteHooks hooks, Observations observations)
+internal sealed class SeriesWrites(Database database, Models models, Authenticator authenticator, ServiceRoot root, ODataSettings settings, WriteHooks hooks, Auditing auditing, Observations observations)
 {
     private readonly ParseLimits _parseLimits = ParseLimits.Of(settings);
 
@@ -62,6 +62,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
             return oneByOne;
 
         using var answer = new SeriesAnswer(context, request, query.Options.Format, preferences, shown, database.Dialect.Values, rows, bodies);
+        changeSet.Session.Origin = auditing.OriginOf(context, caller);
         var writes = new WriteExecution(model, changeSet.Session, database.Dialect, mistakes, observations, new(hooks, caller, context.RequestServices), cancellation) { IsAttempt = true };
         var isTold = writes.TryReturn(plan, answer.Returned) || !answer.HasColumns;
         var isStatement = isWhole && isTold && rows.Length == operations.Count && !preferences.IsTrial && writes.IsStatement(plan);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using BackendApi.Access;
 using BackendApi.Sql;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Model.Store;
 
@@ -12,6 +14,8 @@ public enum VersionAction { Created, Changed, Activated, Deactivated, RolledBack
 /// <summary>Reads and writes the tables of <see cref="StoreTables"/>. Each method does its work in the session that it is given.</summary>
 public sealed class DefinitionStore(Dialect dialect, TimeProvider clock)
 {
+    private const string DataExchangeConfigurations = "DataExchangeConfigurations";
+
     private static readonly ColumnType VersionType = StoreTables.Versions.Column("number")!.Type;
     private static readonly string[] VersionColumns = ["number", "alias", "document", "published_at", "published_by", "comment", "action"];
 
@@ -95,7 +99,11 @@ public sealed class DefinitionStore(Dialect dialect, TimeProvider clock)
         if (after is not null)
             foreach (var statement in dialect.Insert(StoreTables.Configurations, ConfigurationRow.Columns, [ConfigurationRow.Of(after, number, now, by)]))
                 await session.ExecuteAsync(statement, cancellation);
+        await session.AuditAsync(dialect, DataExchangeConfigurations, change.Alias, before is null ? null : StoredDocument.Write(before), after is null ? null : StoredDocument.Write(after), cancellation);
     }
+
+    /// <summary>Of a publish that is no request's.</summary>
+    internal Origin OriginOf(Caller by) => new(by, Address: null, RequestId: "", clock.GetUtcNow(), IsDataAudited: true);
 
     /// <summary>The texts of a definition that no column would hold. Whatever they name, it is not there.</summary>
     public static IEnumerable<DefinitionMistake> Unstorable(EndpointDefinition definition)

@@ -71,6 +71,7 @@ public sealed class Publisher(
     public async Task<IReadOnlyList<DefinitionMistake>> TryPublishAsync(Caller by, string? comment, Propose propose, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
+        session.Origin = store.OriginOf(by);
         await session.BeginAsync(cancellation);
         var draft = await DraftAsync(session, cancellation);
         var mistakes = await draft.TryApplyAsync(propose(draft.Definitions), by, cancellation, comment);

@@ -48,6 +48,8 @@ public sealed class PlannedRow
     public bool MayBeMissing { get; init; }
     /// <summary>The request's address or body names it; not only another row.</summary>
     public bool IsRoot { get; init; }
+    /// <summary>A column that is given its content after the row is written, and what the audit log says of that.</summary>
+    public (ColumnSchema Column, object Content)? Streamed { get; set; }
     /// <summary>What must be known of the row besides its key, because other rows take it.</summary>
     public IReadOnlyList<ColumnSchema> Wanted => _wanted ?? (IReadOnlyList<ColumnSchema>)[];
     /// <summary>One more than that of any row it takes a value from.</summary>

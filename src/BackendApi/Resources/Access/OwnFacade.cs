@@ -31,7 +31,7 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
     public static IReadOnlyList<EffectivePermission> MyPermissions(OperationContext context) => EffectivePermission.Of(context.Caller.Permissions);
 
     [Description("Chooses another password and ends every token of the user.")]
-    public async Task ChangePasswordAsync(OperationContext context, string currentPassword, string newPassword, [Description("Of the second factor, where the user has one.")] string? code = null)
+    public async Task ChangePasswordAsync(OperationContext context, [Secret] string currentPassword, [Secret] string newPassword, [Secret, Description("Of the second factor, where the user has one.")] string? code = null)
     {
         var name = Require(context);
         // Guesses with a stolen token are slowed like any others. What the database counts would be rolled back with the refusal.
@@ -54,7 +54,7 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
     }
 
     [Description("From now on a sign-in takes a code. Returns recovery codes, which are shown only now.")]
-    public async Task<IReadOnlyList<string>> ConfirmSecondFactorAsync(OperationContext context, string code) =>
+    public async Task<IReadOnlyList<string>> ConfirmSecondFactorAsync(OperationContext context, [Secret] string code) =>
         await users.ConfirmSecondFactorAsync(context.Session, Require(context), code, context.Cancellation);
 
     private static string Require(OperationContext context) => context.Caller.Kind == CallerKind.User

@@ -58,7 +58,7 @@ public sealed class UserFacade(UserStore users, AccessDirectory directory) : Fac
 
     [Description("Gives the user a password and ends every token of the user.")]
     public async Task ResetPasswordAsync(
-        BoundEntity user, OperationContext context, string password, [Description("The user has to choose another one at the next sign-in.")] bool mustChange = true)
+        BoundEntity user, OperationContext context, [Secret] string password, [Description("The user has to choose another one at the next sign-in.")] bool mustChange = true)
     {
         AccessRights.RequireAll(context.Caller);
         await users.SetPasswordAsync(context.Session, NameOf(user), password, mustChange, context.Cancellation);

@@ -1,0 +1,71 @@
+using BackendApi.Sql;
+using BackendApi.Support;
+using Microsoft.Extensions.Hosting;
+
+namespace BackendApi.Model.Store;
+
+/// <summary>
+/// Removes entries of the audit log that are older than <see cref="AuditSettings.RetentionDays"/>, a bounded number in a transaction, so that whoever writes never waits
+/// for it. Every node may do it.
+/// </summary>
+public sealed class AuditRetention(Database database, AuditSettings settings, Models models, TimeProvider clock, Observations observations) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private const int EntriesAtOnce = 1000;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                if (models.IsReady)
+                    await TryForgetAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Removes what is too old by now.</summary>
+    public async Task ForgetAsync(CancellationToken cancellation)
+    {
+        var limit = clock.GetUtcNow() - TimeSpan.FromDays(settings.RetentionDays);
+        while (await ForgetSomeAsync(limit, cancellation))
+        {
+        }
+    }
+
+    /// <returns>There may be more.</returns>
+    private async Task<bool> ForgetSomeAsync(DateTimeOffset limit, CancellationToken cancellation)
+    {
+        var (dialect, id, at) = (database.Dialect, AuditTables.Entries.Column("id")!, AuditTables.Entries.Column("at")!);
+        var until = new SqlParameter(at.Type, limit);
+        await using var session = await database.OpenAsync(cancellation);
+        var oldest = dialect.Compose($"SELECT {id} FROM {AuditTables.Entries} WHERE {at} < {until} ORDER BY {at}");
+        var text = new System.Text.StringBuilder(oldest.Text);
+        dialect.AppendPage(text, skip: null, take: 1);
+        var (last, count) = (0L, 0);
+        await using (var row = await session.ReadAsync(new(text.ToString(), [.. oldest.Parameters, new(id.Type, (long)EntriesAtOnce)]), cancellation))
+            for (; await row.ReadAsync(cancellation); count++)
+                last = Math.Max(last, dialect.Values.Int64(row, 0));
+        if (count == 0)
+            return false;
+        // Numbers rise with time, but for requests that overlap: the time decides.
+        await session.ExecuteAsync(dialect.Compose($"DELETE FROM {AuditTables.Entries} WHERE {id} <= {new SqlParameter(id.Type, last)} AND {at} < {until}"), cancellation);
+        return count == EntriesAtOnce;
+    }
+
+    private async Task TryForgetAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ForgetAsync(cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            // The next hour takes what this one left.
+            observations.Emit(new DatabaseLost("removing old entries of the audit log", failure));
+        }
+    }
+}

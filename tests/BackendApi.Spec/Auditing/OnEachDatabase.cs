@@ -1,0 +1,19 @@
+using BackendApi.Testing;
+
+namespace BackendApi.Spec.Auditing;
+
+public sealed class AuditOnSqlite(SqliteAuditedShop shop) : AuditCases(shop), IClassFixture<SqliteAuditedShop>;
+
+[Needs("PostgreSql")]
+public sealed class AuditOnPostgreSql(PostgreSqlAuditedShop shop) : AuditCases(shop), IClassFixture<PostgreSqlAuditedShop>;
+
+[Needs("SqlServer")]
+public sealed class AuditOnSqlServer(SqlServerAuditedShop shop) : AuditCases(shop), IClassFixture<SqlServerAuditedShop>;
+
+public sealed class AuditedAccessOnSqlite(SqliteAuditedShop shop) : AuditedAccessCases(shop), IClassFixture<SqliteAuditedShop>;
+
+[Needs("PostgreSql")]
+public sealed class AuditedAccessOnPostgreSql(PostgreSqlAuditedShop shop) : AuditedAccessCases(shop), IClassFixture<PostgreSqlAuditedShop>;
+
+[Needs("SqlServer")]
+public sealed class AuditedAccessOnSqlServer(SqlServerAuditedShop shop) : AuditedAccessCases(shop), IClassFixture<SqlServerAuditedShop>;
