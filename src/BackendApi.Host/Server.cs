@@ -7,6 +7,7 @@ using BackendApi.Resources.Access;
 using BackendApi.Resources.Audit;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,8 @@ public static class Server
 {
     /// <summary>How long requests under way may take after Ctrl+C.</summary>
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(30);
+    /// <summary>A connection may stand still for a while before its rate counts.</summary>
+    private static readonly TimeSpan SlowFor = TimeSpan.FromSeconds(5);
     /// <summary>What stands in a request line besides what the service reads: the method, and the path in front of the service.</summary>
     private const int RequestLineMargin = 4 * 1024;
 
@@ -69,6 +72,11 @@ public static class Server
             kestrel.AddServerHeader = false;
             // Long lists and expansions go past the 8 KB of the web server's default.
             kestrel.Limits.MaxRequestLineSize = settings.OData.MaxUrlCharacters + RequestLineMargin;
+            kestrel.Limits.MaxRequestHeadersTotalSize = settings.Limits.MaxHeaderBytes;
+            // What is longer than the address at hand takes is refused by whoever reads it.
+            kestrel.Limits.MaxRequestBodySize = new[] { settings.OData.MaxBodyBytes, settings.OData.MaxBatchBytes, settings.OData.MaxStreamBytes, settings.DataExchange.MaxBodyBytes }.Max();
+            var slowest = settings.Limits.MinBytesPerSecond > 0 ? new MinDataRate(settings.Limits.MinBytesPerSecond, SlowFor) : null;
+            (kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate) = (slowest, slowest);
         });
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(logRules.Started);

@@ -67,7 +67,7 @@ public sealed record ApiKeyEntry(Caller Caller, DateTimeOffset? ValidTo)
     /// <summary>From where it may be used; empty is from everywhere.</summary>
     public IReadOnlyList<IPNetwork> Addresses { get; init; } = [];
     /// <summary>Lives as long as the process, while entries come and go with the snapshots.</summary>
-    public ApiKeyUse Use { get; init; } = new("", null);
+    public ApiKeyUse Use { get; init; } = new("");
 }
 
 /// <param name="Stamp">Changes when the client is made anew under the same id.</param>

@@ -104,11 +104,11 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
             if (!row.IsDBNull(2) && owner is not { IsLocked: false })
                 continue;
             var permissions = (owner?.Caller.Permissions ?? rights.PermissionsOf(roles[name])).NarrowedTo(Scopes.FromJson(row.GetString(3)));
-            var caller = new Caller(name, CallerKind.ApiKey) { Permissions = permissions };
+            var caller = new Caller(name, CallerKind.ApiKey) { Permissions = permissions, RequestsPerMinute = row.IsDBNull(5) ? null : dialect.Values.Int32(row, 5) };
             keys[name] = new(owner is null ? caller : caller with { Claims = owner.Caller.Claims }, dialect.InstantOrNull(row, 1))
             {
                 Addresses = Networks.FromJson(row.GetString(4)),
-                Use = uses.Of(name, row.IsDBNull(5) ? null : dialect.Values.Int32(row, 5)),
+                Use = uses.Of(name),
             };
         }
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using BackendApi.Access.Limits;
 using BackendApi.Access.Sessions;
 using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
@@ -18,7 +18,7 @@ namespace BackendApi.Access;
 /// there decides. Refuses with 401, 403 (a key in the wrong place) and 429.
 /// </summary>
 public sealed class Authenticator(
-    AccessDirectory directory, PasswordSignIn passwords, CredentialCache verified, OutsideTokens outside, Keys.Pepper pepper, AccessSettings settings, TimeProvider clock)
+    AccessDirectory directory, PasswordSignIn passwords, CredentialCache verified, OutsideTokens outside, Keys.Pepper pepper, Admission admission, AccessSettings settings, TimeProvider clock)
 {
     public const string ApiKeyHeader = "X-Api-Key";
     public const string ApiKeyParameter = "api_key";
@@ -45,15 +45,37 @@ public sealed class Authenticator(
     /// <param name="isChange">The request changes something, or may: whoever can only read is refused.</param>
     /// <exception cref="ServiceException">
     /// <see cref="Errors.Unauthorized"/>: no credentials, or not valid ones; <c>WWW-Authenticate</c> is set. <see cref="Errors.Forbidden"/>: a key that may not be used so.
-    /// <see cref="Errors.TooManyRequests"/>: too many requests of a key, or wrong passwords; <c>Retry-After</c> is set.
+    /// <see cref="Errors.TooManyRequests"/>: too many requests of the caller, or wrong passwords; <see cref="Errors.Overloaded"/>: too many of all callers; <c>Retry-After</c> is set.
     /// </exception>
-    public async ValueTask<Caller> RequireAsync(HttpContext context, CancellationToken cancellation, bool isChange = false)
+    public ValueTask<Caller> RequireAsync(HttpContext context, CancellationToken cancellation, bool isChange = false)
     {
-        var caller = await AuthenticateAsync(context, cancellation) ?? throw Challenge(context);
-        return isChange && caller.Permissions.IsReadOnly && !OwnOperations.Contains(context.Request.Path.Value)
-            ? throw ReadOnly(context)
-            : caller;
+        if (context.Features.Get<KnownCaller>() is { } known)
+            return new(Allow(context, known.Caller, isChange));
+        var asking = AuthenticateAsync(context, cancellation);
+        if (!asking.IsCompletedSuccessfully)
+            return WaitAsync(context, asking, isChange);
+        var caller = asking.Result ?? throw Refuse(context);
+        var entering = admission.EnterAsync(context, caller);
+        return entering.IsCompletedSuccessfully ? new(Allow(context, caller, isChange)) : WaitAsync(context, caller, entering, isChange);
     }
+
+    private async ValueTask<Caller> WaitAsync(HttpContext context, ValueTask<Caller?> asking, bool isChange)
+    {
+        var caller = await asking ?? throw Refuse(context);
+        await admission.EnterAsync(context, caller);
+        return Allow(context, caller, isChange);
+    }
+
+    private static async ValueTask<Caller> WaitAsync(HttpContext context, Caller caller, ValueTask entering, bool isChange)
+    {
+        await entering;
+        return Allow(context, caller, isChange);
+    }
+
+    private ServiceException Refuse(HttpContext context) => admission.CountAnonymous(context) ?? Challenge(context);
+
+    private static Caller Allow(HttpContext context, Caller caller, bool isChange) =>
+        isChange && caller.Permissions.IsReadOnly && !OwnOperations.Contains(context.Request.Path.Value) ? throw ReadOnly(context) : caller;
 
     private static ServiceException ReadOnly(HttpContext context)
     {
@@ -67,8 +89,6 @@ public sealed class Authenticator(
     /// <exception cref="System.Data.Common.DbException">The database does not answer.</exception>
     public ValueTask<Caller?> AuthenticateAsync(HttpContext context, CancellationToken cancellation)
     {
-        if (context.Features.Get<KnownCaller>() is { } known)
-            return new(known.Caller);
         var access = directory.CurrentAsync(cancellation);
         return access.IsCompletedSuccessfully
             ? Authenticate(context, access.Result, cancellation)
@@ -91,13 +111,8 @@ public sealed class Authenticator(
     /// <summary>Another site's page may have sent what came with a session.</summary>
     internal static ServiceException Forged() => new(Errors.Forbidden, $"A change that comes with a session needs the csrfToken of GET /session as the header '{SessionCookie.AntiForgeryHeader}'.", SessionCookie.AntiForgeryHeader);
 
-    /// <summary>Sets <c>Retry-After</c>, and returns the error to throw.</summary>
-    internal static ServiceException Throttled(HttpContext context, TimeSpan wait, string why = "Too many wrong passwords.")
-    {
-        var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return new(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"{why} Try again in {seconds} s."));
-    }
+    /// <inheritdoc cref="Admission.Throttled"/>
+    internal static ServiceException Throttled(HttpContext context, TimeSpan wait) => Admission.Throttled(context, wait, "Too many wrong passwords.");
 
     /// <summary>Where a request comes from, as far as the counting of wrong passwords is concerned: of IPv6 the network, whose owner has all of its addresses.</summary>
     internal static string AddressOf(HttpContext context)
@@ -164,7 +179,8 @@ public sealed class Authenticator(
                 : $"This API key can change something, and such a key may not stand in a URL (setting Access:KeysInUrl). Send it as the header '{ApiKeyHeader}', or use one with the scope *:read.", ApiKeyParameter);
         if (!Keys.Networks.Contain(key.Addresses, context.Connection.RemoteIpAddress))
             throw new ServiceException(Errors.Forbidden, "This API key may not be used from this address.");
-        return key.Use.Begin(now) is { } wait ? throw Throttled(context, wait, "This API key has used up its rate.") : key.Caller;
+        key.Use.Note(now);
+        return key.Caller;
     }
 
     private ValueTask<Caller?> FindTokenAsync(ReadOnlySpan<char> token, AccessSnapshot access, CancellationToken cancellation)

@@ -16,6 +16,12 @@ public sealed record Caller(string Name, CallerKind Kind)
     /// <summary>What row filters can name besides the name: of a user the stored claims, of a token of another issuer those that the settings let through.</summary>
     public IReadOnlyDictionary<string, string> Claims { get; init; } = NoClaims;
 
+    /// <summary>The rate of an API key that has one of its own; null is that of the settings.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Remembered by <see cref="Limits.CallerUses.Of"/>.</summary>
+    internal Limits.CallerUse? Use { get; set; }
+
     /// <summary>Another object for the same caller, read later, is equal.</summary>
     public bool Equals(Caller? other) => other is not null && Kind == other.Kind && Name == other.Name;
 

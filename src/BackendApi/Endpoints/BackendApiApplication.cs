@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Access.Keys;
+using BackendApi.Access.Limits;
 using BackendApi.Access.Rights;
 using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
@@ -64,6 +65,12 @@ public static class BackendApiApplication
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<PasswordThrottle>();
         services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton(new CurrentLimits(settings.Limits));
+        services.AddSingleton<CallerUses>();
+        services.AddSingleton<AnonymousRates>();
+        services.AddSingleton<Turnstile>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<Deadlines>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<Auditing>();
         services.AddSingleton<FirstAdministrator>();
@@ -79,6 +86,7 @@ public static class BackendApiApplication
         services.AddSingleton<Failures>();
         services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<PasswordGrant>();
+        services.AddSingleton<TokenRates>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<SessionEndpoint>();
         services.AddSingleton<RevocationEndpoint>();
@@ -144,6 +152,7 @@ public static class BackendApiApplication
         if (settings.Service.TrustedProxies is { Count: > 0 } proxies)
             app.UseForwardedHeaders(Forwarding.Trusting(proxies));
         Use(app, services.GetRequiredService<Failures>().InvokeAsync);
+        Use(app, services.GetRequiredService<Deadlines>().InvokeAsync);
         Use(app, services.GetRequiredService<EdgeStage>().InvokeAsync);
         // A preflight carries no credentials, and is answered before anybody asks for them.
         if (CrossSite.PolicyOf(settings.Cors) is { } policy)
@@ -156,11 +165,12 @@ public static class BackendApiApplication
         var health = services.GetRequiredService<HealthEndpoints>();
         app.MapGet("/health/live", HealthEndpoints.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
-        app.MapPost("/token", services.GetRequiredService<TokenEndpoint>().PostAsync);
-        app.MapPost("/token/revoke", services.GetRequiredService<RevocationEndpoint>().PostAsync);
-        app.MapPost("/token/introspect", services.GetRequiredService<IntrospectionEndpoint>().PostAsync);
+        var rates = services.GetRequiredService<TokenRates>();
+        app.MapPost("/token", rates.Before(services.GetRequiredService<TokenEndpoint>().PostAsync));
+        app.MapPost("/token/revoke", rates.Before(services.GetRequiredService<RevocationEndpoint>().PostAsync));
+        app.MapPost("/token/introspect", rates.Before(services.GetRequiredService<IntrospectionEndpoint>().PostAsync));
         var session = services.GetRequiredService<SessionEndpoint>();
-        app.MapPost(SessionEndpoint.Path, session.PostAsync);
+        app.MapPost(SessionEndpoint.Path, rates.Before(session.PostAsync));
         app.MapGet(SessionEndpoint.Path, session.GetAsync);
         app.MapDelete(SessionEndpoint.Path, session.DeleteAsync);
         app.MapGet(AuthorizationServerMetadata.Path, services.GetRequiredService<AuthorizationServerMetadata>().GetAsync);

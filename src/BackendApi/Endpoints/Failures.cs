@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BackendApi.Access;
+using BackendApi.Endpoints.Edge;
 using BackendApi.Sql;
 using BackendApi.Stream;
 using BackendApi.Support;
@@ -13,7 +14,7 @@ namespace BackendApi.Endpoints;
 /// The outermost stage: turns whatever ends a request early into the one error that a client may see. After the first byte there is no way
 /// to say it any more, and the connection is broken so that the client must notice.
 /// </summary>
-internal sealed class Failures(Database database, Observations observations)
+internal sealed class Failures(Database database, Deadlines deadlines, Observations observations)
 {
     /// <summary>The body is JSON and nothing else: quotes and letters need no escapes that only a web page would.</summary>
     private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -29,9 +30,10 @@ internal sealed class Failures(Database database, Observations observations)
         }
         catch (Exception failure)
         {
+            var isLate = deadlines.IsOver(context);
             if (context.RequestAborted.IsCancellationRequested)
                 return;
-            var error = Explain(context, failure);
+            var error = isLate ? new(Errors.DeadlineExceeded, Errors.DeadlineExceeded.Meaning) : Explain(context, failure);
             if (context.Response.HasStarted)
                 context.Abort();
             else
@@ -60,6 +62,8 @@ internal sealed class Failures(Database database, Observations observations)
                 return known.Error;
             case BadHttpRequestException { StatusCode: 413 }:
                 return new(Errors.LimitExceeded, "The request body is larger than the service takes.");
+            case BadHttpRequestException { StatusCode: 408 }:
+                return new(Errors.RequestTimeout, Errors.RequestTimeout.Meaning);
             case BadHttpRequestException:
                 return new(Errors.InvalidBody, "The request could not be read to its end.");
         }

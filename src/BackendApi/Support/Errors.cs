@@ -37,6 +37,7 @@ public static class Errors
     public static readonly ErrorRow EntityNotFound = new("EntityNotFound", 404, "No entity has this key.", "1303");
     public static readonly ErrorRow MethodNotAllowed = new("MethodNotAllowed", 405, "This address does not take this method.", "1318");
     public static readonly ErrorRow NotAcceptable = new("NotAcceptable", 406, "No format that the client accepts can be produced.");
+    public static readonly ErrorRow RequestTimeout = new("RequestTimeout", 408, "The body of the request arrived more slowly than the settings allow.");
     public static readonly ErrorRow Conflict = new("Conflict", 409, "The change conflicts with what is stored.", "1309");
     public static readonly ErrorRow StillReferenced = new("StillReferenced", 409, "Other rows refer to the entity: it cannot be deleted.", "1317");
     public static readonly ErrorRow DeltaLinkExpired = new("DeltaLinkExpired", 410, "The service no longer knows all changes since the delta link was given. Read the whole set again.");
@@ -46,21 +47,24 @@ public static class Errors
     public static readonly ErrorRow IdempotencyKeyReused = new("IdempotencyKeyReused", 422, "The Idempotency-Key was sent with another request before: a new request needs a new key.");
     public static readonly ErrorRow FailedDependency = new("FailedDependency", 424, "A request of the same batch, which this one depends on, failed.");
     public static readonly ErrorRow PreconditionRequired = new("PreconditionRequired", 428, "The definition wants If-Match with every change of an entity.");
-    public static readonly ErrorRow TooManyRequests = new("TooManyRequests", 429, "Too many wrong passwords were sent, or an API key has used up its rate. Retry-After says how many seconds to wait.", "001");
+    public static readonly ErrorRow TooManyRequests = new("TooManyRequests", 429, "Too many wrong passwords were sent, or the caller has used up its rate or has too many requests running. Retry-After says how many seconds to wait.", "001");
     public static readonly ErrorRow InternalError = new("InternalError", 500, "A defect of the service. The log of the server holds the details.", "1302");
     public static readonly ErrorRow NotImplemented = new("NotImplemented", 501, "Valid, but this service does not support it.", "1318");
     public static readonly ErrorRow DatabaseUnavailable = new("DatabaseUnavailable", 503, "The database does not answer. Try again later.", "1302");
+    public static readonly ErrorRow Overloaded = new("Overloaded", 503, "The service has more requests than it takes at the same time. Retry-After says how many seconds to wait.", "1302");
     public static readonly ErrorRow Interrupted = new("Interrupted", 503, "The node that ran this asynchronous request ended before it. Send the request again.");
     public static readonly ErrorRow DatabaseTimeout = new("DatabaseTimeout", 504, "The database took longer than the settings allow.", "1302");
+
+    public static readonly ErrorRow DeadlineExceeded = new("DeadlineExceeded", 504, "The request took longer than the settings allow. Ask for less at once, or send it with Prefer: respond-async.", "1302");
 
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<ErrorRow> All =
     [
         MalformedUrl, UnknownProperty, UnknownRelation, UnknownFilterField, FilterWithoutEndpoint, UnknownFunction, UnknownOption, TypeMismatch, OutOfRange, LimitExceeded, InvalidNextLink,
         InvalidHeader, InvalidBody, InvalidValue, RequiredMissing, ImmutableProperty, MissingKey, KeyNotCreatable, InvalidDefinition, UnfilteredChange, ReferenceNotFound,
-        RelationNotEditable, Unauthorized, Forbidden, HttpsRequired, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, Conflict, StillReferenced, DeltaLinkExpired, PreconditionFailed,
-        UnsupportedMediaType, RangeNotSatisfiable, IdempotencyKeyReused, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Interrupted,
-        DatabaseTimeout,
+        RelationNotEditable, Unauthorized, Forbidden, HttpsRequired, NotFound, EntityNotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, StillReferenced, DeltaLinkExpired, PreconditionFailed,
+        UnsupportedMediaType, RangeNotSatisfiable, IdempotencyKeyReused, FailedDependency, PreconditionRequired, TooManyRequests, InternalError, NotImplemented, DatabaseUnavailable, Overloaded, Interrupted,
+        DatabaseTimeout, DeadlineExceeded,
     ];
 }
 

@@ -12,6 +12,10 @@ public readonly record struct ServiceReady(TimeSpan SinceProcessStart);
 /// <summary>A request's password was not looked at, because too many were wrong before.</summary>
 public readonly record struct PasswordsThrottled(string Address, TimeSpan Wait);
 
+/// <summary>A request was refused, because its caller, an address or the service has used up a limit.</summary>
+/// <param name="Caller">Its name, or the address.</param>
+public readonly record struct RequestLimited(string Caller, string Limit);
+
 /// <summary>A request carried credentials that are not valid, or none.</summary>
 public readonly record struct CallerRefused(string Address);
 
@@ -57,13 +61,13 @@ public sealed class Observations : IDisposable
 
     private readonly ILogger _log;
     private readonly Meter _meter = new(SourceName);
-    private readonly Counter<long> _refused, _throttled, _failed, _lost;
+    private readonly Counter<long> _refused, _throttled, _limited, _failed, _lost;
     private readonly Histogram<double> _statement, _publish;
     /// <summary>What every request meets, the log tells now and then.</summary>
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private long _outageLoggedAt, _throttleLoggedAt;
+    private long _outageLoggedAt, _throttleLoggedAt, _limitLoggedAt;
     private Action<object>[] _listeners = [];
 
     public Observations(ILoggerFactory logs)
@@ -71,6 +75,7 @@ public sealed class Observations : IDisposable
         _log = logs.CreateLogger(SourceName);
         _refused = _meter.CreateCounter<long>("backendapi.callers.refused");
         _throttled = _meter.CreateCounter<long>("backendapi.passwords.throttled");
+        _limited = _meter.CreateCounter<long>("backendapi.requests.limited");
         _failed = _meter.CreateCounter<long>("backendapi.requests.failed");
         _lost = _meter.CreateCounter<long>("backendapi.database.lost");
         _statement = _meter.CreateHistogram<double>("backendapi.statement.duration", "s");
@@ -88,6 +93,14 @@ public sealed class Observations : IDisposable
         _throttled.Add(1);
         if (IsDue(ref _throttleLoggedAt))
             _log.LogWarning("Too many wrong passwords from {Address}: refusing for {Seconds:0} s", observed.Address, observed.Wait.TotalSeconds);
+        Tell(observed);
+    }
+
+    public void Emit(in RequestLimited observed)
+    {
+        _limited.Add(1, new KeyValuePair<string, object?>("limit", observed.Limit));
+        if (IsDue(ref _limitLoggedAt))
+            _log.LogWarning("Refused a request of {Caller}: too many ({Limit})", observed.Caller, observed.Limit);
         Tell(observed);
     }
 

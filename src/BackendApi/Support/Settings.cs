@@ -22,6 +22,8 @@ public sealed record ODataSettings
     public int MaxListItems { get; init; } = 10_000;
     /// <summary>The longest body of a modification, which is held while it is read. A load of rows is read row by row and has no such bound.</summary>
     public int MaxBodyBytes { get; init; } = 16_777_216;
+    /// <summary>The longest batch, which waits in a temporary file until it has arrived.</summary>
+    public int MaxBatchBytes { get; init; } = 100_000_000;
     public int MaxStreamBytes { get; init; } = 1_000_000_000;
     /// <summary>The longest body of a POST to <c>/$query</c>.</summary>
     public int MaxQueryBodyBytes { get; init; } = 61_440;
@@ -61,11 +63,12 @@ public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFil
 /// <summary>Everything that can be set, read once at start.</summary>
 public sealed record Settings(
     DatabaseSettings Database, bool DemoEnabled, AdminSettings Admin, ServiceSettings Service, DataExchangeSettings DataExchange, ODataSettings OData,
-    AccessSettings Access, AuditSettings Audit, HttpsSettings Https, CorsSettings Cors)
+    AccessSettings Access, AuditSettings Audit, HttpsSettings Https, CorsSettings Cors, LimitSettings Limits)
 {
     private static readonly ODataSettings Standard = new();
     private static readonly AccessSettings StandardAccess = new();
     private static readonly AuditSettings StandardAudit = new();
+    private static readonly LimitSettings StandardLimits = new();
 
     public static readonly Setting<string?> Urls = SettingValue.Text("Urls", "http://localhost:5080",
         "The addresses to listen at, separated by `;`. `http://*:5080` listens on every interface.");
@@ -126,6 +129,8 @@ public sealed record Settings(
         "The most values in one `in` list.");
     public static readonly Setting<int> MaxBodyBytes = SettingValue.Number("OData:MaxBodyBytes", Standard.MaxBodyBytes, 1_024, 1_000_000_000,
         "The longest body of a modification.");
+    public static readonly Setting<int> MaxBatchBytes = SettingValue.Number("OData:MaxBatchBytes", Standard.MaxBatchBytes, 1_024, int.MaxValue,
+        "The longest body of a `$batch` request. It waits in a temporary file until it has arrived; each of its requests has at most `OData:MaxBodyBytes`.");
     public static readonly Setting<int> MaxStreamBytes = SettingValue.Number("OData:MaxStreamBytes", Standard.MaxStreamBytes, 1_024, int.MaxValue,
         "The longest stream of a media entity that is uploaded. It waits in a temporary file until it has arrived.");
     public static readonly Setting<int> MaxQueryBodyBytes = SettingValue.Number("OData:MaxQueryBodyBytes", Standard.MaxQueryBodyBytes, 1_024, 1_000_000,
@@ -166,6 +171,24 @@ public sealed record Settings(
         "Whether the [audit log](audit.md) tells changes of data: `All` or `None`. Those of configuration and access it always tells.");
     public static readonly Setting<int> AuditRetentionDays = SettingValue.Number("Audit:RetentionDays", StandardAudit.RetentionDays, 1, 36_500,
         "How long entries of the audit log are kept.");
+    public static readonly Setting<int> RequestsPerMinute = SettingValue.Number("Limits:RequestsPerMinute", StandardLimits.RequestsPerMinute, 0, 1_000_000,
+        "The requests a minute of each caller that has no rate of its own, to each node; a burst of one minute's worth is taken. 0 is without a limit. See [limits](limits.md).");
+    public static readonly Setting<int> AnonymousRequestsPerMinute = SettingValue.Number("Limits:AnonymousRequestsPerMinute", StandardLimits.AnonymousRequestsPerMinute, 0, 1_000_000,
+        "The requests a minute from each address that do not say who calls, or say it wrongly, those to `/token` among them. 0 is without a limit.");
+    public static readonly Setting<int> ConcurrentRequestsPerCaller = SettingValue.Number("Limits:ConcurrentRequestsPerCaller", StandardLimits.ConcurrentRequestsPerCaller, 0, 1_000_000,
+        "The most requests of one caller that run at the same time on a node. 0 is without a limit.");
+    public static readonly Setting<int> ConcurrentRequests = SettingValue.Number("Limits:ConcurrentRequests", StandardLimits.ConcurrentRequests, 0, 1_000_000,
+        "The most requests of all callers that run at the same time on a node. 0 is without a limit.");
+    public static readonly Setting<int> QueuedRequests = SettingValue.Number("Limits:QueuedRequests", StandardLimits.QueuedRequests, 0, 1_000_000,
+        "The most requests beyond those that wait for their turn.");
+    public static readonly Setting<int> QueueSeconds = SettingValue.Number("Limits:QueueSeconds", StandardLimits.QueueSeconds, 1, 3_600,
+        "For how long they wait.");
+    public static readonly Setting<int> RequestSeconds = SettingValue.Number("Limits:RequestSeconds", StandardLimits.RequestSeconds, 0, 604_800,
+        "The whole time of a request, its body and its answer included; none for what runs as `respond-async`. 0 is without a limit.");
+    public static readonly Setting<int> MinBytesPerSecond = SettingValue.Number("Limits:MinBytesPerSecond", StandardLimits.MinBytesPerSecond, 0, 1_000_000_000,
+        "The rate at which a body has to arrive and an answer to be read, after five seconds. 0 waits for ever.");
+    public static readonly Setting<int> MaxHeaderBytes = SettingValue.Number("Limits:MaxHeaderBytes", StandardLimits.MaxHeaderBytes, 4_096, 1_048_576,
+        "The length of all headers of a request.");
 
     /// <summary>The table, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<Setting> All =
@@ -173,10 +196,11 @@ public sealed record Settings(
         Urls, DatabaseProvider, DatabaseConnectionString, Demo, AdminUserName, AdminPassword, PublicRoot, TrustedProxies, AllowedHosts,
         HttpsRedirect, HttpsPort, HstsDays, CorsOrigins, CorsMethods, CorsHeaders, CorsExposedHeaders, CorsCredentials, CorsMaxAge, ConfigurationFiles, MaxLoadBytes,
         MaxPageSize, DefaultPageSize, MaxExpansionDepth, MaxBatchOperations, MaxChangeSetOperations, MaxNestedEntities, MaxExpressionDepth, MaxListItems,
-        MaxBodyBytes, MaxStreamBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
+        MaxBodyBytes, MaxBatchBytes, MaxStreamBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
         Basic, KeysInUrl, Pepper, PasswordMinLength, PasswordNeedsDigit, PasswordNeedsLetterCases, PasswordNeedsSymbol, LockoutAttempts, LockoutMinutes,
         AccessTokenMinutes, RefreshTokenDays, Issuers,
         AuditData, AuditRetentionDays,
+        RequestsPerMinute, AnonymousRequestsPerMinute, ConcurrentRequestsPerCaller, ConcurrentRequests, QueuedRequests, QueueSeconds, RequestSeconds, MinBytesPerSecond, MaxHeaderBytes,
     ];
 
     /// <exception cref="SettingsException">Something is not understood; the message names all of it.</exception>
@@ -197,6 +221,7 @@ public sealed record Settings(
             MaxExpressionDepth = MaxExpressionDepth.Read(configuration, mistakes),
             MaxListItems = MaxListItems.Read(configuration, mistakes),
             MaxBodyBytes = MaxBodyBytes.Read(configuration, mistakes),
+            MaxBatchBytes = MaxBatchBytes.Read(configuration, mistakes),
             MaxStreamBytes = MaxStreamBytes.Read(configuration, mistakes),
             MaxQueryBodyBytes = MaxQueryBodyBytes.Read(configuration, mistakes),
             MaxAsynchronousRequests = MaxAsynchronousRequests.Read(configuration, mistakes),
@@ -232,7 +257,8 @@ public sealed record Settings(
             access,
             new() { Data = AuditData.Read(configuration, mistakes), RetentionDays = AuditRetentionDays.Read(configuration, mistakes) },
             new(HttpsRedirect.Read(configuration, mistakes), HttpsPort.Read(configuration, mistakes) is > 0 and var port ? port : null, HstsDays.Read(configuration, mistakes)),
-            CorsSettings.Read(configuration, mistakes));
+            CorsSettings.Read(configuration, mistakes),
+            ReadLimits(configuration, mistakes));
         if (settings.Admin.UserName.Contains(':', StringComparison.Ordinal))
             mistakes.Add($"{AdminUserName.Key}={settings.Admin.UserName}: a colon cannot be part of the name, HTTP Basic ends the name with it.");
         if (settings.Admin.Password is { Length: > 256 })
@@ -241,6 +267,19 @@ public sealed record Settings(
             mistakes.Add($"{AdminUserName.Key}: at most 128 characters are taken.");
         return mistakes.Count == 0 ? settings : throw new SettingsException(mistakes);
     }
+
+    private static LimitSettings ReadLimits(IConfiguration configuration, List<string> mistakes) => new()
+    {
+        RequestsPerMinute = RequestsPerMinute.Read(configuration, mistakes),
+        AnonymousRequestsPerMinute = AnonymousRequestsPerMinute.Read(configuration, mistakes),
+        ConcurrentRequestsPerCaller = ConcurrentRequestsPerCaller.Read(configuration, mistakes),
+        ConcurrentRequests = ConcurrentRequests.Read(configuration, mistakes),
+        QueuedRequests = QueuedRequests.Read(configuration, mistakes),
+        QueueSeconds = QueueSeconds.Read(configuration, mistakes),
+        RequestSeconds = RequestSeconds.Read(configuration, mistakes),
+        MinBytesPerSecond = MinBytesPerSecond.Read(configuration, mistakes),
+        MaxHeaderBytes = MaxHeaderBytes.Read(configuration, mistakes),
+    };
 
     /// <summary>A list can be one text, or a section with an index for each member, as in a JSON array.</summary>
     private static IReadOnlyList<string> ReadPaths(IConfiguration configuration, List<string> mistakes)

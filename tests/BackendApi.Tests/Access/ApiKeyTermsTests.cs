@@ -40,33 +40,12 @@ public class ApiKeyTermsTests
     public void A_range_that_cannot_be_read_lets_nobody_in() => Networks.Contain(Networks.FromJson("""["nonsense"]"""), IPAddress.Loopback).Should().BeFalse();
 
     [Fact]
-    public void A_rate_is_a_burst_of_a_minute_and_fills_steadily()
-    {
-        var use = new ApiKeyUse("k", 60);
-
-        for (var i = 0; i < 60; i++)
-            use.Begin(Now).Should().BeNull();
-        use.Begin(Now).Should().Be(TimeSpan.FromSeconds(1));
-        use.Begin(Now.AddSeconds(1)).Should().BeNull();
-        use.Begin(Now.AddSeconds(1)).Should().NotBeNull();
-        use.Begin(Now.AddHours(1)).Should().BeNull();
-    }
-
-    [Fact]
-    public void A_key_without_a_rate_never_waits()
-    {
-        var use = new ApiKeyUse("k", null);
-        for (var i = 0; i < 10_000; i++)
-            use.Begin(Now).Should().BeNull();
-    }
-
-    [Fact]
     public void The_last_use_is_to_be_written_once()
     {
-        var use = new ApiKeyUse("k", null);
+        var use = new ApiKeyUse("k");
         use.TakeUnwritten().Should().BeNull();
-        use.Begin(Now);
-        use.Begin(Now.AddSeconds(1));
+        use.Note(Now);
+        use.Note(Now.AddSeconds(1));
 
         use.TakeUnwritten().Should().Be(Now.AddSeconds(1));
         use.TakeUnwritten().Should().BeNull();

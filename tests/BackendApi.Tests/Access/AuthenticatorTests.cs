@@ -1,6 +1,7 @@
 using System.Text;
 using BackendApi.Access;
 using BackendApi.Access.Keys;
+using BackendApi.Access.Limits;
 using BackendApi.Access.Rights;
 using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
@@ -21,6 +22,7 @@ public sealed class AuthenticatorTests : IDisposable
     private static readonly SigningKey Signing = new("k1", new byte[32]);
 
     private readonly ManualClock clock = new();
+    private readonly CurrentLimits limits = new(new() { AnonymousRequestsPerMinute = 2, ConcurrentRequestsPerCaller = 0, ConcurrentRequests = 0 });
     private readonly Observations observations = new(NullLoggerFactory.Instance);
     private readonly CredentialCache cache;
     private readonly PasswordSignIn passwords;
@@ -228,6 +230,34 @@ public sealed class AuthenticatorTests : IDisposable
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1000, "not even one byte for each request");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public async Task Letting_a_request_in_costs_no_allocation_whatever_the_limits(int requestsPerMinute)
+    {
+        limits.Value = limits.Value with { RequestsPerMinute = requestsPerMinute };
+        var context = Context("X-Api-Key", Key);
+        for (var i = 0; i < 200; i++)
+            await authenticator.RequireAsync(context, default);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            await authenticator.RequireAsync(context, default);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1000, "not even one byte for each request");
+    }
+
+    [Fact]
+    public async Task An_address_that_never_says_who_calls_is_told_to_wait_and_a_caller_from_there_is_not()
+    {
+        var wrong = () => authenticator.RequireAsync(Context("X-Api-Key", Key + "x"), default).AsTask();
+        for (var i = 0; i < 2; i++)
+            (await wrong.Should().ThrowAsync<ServiceException>()).Which.Error.Row.Should().Be(Errors.Unauthorized);
+
+        (await wrong.Should().ThrowAsync<ServiceException>()).Which.Error.Row.Should().Be(Errors.TooManyRequests);
+        (await authenticator.RequireAsync(Context("X-Api-Key", Key), default)).Name.Should().Be("excel");
+    }
+
     [Fact]
     public void A_challenge_names_both_schemes_and_no_secret()
     {
@@ -307,12 +337,13 @@ public sealed class AuthenticatorTests : IDisposable
     [Fact]
     public async Task A_key_has_its_own_rate()
     {
-        stored = Snapshot(Hash, entry => entry with { Use = new("excel", 2) });
-        (await CallAsync("X-Api-Key", Key)).Should().NotBeNull();
-        (await CallAsync("X-Api-Key", Key)).Should().NotBeNull();
+        limits.Value = limits.Value with { RequestsPerMinute = 1 };
+        stored = Snapshot(Hash, entry => entry with { Caller = entry.Caller with { RequestsPerMinute = 2 } });
+        await authenticator.RequireAsync(Context("X-Api-Key", Key), default);
+        await authenticator.RequireAsync(Context("X-Api-Key", Key), default);
 
         var context = Context("X-Api-Key", Key);
-        (await FluentActions.Awaiting(() => authenticator.AuthenticateAsync(context, default).AsTask()).Should().ThrowAsync<ServiceException>())
+        (await FluentActions.Awaiting(() => authenticator.RequireAsync(context, default).AsTask()).Should().ThrowAsync<ServiceException>())
             .Which.Error.Row.Should().Be(Errors.TooManyRequests);
         context.Response.Headers.RetryAfter.ToString().Should().Be("30");
     }
@@ -355,7 +386,7 @@ public sealed class AuthenticatorTests : IDisposable
 
     private static readonly Guid Grant = new("0f8fad5b-d9cb-469f-a165-70867728950e");
 
-    private Authenticator With(AccessSettings settings) => new(new AccessDirectory(ReadAsync, clock), passwords, cache, outside, TestPepper.Value, settings, clock);
+    private Authenticator With(AccessSettings settings) => new(new AccessDirectory(ReadAsync, clock), passwords, cache, outside, TestPepper.Value, new(limits, new(clock), new(limits, clock), new(limits, clock), observations, clock), settings, clock);
 
     private Task<AccessSnapshot> ReadAsync(AccessSnapshot? known = null)
     {

@@ -16,10 +16,8 @@ public sealed class ApiKeyUses(Database database, TimeProvider clock, Observatio
 
     private readonly ConcurrentDictionary<string, ApiKeyUse> _uses = new(StringComparer.Ordinal);
 
-    /// <summary>The use of that key, the same one for every snapshot; a new rate begins afresh.</summary>
-    public ApiKeyUse Of(string name, int? requestsPerMinute) =>
-        _uses.AddOrUpdate(name, static (name, rate) => new(name, rate),
-            static (name, known, rate) => known.RequestsPerMinute == rate ? known : new(name, rate), requestsPerMinute);
+    /// <summary>The use of that key, the same one for every snapshot.</summary>
+    public ApiKeyUse Of(string name) => _uses.GetOrAdd(name, static name => new(name));
 
     /// <summary>Writes every last use that is not written yet. One that another node wrote later stays.</summary>
     public async Task WriteAsync(CancellationToken cancellation)

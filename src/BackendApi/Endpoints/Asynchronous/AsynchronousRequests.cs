@@ -2,6 +2,7 @@ using BackendApi.Access;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -37,6 +38,11 @@ internal sealed class AsynchronousRequests(
     private async Task DetachAsync(HttpContext context, AsynchronousPreference preference, RequestDelegate next)
     {
         var caller = await authenticator.RequireAsync(context, context.RequestAborted);
+        // What comes of it is the same request: it is not counted again.
+        var known = new KnownCaller(caller);
+        context.Features.Set(known);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = settings.MaxBatchBytes;
         var running = new Running(KeptResponses.NewId());
         if (!TryReserve(running))
         {
@@ -58,7 +64,7 @@ internal sealed class AsynchronousRequests(
             throw;
         }
         var body = new KeptBody(responses, running.Id, running.Cancellation.Cancel);
-        var request = new DetachedRequest(context, preference.Others, sent, body, services, running.Cancellation.Token);
+        var request = new DetachedRequest(context, known, preference.Others, sent, body, services, running.Cancellation.Token);
         // On a thread of its own: a driver that blocks must not hold the 202 back.
         running.Task = Task.Run(() => RunAsync(request, running, next), CancellationToken.None);
 

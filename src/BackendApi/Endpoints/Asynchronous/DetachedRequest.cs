@@ -1,3 +1,4 @@
+using BackendApi.Access;
 using BackendApi.Endpoints.Batch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +14,7 @@ internal sealed class DetachedRequest : IHttpRequestLifetimeFeature, IHttpRespon
     /// <param name="preferences">The preferences that are left when those about the asynchronous answer are gone.</param>
     /// <param name="sent">The body of the request.</param>
     /// <param name="cancellation">Ends the request early.</param>
-    public DetachedRequest(HttpContext original, StringValues preferences, Spool sent, KeptBody body, IServiceProvider services, CancellationToken cancellation)
+    public DetachedRequest(HttpContext original, KnownCaller caller, StringValues preferences, Spool sent, KeptBody body, IServiceProvider services, CancellationToken cancellation)
     {
         (_body, Sent, RequestAborted) = (body, sent, cancellation);
         var request = original.Features.GetRequiredFeature<IHttpRequestFeature>();
@@ -44,6 +45,7 @@ internal sealed class DetachedRequest : IHttpRequestLifetimeFeature, IHttpRespon
             LocalIpAddress = original.Connection.LocalIpAddress,
             LocalPort = original.Connection.LocalPort,
         });
+        features.Set(caller);
         features.Set<IHttpResponseFeature>(this);
         features.Set<IHttpResponseBodyFeature>(body);
         features.Set<IHttpRequestLifetimeFeature>(this);

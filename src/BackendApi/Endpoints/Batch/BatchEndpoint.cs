@@ -1,7 +1,9 @@
 using BackendApi.Access;
+using BackendApi.Access.Limits;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace BackendApi.Endpoints.Batch;
@@ -10,7 +12,7 @@ namespace BackendApi.Endpoints.Batch;
 /// <c>POST $batch</c> (Protocol 11.7) in both formats. The batch is read and checked to its end before anything of it runs, so that one that is malformed
 /// changes nothing, and no transaction waits for a slow client; the responses leave as they are made. Neither is held in memory.
 /// </summary>
-internal sealed class BatchEndpoint(Database database, Authenticator authenticator, ServiceRoot root, ODataSettings settings, Failures failures, EntityRequests requests, SeriesWrites series)
+internal sealed class BatchEndpoint(Database database, Authenticator authenticator, Admission admission, ServiceRoot root, ODataSettings settings, Failures failures, EntityRequests requests, SeriesWrites series)
 {
     /// <summary>Below the service root.</summary>
     public const string Segment = "$batch";
@@ -27,6 +29,8 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
             if (headers.ContainsKey(name))
                 throw new ServiceException(Errors.InvalidHeader, $"{name} is a condition of single requests: it stands on them, not on the batch.", name);
 
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = settings.MaxBatchBytes;
         await using var bodies = new Spool();
         var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var parsed) ? parsed : null;
         var (batch, isJson) = type switch
@@ -38,6 +42,7 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
             _ => throw new ServiceException(Errors.UnsupportedMediaType, "A batch is multipart/mixed with a boundary, or application/json in utf-8.", "Content-Type"),
         };
 
+        admission.Count(caller, batch.Operations - 1);
         var preferences = BatchPreferences.Read(headers["Prefer"]);
         using BatchResponseWriter writer = isJson && !IsMultipartWanted(headers.Accept.ToString())
             ? new JsonBatchWriter(context.Response.BodyWriter)

@@ -3,7 +3,11 @@ using Microsoft.AspNetCore.Http;
 namespace BackendApi.Endpoints.Batch;
 
 /// <summary>What a batch asks for, whatever its format. It is read and checked to its end before the first of its requests runs.</summary>
-internal sealed record BatchRequest(IReadOnlyList<BatchItem> Items);
+internal sealed record BatchRequest(IReadOnlyList<BatchItem> Items)
+{
+    /// <summary>How many requests it holds.</summary>
+    public int Operations => Items.Sum(item => item is BatchItem.Group group ? group.Operations.Count : 1);
+}
 
 /// <summary>What stands in a batch in its order.</summary>
 internal abstract record BatchItem

@@ -60,6 +60,8 @@ public sealed class AccessModule : ResourceModule
         users.Function<UserFacade>(nameof(UserFacade.EffectivePermissionsAsync));
         module.Function<OwnFacade>(nameof(OwnFacade.MeAsync)).ForEveryone();
         module.Function<OwnFacade>(nameof(OwnFacade.MyPermissions)).ForEveryone();
+        module.Function<LimitFacade>(nameof(LimitFacade.CallerLimits));
+        module.Function<LimitFacade>(nameof(LimitFacade.MyLimits)).ForEveryone();
         // Their addresses stand in Authenticator too, which lets whoever may change nothing else come here.
         module.Action<OwnFacade>(nameof(OwnFacade.ChangePasswordAsync)).ForEveryone();
         module.Action<OwnFacade>(nameof(OwnFacade.BeginSecondFactorAsync)).ForEveryone();
