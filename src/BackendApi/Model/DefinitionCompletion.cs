@@ -11,7 +11,7 @@ internal static class DefinitionCompletion
     {
         List<EndpointDefinition> ordered =
             [.. compiled.OrderBy(definition => definition.Alias, StringComparer.Ordinal), .. definitions.OrderBy(definition => definition.Alias, StringComparer.Ordinal)];
-        var names = NameSets(ordered, reserved, mistakes);
+        var names = NameSets(ordered, compiled.Count, reserved, mistakes);
         var completed = new List<CompletedDefinition>(ordered.Count);
         var aliases = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < ordered.Count; i++)
@@ -31,16 +31,19 @@ internal static class DefinitionCompletion
     }
 
     /// <summary>Names that documents state come first, so that a derived one never takes them away.</summary>
-    private static string[] NameSets(List<EndpointDefinition> definitions, IReadOnlySet<string> reserved, List<DefinitionMistake> mistakes)
+    private static string[] NameSets(List<EndpointDefinition> definitions, int compiled, IReadOnlySet<string> reserved, List<DefinitionMistake> mistakes)
     {
         var taken = new HashSet<string>(reserved, StringComparer.OrdinalIgnoreCase);
+        var own = new HashSet<string>(definitions.Take(compiled).Select(definition => definition.EntitySet).OfType<string>(), StringComparer.OrdinalIgnoreCase);
         var names = new string[definitions.Count];
         for (var i = 0; i < names.Length; i++)
             if (definitions[i].EntitySet is { } name)
             {
                 names[i] = name;
                 if (!taken.Add(name))
-                    new MistakeList(definitions[i].Alias, mistakes).Add("entitySet", reserved.Contains(name)
+                    new MistakeList(definitions[i].Alias, mistakes).Add("entitySet", i >= compiled && own.Contains(name)
+                        ? $"The service itself has an entity set '{name}': give this one another name."
+                        : reserved.Contains(name)
                         ? $"The name '{name}' is reserved."
                         : $"Another document has the entity set '{name}' already; names differ in more than case.");
             }
@@ -48,6 +51,10 @@ internal static class DefinitionCompletion
             for (var j = 0; j < (definitions[i].Derived?.Count ?? 0); j++)
                 if (!taken.Add(definitions[i].Derived![j].Name))
                     new MistakeList(definitions[i].Alias, mistakes).Add($"derived[{j}].name", $"Another type or set is named '{definitions[i].Derived![j].Name}' already; names differ in more than case.");
+        for (var i = 0; i < names.Length; i++)
+            // Under a number at its end nobody would look for it, and would find the other instead.
+            if (names[i] is null && Identifiers.PascalCase(definitions[i].Alias, "Set") is var derived && own.Contains(derived))
+                new MistakeList(definitions[i].Alias, mistakes).Add("entitySet", $"The alias leads to the name '{derived}', under which the service itself has an entity set: give this one another name.");
         for (var i = 0; i < names.Length; i++)
             names[i] ??= Identifiers.Unique(Identifiers.PascalCase(definitions[i].Alias, "Set"), taken);
         return names;

@@ -50,6 +50,16 @@ public sealed class DefinitionStore(Dialect dialect, TimeProvider clock)
         return DefinitionState.Empty.Apply(version, documents);
     }
 
+    /// <summary>The document of a definition as it stood at <paramref name="version"/>, and the version that wrote it; null where there was none.</summary>
+    public async Task<(long Number, string? Document)> ReadDocumentAsync(Session session, string alias, long version, CancellationToken cancellation)
+    {
+        var (named, upTo) = (new SqlParameter(StoreTables.Versions.Column("alias")!.Type, alias), new SqlParameter(VersionType, version));
+        var statement = dialect.Compose(
+            $"SELECT number, document FROM {StoreTables.Versions} WHERE alias = {named} AND number = (SELECT MAX(number) FROM {StoreTables.Versions} WHERE alias = {named} AND number <= {upTo})");
+        await using var rows = await session.ReadAsync(statement, cancellation);
+        return !await rows.ReadAsync(cancellation) ? (0, null) : (dialect.Values.Int64(rows, 0), rows.IsDBNull(1) ? null : dialect.Values.String(rows, 1));
+    }
+
     /// <summary>What the versions after <paramref name="known"/> changed, oldest first, and the number of the last of them.</summary>
     public async Task<(long Version, IReadOnlyList<DefinitionChange> Changes)> ReadChangesAsync(
         Session session, long known, CancellationToken cancellation)

@@ -175,5 +175,5 @@ public sealed class Publisher(
 
     /// <summary>A module that comes later than a document of the same alias takes its place.</summary>
     private IEnumerable<DefinitionMistake> TakenByModules(IEnumerable<EndpointDefinition> definitions) => definitions.Where(definition => IsCompiled(definition.Alias))
-        .Select(definition => new DefinitionMistake(definition.Alias, "alias", $"A module of the service has the alias '{definition.Alias}'; take another one."));
+        .Select(definition => new DefinitionMistake(definition.Alias, "alias", $"A module of the service has the alias '{definition.Alias}': publish the configuration under another one, and delete this one."));
 }

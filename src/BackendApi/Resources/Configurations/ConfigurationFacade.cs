@@ -43,7 +43,7 @@ internal sealed class ConfigurationFacade(Publisher publisher) : DocumentFacade
         await draft.ApplyAsync(new(new DefinitionChange.Delete((string)key[0])), context.Caller, context.Cancellation);
     }
 
-    private static EndpointDefinition Stored(Draft draft, string alias) => draft.Definitions.TryGetValue(alias, out var stored)
+    internal static EndpointDefinition Stored(Draft draft, string alias) => draft.Definitions.TryGetValue(alias, out var stored)
         ? stored
         : throw new ServiceException(Errors.Conflict, $"This release cannot read the configuration '{alias}': a newer one has written it. Delete it, or publish it anew.");
 }
