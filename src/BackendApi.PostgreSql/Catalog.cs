@@ -72,6 +72,21 @@ internal sealed class PostgreSqlCatalog : ICatalog
         ORDER BY k.conrelid, k.conname
         """;
 
+    /// <summary>What the last VACUUM or ANALYZE has found; negative before the first.</summary>
+    private const string Estimates = """
+        SELECT CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname END, c.relname, c.reltuples::bigint
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'm') AND c.reltuples >= 0
+        """;
+
+    public async Task<IReadOnlyDictionary<TableName, long>> EstimateRowsAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        var rows = new Dictionary<TableName, long>();
+        await foreach (var row in QueryAsync(connection, Estimates, null, cancellation))
+            rows[new(row.IsDBNull(0) ? null : row.GetString(0), row.GetString(1))] = row.GetInt64(2);
+        return rows;
+    }
+
     public async Task<IReadOnlyList<TableSchema>> ReadAsync(DbConnection connection, IReadOnlyCollection<TableName>? only, CancellationToken cancellation)
     {
         var currentSchema = await CurrentSchemaAsync(connection, cancellation);

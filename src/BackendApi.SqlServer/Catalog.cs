@@ -20,6 +20,13 @@ internal sealed class SqlServerCatalog : ICatalog
         ORDER BY s.name, o.name
         """;
 
+    /// <summary>The number of rows of each heap or clustered index, which the server keeps.</summary>
+    internal const string Estimates = """
+        SELECT CASE WHEN s.name = SCHEMA_NAME() THEN NULL ELSE s.name END, t.name, SUM(p.rows)
+        FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id JOIN sys.partitions p ON p.object_id = t.object_id AND p.index_id IN (0, 1)
+        GROUP BY s.name, t.name
+        """;
+
     /// <summary>Alias types are told as their base type; CLR types, whose base type is none, as themselves.</summary>
     internal const string Columns = $"""
         SELECT c.object_id, c.column_id, c.name, CASE WHEN c.system_type_id = 240 THEN TYPE_NAME(c.user_type_id) ELSE TYPE_NAME(c.system_type_id) END,
@@ -57,6 +64,14 @@ internal sealed class SqlServerCatalog : ICatalog
         WHERE c.parent_object_id IN (SELECT CAST([value] AS int) FROM OPENJSON(@ids)) AND c.is_disabled = 0
         ORDER BY c.parent_object_id, c.object_id
         """;
+
+    public async Task<IReadOnlyDictionary<TableName, long>> EstimateRowsAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        var rows = new Dictionary<TableName, long>();
+        await foreach (var row in QueryAsync(connection, Estimates, null, cancellation))
+            rows[new(Text(row, 0), row.GetString(1))] = row.GetInt64(2);
+        return rows;
+    }
 
     public async Task<IReadOnlyList<TableSchema>> ReadAsync(DbConnection connection, IReadOnlyCollection<TableName>? only, CancellationToken cancellation)
     {

@@ -11,6 +11,20 @@ internal sealed class SqliteCatalog : ICatalog
     /// <summary>Rows of a view that are looked at to type the columns that declare nothing: the results of expressions.</summary>
     private const int SampleRows = 100;
 
+    /// <summary>What the last ANALYZE has found: a line for each index, which begins with the number of rows.</summary>
+    public async Task<IReadOnlyDictionary<TableName, long>> EstimateRowsAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        var rows = new Dictionary<TableName, long>();
+        var isAnalyzed = false;
+        await foreach (var _ in QueryAsync(connection, "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'", cancellation))
+            isAnalyzed = true;
+        if (!isAnalyzed)
+            return rows;
+        await foreach (var row in QueryAsync(connection, "SELECT tbl, CAST(stat AS INTEGER) FROM sqlite_stat1 WHERE stat IS NOT NULL", cancellation))
+            rows[new(null, row.GetString(0))] = row.GetInt64(1);
+        return rows;
+    }
+
     public async Task<IReadOnlyList<TableSchema>> ReadAsync(DbConnection connection, IReadOnlyCollection<TableName>? only, CancellationToken cancellation)
     {
         var wanted = only?.Where(table => table.Schema is null or "main").Select(table => table.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -108,6 +108,15 @@ public static class Identifiers
         _ => name,
     };
 
+    /// <summary>The English plural of a word, by its ending alone; one that seems to be a plural already stays.</summary>
+    public static string Plural(string word) => word switch
+    {
+        _ when Ends(word, "ss") || Ends(word, "sh") || Ends(word, "ch") || Ends(word, "x") => word + "es",
+        _ when Ends(word, "s") => word,
+        [.., 'y'] when word.Length > 1 && !"aeiou".Contains(word[^2], StringComparison.Ordinal) => word[..^1] + "ies",
+        _ => word + "s",
+    };
+
     private static bool Ends(string name, string ending) => name.EndsWith(ending, StringComparison.Ordinal);
 
     private static List<string> Words(string name)

@@ -89,4 +89,7 @@ public interface ICatalog
     /// <summary>All tables and views that the connection can see, less the database's own and the product's own (<c>backend_</c>).</summary>
     /// <param name="only">Restricts the answer to these tables; null reads everything.</param>
     Task<IReadOnlyList<TableSchema>> ReadAsync(DbConnection connection, IReadOnlyCollection<TableName>? only, CancellationToken cancellation);
+
+    /// <summary>How many rows tables have, as far as the database knows it without counting them.</summary>
+    Task<IReadOnlyDictionary<TableName, long>> EstimateRowsAsync(DbConnection connection, CancellationToken cancellation);
 }

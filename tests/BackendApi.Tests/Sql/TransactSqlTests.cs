@@ -168,6 +168,7 @@ public sealed class TransactSqlTests
         ShouldParse(SqlServerCatalog.Keys);
         ShouldParse(SqlServerCatalog.ForeignKeys);
         ShouldParse(SqlServerCatalog.Checks);
+        ShouldParse(SqlServerCatalog.Estimates);
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class Publisher(
     /// <summary>Why definitions are not served although they are stored.</summary>
     public IReadOnlyList<DefinitionMistake> Problems => _standing.Problems;
 
+    /// <summary>All that are stored and can be read, by alias, as this node knows them.</summary>
+    internal IReadOnlyDictionary<string, EndpointDefinition> Definitions => _standing.State.Definitions;
+
     /// <summary>
     /// Reads all definitions and the catalogue of their tables anew and serves them. What has become wrong since it was stored is left out
     /// and observed as <see cref="DefinitionsLeftOut"/>.
@@ -92,6 +95,14 @@ public sealed class Publisher(
         var draft = new Draft(this, store, session, _standing, start);
         session.Part = draft;
         return draft;
+    }
+
+    /// <summary>The model that a change would lead to, or the mistakes of it; nothing is stored or served.</summary>
+    internal async Task<(ModelSnapshot? Model, IReadOnlyList<DefinitionMistake> Mistakes)> TryAsync(DefinitionChange change, CancellationToken cancellation)
+    {
+        var standing = _standing;
+        var (built, mistakes) = await BuildAsync(standing, standing.State.Apply(standing.State.Version, [change]), [change], cancellation);
+        return (built?.Snapshot, mistakes);
     }
 
     /// <summary>A model of these definitions, or all of their mistakes.</summary>

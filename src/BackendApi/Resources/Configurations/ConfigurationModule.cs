@@ -1,5 +1,6 @@
 using BackendApi.Model;
 using BackendApi.Model.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendApi.Resources.Configurations;
 
@@ -24,9 +25,18 @@ public sealed class ConfigurationModule : ResourceModule
         configurations.Function<ConfigurationState>(nameof(ConfigurationState.DefinitionProblems));
         configurations.Function<ConfigurationHistory>(nameof(ConfigurationHistory.DiffAsync));
         configurations.Action<ConfigurationHistory>(nameof(ConfigurationHistory.RollBackAsync));
+        configurations.Action<DefinitionTrial>(nameof(DefinitionTrial.TestDefinitionAsync));
+        configurations.Function<DatabaseTables>(nameof(DatabaseTables.PublishableTablesAsync));
+        configurations.Function<DatabaseTables>(nameof(DatabaseTables.SuggestDefinitionAsync));
+        configurations.Function<DatabaseTables>(nameof(DatabaseTables.PreviewTableAsync));
+        configurations.Function<ConfigurationDependents>(nameof(ConfigurationDependents.DependentsAsync));
+        configurations.Function<ConfigurationTransfer>(nameof(ConfigurationTransfer.ExportDefinitions));
+        configurations.Action<ConfigurationTransfer>(nameof(ConfigurationTransfer.ImportDefinitionsAsync));
         versions.Function<VersionHistory>(nameof(VersionHistory.DiffAsync));
         versions.Action<VersionHistory>(nameof(VersionHistory.RollBackAsync)).ReturnsFrom(ConfigurationsAlias);
     }
+
+    public override void AddServices(IServiceCollection services) => services.AddSingleton<RowPreview>();
 
     private static ModuleEntitySet DeclareConfigurations(ModuleBuilder module) =>
         module.DocumentSet<ConfigurationFacade>(

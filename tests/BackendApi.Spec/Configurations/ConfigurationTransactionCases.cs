@@ -1,14 +1,17 @@
 using System.Net;
+using BackendApi.Spec.Publishing;
 using BackendApi.Testing;
 using FluentAssertions;
 using Xunit;
 
-namespace BackendApi.Spec.Publishing;
+namespace BackendApi.Spec.Configurations;
 
 /// <summary>Configurations are written in the transaction of the request: on a condition, on trial, repeatably, and one administrator after the other.</summary>
 public abstract class ConfigurationTransactionCases<TDatabase>(HostFixture<TDatabase> fixture) : IClassFixture<HostFixture<TDatabase>>
     where TDatabase : TestDatabase, new()
 {
+    private const string Address = "odata/DataExchangeConfigurations";
+
     private BackendApiHost Host => fixture.Host;
 
     [DatabaseFact]
@@ -34,14 +37,14 @@ public abstract class ConfigurationTransactionCases<TDatabase>(HostFixture<TData
         var table = await fixture.Database.CreateTableAsync("lid");
         var version = Host.Models().Current.Version;
 
-        using var right = await Host.SendAsync(HttpMethod.Post, Publishing.Configurations, $$"""{ "alias": "lids", "table": "{{table}}" }""", prefer: "validate-only, return=representation");
-        using var wrong = await Host.SendAsync(HttpMethod.Post, Publishing.Configurations, $$"""{ "alias": "lids", "table": "{{table}}", "filter": "Colour eq 1", "search": ["id"] }""", prefer: "validate-only");
+        using var right = await Host.SendAsync(HttpMethod.Post, Address, $$"""{ "alias": "lids", "table": "{{table}}" }""", prefer: "validate-only, return=representation");
+        using var wrong = await Host.SendAsync(HttpMethod.Post, Address, $$"""{ "alias": "lids", "table": "{{table}}", "filter": "Colour eq 1", "search": ["id"] }""", prefer: "validate-only");
 
         right.StatusCode.Should().Be(HttpStatusCode.Created);
         (await right.JsonAsync()).GetProperty("alias").GetString().Should().Be("lids");
         (await wrong.MistakesAsync()).Select(mistake => mistake.Target).Should().BeEquivalentTo("filter", "search[0]");
         Host.Models().Current.Version.Should().Be(version);
-        (await Host.StatusAsync(Publishing.Configurations + "('lids')")).Should().Be(HttpStatusCode.NotFound);
+        (await Host.StatusAsync(Address + "('lids')")).Should().Be(HttpStatusCode.NotFound);
         (await Host.StatusAsync("odata/Lids")).Should().Be(HttpStatusCode.NotFound);
     }
 
@@ -106,13 +109,13 @@ public abstract class ConfigurationTransactionCases<TDatabase>(HostFixture<TData
 
     private async Task<string> TagAsync(string alias)
     {
-        using var response = await Host.Client.GetAsync(new Uri($"{Publishing.Configurations}('{alias}')", UriKind.Relative));
+        using var response = await Host.Client.GetAsync(new Uri($"{Address}('{alias}')", UriKind.Relative));
         return response.Headers.ETag!.ToString();
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string? alias, string? body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, Publishing.Configurations + (alias is null ? "" : $"('{alias}')"));
+        using var request = new HttpRequestMessage(method, Address + (alias is null ? "" : $"('{alias}')"));
         if (body is not null)
             request.Content = new StringContent(body, null, "application/json");
         foreach (var (name, value) in headers)

@@ -1,16 +1,19 @@
 using System.Net;
 using System.Text.Json;
+using BackendApi.Spec.Publishing;
 using BackendApi.Testing;
 using FluentAssertions;
 using Xunit;
 
-namespace BackendApi.Spec.Publishing;
+namespace BackendApi.Spec.Configurations;
 
 /// <summary>Every version of every configuration can be read, compared and gone back to, also of one that was deleted.</summary>
 public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase> fixture) : IClassFixture<HostFixture<TDatabase>>
     where TDatabase : TestDatabase, new()
 {
     private const string Versions = "odata/DataExchangeConfigurationVersions";
+
+    private const string Address = "odata/DataExchangeConfigurations";
 
     private BackendApiHost Host => fixture.Host;
 
@@ -41,10 +44,10 @@ public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase
         await PublishAsync("mats", """ "description": "Flat." """);
         await ChangeAsync("mats", """{ "description": null }""");
 
-        (await Host.GetAsync($"{Publishing.Configurations}('mats')/Versions/$count")).GetInt32().Should().Be(2);
-        (await Host.GetAsync($"{Publishing.Configurations}('mats')/Versions?$orderby=Number desc&$top=1&$select=Action&$expand=Configuration($select=alias)")).GetProperty("value")[0].ToString()
+        (await Host.GetAsync($"{Address}('mats')/Versions/$count")).GetInt32().Should().Be(2);
+        (await Host.GetAsync($"{Address}('mats')/Versions?$orderby=Number desc&$top=1&$select=Action&$expand=Configuration($select=alias)")).GetProperty("value")[0].ToString()
             .Should().Contain("\"Action\":\"Changed\"").And.Contain("\"alias\":\"mats\"");
-        (await Host.GetAsync($"{Publishing.Configurations}?$filter=alias eq 'mats' and Versions/any(v:v/Action eq 'Created')&$expand=Versions($select=Number;$count=true)")).GetProperty("value")[0]
+        (await Host.GetAsync($"{Address}?$filter=alias eq 'mats' and Versions/any(v:v/Action eq 'Created')&$expand=Versions($select=Number;$count=true)")).GetProperty("value")[0]
             .GetProperty("Versions@odata.count").GetInt32().Should().Be(2);
         using var written = await Host.SendAsync(HttpMethod.Delete, $"{Versions}(Number=1,Alias='mats')", null);
         written.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
@@ -57,16 +60,16 @@ public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase
         await ChangeAsync("sofas", """{ "description": null, "search": ["name"] }""");
         await ChangeAsync("sofas", """{ "fields": [ { "column": "name", "validation": { "maxLength": 20 } }, { "column": "price", "name": "Cost" }, { "column": "id" } ] }""");
 
-        (await ChangesAsync($"{Publishing.Configurations}('sofas')/Diff(from={first})")).Should().Equal(
+        (await ChangesAsync($"{Address}('sofas')/Diff(from={first})")).Should().Equal(
             "Removed description : \"Soft.\" -> ",
             "Changed fields[0].validation.maxLength name: 10 -> 20",
             "Added fields[1] price:  -> {\"column\":\"price\",\"name\":\"Cost\"}",
             "Moved fields : [\"id\",\"name\"] -> [\"name\",\"id\"]",
             "Added search :  -> [\"name\"]");
-        (await ChangesAsync($"{Publishing.Configurations}('sofas')/Diff(from={first},to={first + 1})")).Should().HaveCount(2);
-        (await ChangesAsync($"{Publishing.Configurations}('sofas')/Diff(from={first - 1},to={first})")).Should().ContainSingle().Which.Should().StartWith("Added  : ");
+        (await ChangesAsync($"{Address}('sofas')/Diff(from={first},to={first + 1})")).Should().HaveCount(2);
+        (await ChangesAsync($"{Address}('sofas')/Diff(from={first - 1},to={first})")).Should().ContainSingle().Which.Should().StartWith("Added  : ");
         (await ChangesAsync($"{Versions}(Number={first + 1},Alias='sofas')/Diff()")).Should().Equal("Removed description : \"Soft.\" -> ", "Added search :  -> [\"name\"]");
-        (await ChangesAsync($"{Publishing.Configurations}('sofas')/Diff(from={first},to={first})")).Should().BeEmpty();
+        (await ChangesAsync($"{Address}('sofas')/Diff(from={first},to={first})")).Should().BeEmpty();
     }
 
     [DatabaseFact]
@@ -74,8 +77,8 @@ public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase
     {
         await PublishAsync("desks", """ "description": "." """);
 
-        using var response = await Host.Client.GetAsync(new Uri($"{Publishing.Configurations}('desks')/Diff(from=999999)", UriKind.Relative));
-        using var back = await ActionAsync($"{Publishing.Configurations}('desks')/RollBack", """{ "version": -1 }""");
+        using var response = await Host.Client.GetAsync(new Uri($"{Address}('desks')/Diff(from=999999)", UriKind.Relative));
+        using var back = await ActionAsync($"{Address}('desks')/RollBack", """{ "version": -1 }""");
 
         (response.StatusCode, back.StatusCode).Should().Be((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest));
         (await response.JsonAsync()).GetProperty("error").GetProperty("target").GetString().Should().Be("from");
@@ -88,13 +91,13 @@ public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase
         var first = await PublishAsync("beds", """ "entitySet": "Beds", "description": "Soft." """);
         await ChangeAsync("beds", """{ "entitySet": "Cots" }""");
 
-        using var response = await ActionAsync($"{Publishing.Configurations}('beds')/RollBack", $$"""{ "version": {{first}} }""");
+        using var response = await ActionAsync($"{Address}('beds')/RollBack", $$"""{ "version": {{first}} }""");
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         (await response.JsonAsync()).GetProperty("entitySet").GetString().Should().Be("Beds");
         (await Host.StatusAsync("odata/Beds")).Should().Be(HttpStatusCode.OK);
         (await Host.StatusAsync("odata/Cots")).Should().Be(HttpStatusCode.NotFound);
-        (await Host.GetAsync($"{Publishing.Configurations}('beds')/Versions?$orderby=Number desc&$select=Action,Comment")).GetProperty("value")[0].ToString()
+        (await Host.GetAsync($"{Address}('beds')/Versions?$orderby=Number desc&$select=Action,Comment")).GetProperty("value")[0].ToString()
             .Should().Be($$"""{"Action":"RolledBack","Comment":"Back to version {{first}}"}""");
     }
 
@@ -122,7 +125,7 @@ public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase
         await ChangeAsync("stools", """{ "fields": [ { "column": "id" } ] }""");
         await fixture.Database.RunAsync($"ALTER TABLE {table} DROP COLUMN price");
 
-        using var response = await ActionAsync($"{Publishing.Configurations}('stools')/RollBack", $$"""{ "version": {{first}} }""");
+        using var response = await ActionAsync($"{Address}('stools')/RollBack", $$"""{ "version": {{first}} }""");
 
         (await response.MistakesAsync()).Select(mistake => mistake.Target).Should().Equal("fields[1].column");
         Host.Models().Current.Version.Should().Be(first + 1);
@@ -133,8 +136,8 @@ public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase
     {
         var first = await PublishAsync("clocks", """ "description": "." """);
 
-        using var stale = await ActionAsync($"{Publishing.Configurations}('clocks')/Deactivate", "{}", ("If-Match", "W/\"none\""));
-        using var tried = await ActionAsync($"{Publishing.Configurations}('clocks')/Deactivate", "{}", ("Prefer", "validate-only"));
+        using var stale = await ActionAsync($"{Address}('clocks')/Deactivate", "{}", ("If-Match", "W/\"none\""));
+        using var tried = await ActionAsync($"{Address}('clocks')/Deactivate", "{}", ("Prefer", "validate-only"));
 
         stale.StatusCode.Should().Be(HttpStatusCode.PreconditionFailed);
         tried.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -152,19 +155,19 @@ public abstract class ConfigurationHistoryCases<TDatabase>(HostFixture<TDatabase
 
     private async Task ChangeAsync(string alias, string patch)
     {
-        using var changed = await Host.SendAsync(HttpMethod.Patch, $"{Publishing.Configurations}('{alias}')", patch);
+        using var changed = await Host.SendAsync(HttpMethod.Patch, $"{Address}('{alias}')", patch);
         changed.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
     private async Task DeleteAsync(string alias)
     {
-        using var deleted = await Host.SendAsync(HttpMethod.Delete, $"{Publishing.Configurations}('{alias}')", null);
+        using var deleted = await Host.SendAsync(HttpMethod.Delete, $"{Address}('{alias}')", null);
         deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
     private async Task ActAsync(string alias, string action)
     {
-        using var response = await ActionAsync($"{Publishing.Configurations}('{alias}')/{action}", "{}");
+        using var response = await ActionAsync($"{Address}('{alias}')/{action}", "{}");
         response.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
