@@ -43,6 +43,11 @@ public static class AccessTables
         [Reference("backend_recovery_code", "user_name", Users)],
         Column.Text("user_name", NameLength), Column.Text("hash", HashLength));
 
+    /// <summary>From where users have signed in, as keyed hashes.</summary>
+    public static readonly TableSchema UserAddresses = Table("backend_user_address", ["user_name", "address"],
+        [Reference("backend_user_address", "user_name", Users)],
+        Column.Text("user_name", NameLength), Column.Text("address", HashLength), Column.Instant("seen_at"));
+
     /// <summary>What row filters can name of a user, besides the name.</summary>
     public static readonly TableSchema UserClaims = Table("backend_user_claim", ["user_name", "claim"],
         [Reference("backend_user_claim", "user_name", Users)],
@@ -143,6 +148,7 @@ public static class AccessTables
             new TableChange.Statement(dialect => MovedHashes(dialect).Text),
             Dropped(ApiKeys, FirstApiKeys.Columns[1]), Dropped(ApiKeys, FirstApiKeys.Columns[2]),
         ],
+        [new TableChange.Create(UserAddresses)],
     ]);
 
     private static Statement MovedHashes(Dialect dialect)

@@ -50,6 +50,7 @@ public static class BackendApiApplication
         services.AddSingleton<IPasswordHasher<UserEntry>, UserPasswordHasher>();
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<UserStore>();
+        services.AddSingleton<FamiliarAddresses>();
         services.AddSingleton<RoleStore>();
         services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<ClientStore>();

@@ -63,6 +63,34 @@ public abstract class UserCases<TDatabase>(TDatabase database) : IClassFixture<T
     }
 
     [DatabaseFact]
+    public async Task Whoever_is_locked_by_strangers_signs_in_where_they_have_before_and_nobody_else_does()
+    {
+        const string settings = "--Access:LockoutAttempts=3", proxy = "--Service:TrustedProxies=127.0.0.1";
+        await using var behind = await BackendApiHost.StartAsync(database, settings, proxy);
+        (await SignInFromAsync(behind, "192.0.2.1", Password)).Should().Be("200 ");
+        for (var i = 0; i < 6; i++)
+            await SignInFromAsync(behind, $"198.51.100.{i}", $"guess {i}");
+
+        // Other nodes, so that no answer is one that was remembered.
+        await using var second = await BackendApiHost.StartAsync(database, settings, proxy);
+        await using var third = await BackendApiHost.StartAsync(database, settings, proxy);
+        (await SignInFromAsync(second, "198.51.100.7", Password)).Should().Be("400 invalid_grant", "the right password of a stranger unlocks nobody");
+        (await SignInFromAsync(second, "192.0.2.1", "wrong")).Should().Be("400 invalid_grant");
+        (await SignInFromAsync(second, "192.0.2.1", Password)).Should().Be("200 ");
+        (await SignInFromAsync(third, "198.51.100.7", Password)).Should().Be("400 invalid_grant", "the lock goes on everywhere else");
+        await Store((users, session) => users.LockAsync(session, name, default));
+        (await SignInFromAsync(third, "192.0.2.1", Password)).Should().Be("400 invalid_grant", "an administrator's lock holds everywhere");
+    }
+
+    private async Task<string> SignInFromAsync(BackendApiHost node, string address, string password)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Root, "token"));
+        request.Headers.Add("X-Forwarded-For", address);
+        request.Content = new FormUrlEncodedContent([new("grant_type", "password"), new("username", name), new("password", password)]);
+        return await node.Anonymous.SendAsync(request).OutcomeAsync();
+    }
+
+    [DatabaseFact]
     public async Task A_right_password_starts_the_count_afresh()
     {
         for (var i = 0; i < 3; i++)

@@ -440,7 +440,7 @@ public sealed class AuthenticatorTests : IDisposable
 
     private sealed class NoRecord : ISignInRecord
     {
-        public Task<bool> SucceededAsync(UserEntry user, string? rehashed) => Task.FromResult(true);
+        public Task<bool> SucceededAsync(UserEntry user, string? rehashed, string address) => Task.FromResult(true);
         public Task FailedAsync(string user, string address) => Task.CompletedTask;
         public Task<bool> TakeCodeAsync(string user, string code) => Task.FromResult(false);
     }

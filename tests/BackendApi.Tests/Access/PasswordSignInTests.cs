@@ -141,7 +141,7 @@ public sealed class PasswordSignInTests : IDisposable
         public List<string> Notes { get; } = [];
         public bool Accepts { get; set; } = true;
 
-        public Task<bool> SucceededAsync(UserEntry user, string? rehashed)
+        public Task<bool> SucceededAsync(UserEntry user, string? rehashed, string address)
         {
             Notes.Add($"succeeded {user.Caller.Name}{(rehashed is null ? "" : $" with {rehashed}")}");
             return Task.FromResult(Accepts);

@@ -45,6 +45,7 @@ public sealed class AccessStatementTests
         var clock = new ManualClock();
         var settings = new AccessSettings();
         var users = new UserStore(Dialect, new UserPasswordHasher(), new(settings), TestPepper.Value, settings, clock);
+        var addresses = new FamiliarAddresses(Dialect, TestPepper.Value, clock);
         var (roles, keys, clients, grants) = (new RoleStore(Dialect, clock), new ApiKeyStore(Dialect, TestPepper.Value, clock), new ClientStore(Dialect, TestPepper.Value, clock), new GrantStore(Dialect, clock));
         var grant = new Grant(Guid.Empty, "ada", null, "s", null, 0, clock.GetUtcNow(), clock.GetUtcNow(), false);
         const string password = "correct horse battery";
@@ -54,7 +55,8 @@ public sealed class AccessStatementTests
             session => users.SetRolesAsync(session, "ada", ["a"], default), session => users.SetClaimsAsync(session, "ada", new Dictionary<string, string> { ["country"] = "DE" }, default),
             session => users.SetPasswordAsync(session, "ada", password, true, default), session => users.LockAsync(session, "ada", default), session => users.UnlockAsync(session, "ada", default),
             session => users.DeleteAsync(session, "ada", default), session => users.BeginSecondFactorAsync(session, "ada", default), session => users.RemoveSecondFactorAsync(session, "ada", default),
-            session => users.TakeCodeAsync(session, "ada", "123456", default), session => users.FailedAsync(session, "ada", default), session => users.SucceededAsync(session, UserEntry.Of("ada", "h"), "new", default),
+            session => users.TakeCodeAsync(session, "ada", "123456", default), session => users.FailedAsync(session, "ada", default), session => users.SucceededAsync(session, UserEntry.Of("ada", "h"), "new", "192.0.2.7", default),
+            session => addresses.NoteAsync(session, "ada", "192.0.2.7", default), session => addresses.ForgetAsync(session, default),
             session => roles.CreateAsync(session, "a", null, false, default), session => roles.UpdateAsync(session, "a", null, true, default), session => roles.DeleteAsync(session, "a", default),
             session => roles.GrantAsync(session, "a", "Orders", SetGrant.Everything, default), session => roles.RevokeAsync(session, "a", "Orders", default),
             session => keys.CreateAsync(session, new("k") { Roles = ["a"] }, Caller.System, default), session => keys.UpdateAsync(session, new("k"), default),

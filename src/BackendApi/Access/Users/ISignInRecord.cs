@@ -6,7 +6,7 @@ namespace BackendApi.Access.Users;
 public interface ISignInRecord
 {
     /// <inheritdoc cref="UserStore.SucceededAsync"/>
-    Task<bool> SucceededAsync(UserEntry user, string? rehashed);
+    Task<bool> SucceededAsync(UserEntry user, string? rehashed, string address);
 
     /// <inheritdoc cref="UserStore.FailedAsync"/>
     Task FailedAsync(string user, string address);
@@ -16,13 +16,16 @@ public interface ISignInRecord
 }
 
 /// <summary>The record in the database.</summary>
-public sealed class StoredSignIns(Database database, UserStore users, Auditing auditing) : ISignInRecord
+public sealed class StoredSignIns(Database database, UserStore users, FamiliarAddresses addresses, Auditing auditing) : ISignInRecord
 {
     // None is given up when its client leaves: a guess would not count.
-    public async Task<bool> SucceededAsync(UserEntry user, string? rehashed)
+    public async Task<bool> SucceededAsync(UserEntry user, string? rehashed, string address)
     {
         await using var session = await database.OpenAsync(CancellationToken.None);
-        return await users.SucceededAsync(session, user, rehashed, CancellationToken.None);
+        if (!await users.SucceededAsync(session, user, rehashed, address, CancellationToken.None))
+            return false;
+        await addresses.NoteAsync(session, user.Caller.Name, address, CancellationToken.None);
+        return true;
     }
 
     public async Task FailedAsync(string user, string address)

@@ -78,7 +78,7 @@ public sealed class PasswordSignIn(
         if (entry.HasSecondFactor && !await record.TakeCodeAsync(entry.Caller.Name, code!))
             return await RefuseAsync(user, address);
         var rehashed = match == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(entry, password) : null;
-        if (entry.IsLocked || !await record.SucceededAsync(entry, rehashed))
+        if (entry.IsLocked || !await record.SucceededAsync(entry, rehashed, address))
             return default;
         throttle.Succeeded(user, address);
         // A code is good for one sign-in.

@@ -112,7 +112,7 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
                 owned.Add(row.GetString(0));
             foreach (var key in owned)
                 await ApiKeyStore.DeleteAsync(session, dialect, key, cancellation);
-            foreach (var table in new[] { AccessTables.UserRoles, AccessTables.UserClaims, AccessTables.RecoveryCodes, AccessTables.Grants })
+            foreach (var table in new[] { AccessTables.UserRoles, AccessTables.UserClaims, AccessTables.RecoveryCodes, AccessTables.UserAddresses, AccessTables.Grants })
                 await session.ExecuteAsync(dialect.Delete(table, [("user_name", name)]), cancellation);
             await session.ExecuteAsync(dialect.Delete(AccessTables.Users, [("name", name)]), cancellation);
             await Administration.CheckAsync(session, dialect, cancellation);
@@ -201,16 +201,22 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
     /// was known a moment ago.
     /// </summary>
     /// <param name="rehashed">The password's hash made anew, when the stored one asks for it.</param>
-    public async Task<bool> SucceededAsync(Session session, UserEntry user, string? rehashed, CancellationToken cancellation)
+    /// <param name="address">From where. A lock that wrong passwords brought about does not hold where the user has signed in before, and goes on everywhere else.</param>
+    public async Task<bool> SucceededAsync(Session session, UserEntry user, string? rehashed, string address, CancellationToken cancellation)
     {
         var users = AccessTables.Users;
         var (key, hash, at, failed) = (users.Column("name")!, users.Column("password_hash")!, users.Column("last_sign_in_at")!, users.Column("failed_attempts")!);
         var (lockedAt, lockedUntil, stamp) = (users.Column("locked_at")!, users.Column("locked_until")!, users.Column("stamp")!);
         SqlParameter name = new(key.Type, user.Caller.Name), now = new(at.Type, clock.GetUtcNow());
         SqlParameter known = new(hash.Type, user.PasswordHash), same = new(stamp.Type, user.Stamp);
+        var (owner, origin) = (AccessTables.UserAddresses.Column("user_name")!, AccessTables.UserAddresses.Column("address")!);
+        SqlParameter here = new(origin.Type, pepper.Hash(address).ToString());
         var isAccepted = await session.ExecuteAsync(dialect.Compose(
-            $"UPDATE {users} SET {at} = {now}, {failed} = 0, {lockedUntil} = NULL WHERE {key} = {name} AND ({stamp} = {same} OR ({stamp} IS NULL AND {hash} = {known})) AND {lockedAt} IS NULL AND ({lockedUntil} IS NULL OR {lockedUntil} <= {now})"),
-            cancellation) > 0;
+            $"""
+            UPDATE {users} SET {at} = {now}, {failed} = 0, {lockedUntil} = CASE WHEN {lockedUntil} > {now} THEN {lockedUntil} END
+            WHERE {key} = {name} AND ({stamp} = {same} OR ({stamp} IS NULL AND {hash} = {known})) AND {lockedAt} IS NULL
+            AND ({lockedUntil} IS NULL OR {lockedUntil} <= {now} OR EXISTS (SELECT 1 FROM {AccessTables.UserAddresses} WHERE {owner} = {name} AND {origin} = {here}))
+            """), cancellation) > 0;
         // The stamp is written too: in rows of release 0.3 it follows from the hash that is replaced here.
         if (isAccepted && rehashed is not null)
             await session.ChangeAsync(dialect, async () => await session.ExecuteAsync(
