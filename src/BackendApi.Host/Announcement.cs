@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackendApi.Access;
+using BackendApi.BackOffice;
 using BackendApi.Model;
 using BackendApi.Support;
 
@@ -24,6 +25,7 @@ internal static class Announcement
         {
             text.WriteLine($"  OData          {address}/odata/");
             text.WriteLine($"  Data Exchange  {address}/dynamic-entity/{{alias}}");
+            text.WriteLine($"  Back Office    {address}{BackOfficeApplication.Path}/");
         }
         text.WriteLine($"  Database       {database}");
         if (created is { GeneratedPassword: { } password })

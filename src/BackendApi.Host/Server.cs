@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BackendApi.BackOffice;
 using BackendApi.Endpoints;
 using BackendApi.Host.Commands;
 using BackendApi.Host.Demo;
@@ -81,6 +82,7 @@ public static class Server
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(logRules.Started);
         app.MapBackendApi();
+        app.MapBackOffice();
         return app;
     }
 

@@ -13,7 +13,7 @@ internal static class NodeClient
     /// <summary>Far more than a compiler needs: on a loaded machine a test must fail for its own reason only.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly bool HasNode = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+    public static readonly bool HasNode = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "node.exe" : "node")));
 
     /// <summary>Null when the client can run.</summary>

@@ -41,7 +41,7 @@ internal sealed class CrossSite(CorsSettings settings, ServiceSettings service)
     }
 
     /// <summary>As browsers say it; where they do not (over plain HTTP), by the origin. Programs say neither.</summary>
-    private bool IsOfAnotherOrigin(HttpRequest request)
+    public bool IsOfAnotherOrigin(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is [{ } site])
             return site is not ("same-origin" or "none");

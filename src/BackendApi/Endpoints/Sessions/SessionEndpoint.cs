@@ -2,6 +2,7 @@ using BackendApi.Access;
 using BackendApi.Access.Keys;
 using BackendApi.Access.Sessions;
 using BackendApi.Access.Tokens;
+using BackendApi.Endpoints.Edge;
 using BackendApi.Endpoints.Tokens;
 using BackendApi.Sql;
 using BackendApi.Support;
@@ -11,10 +12,10 @@ namespace BackendApi.Endpoints.Sessions;
 
 /// <summary>
 /// <c>/session</c>: the sign-in of a browser. POST takes the form of the password grant, and answers as <c>/token</c> does but for the token, which it keeps in a
-/// <see cref="SessionCookie"/>; GET says whose session it is; DELETE ends it.
+/// <see cref="SessionCookie"/>; GET says whose session it is, if there is one; DELETE ends it.
 /// </summary>
 internal sealed class SessionEndpoint(
-    Database database, AccessDirectory directory, Authenticator authenticator, PasswordGrant passwords, GrantStore grants, Pepper pepper, ServiceRoot root, AccessSettings settings, TimeProvider clock)
+    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, Pepper pepper, CrossSite crossSite, AccessSettings settings, TimeProvider clock)
 {
     public const string Path = "/session";
 
@@ -27,10 +28,11 @@ internal sealed class SessionEndpoint(
     public async Task GetAsync(HttpContext context)
     {
         var access = await directory.CurrentAsync(context.RequestAborted);
-        if (Find(context.Request, access) is not var (token, claims) || TokenCallers.Find(claims, access) is null)
-            throw authenticator.Challenge(context);
         context.Response.Headers.CacheControl = "no-store";
-        await WriteAsync(context, claims, token);
+        if (Find(context.Request, access) is var (token, claims) && TokenCallers.Find(claims, access) is not null)
+            await WriteAsync(context, claims, token);
+        else
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     /// <summary>Whoever has no session any more is signed out already.</summary>
@@ -49,7 +51,8 @@ internal sealed class SessionEndpoint(
 
     private async Task<OAuthError?> SignInAsync(HttpContext context)
     {
-        if (!IsOwnPage(context.Request))
+        // Nobody is signed in to somebody else's account from elsewhere.
+        if (crossSite.IsOfAnotherOrigin(context.Request))
             throw new ServiceException(Errors.Forbidden, "A session is begun by a page of this service only. Other programs ask /token for an access token.", "Origin");
         if (await OAuthForm.ReadAsync(context) is not { } form)
             return OAuthError.NoForm;
@@ -74,8 +77,4 @@ internal sealed class SessionEndpoint(
         json.WriteString("expiresAt", claims.Expires);
         json.WriteString("csrfToken", pepper.AntiForgeryToken(token));
     });
-
-    /// <summary>Nobody is signed in to somebody else's account from elsewhere. A browser tells where a form comes from; a program need not.</summary>
-    private bool IsOwnPage(HttpRequest request) =>
-        (request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]) && (request.Headers.Origin is not [{ } origin] || root.Of(request).StartsWith(origin + "/", StringComparison.OrdinalIgnoreCase));
 }

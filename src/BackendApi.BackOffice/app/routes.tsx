@@ -1,0 +1,59 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { Shell } from "./shell/Shell";
+import { Failure, NotFound, Pending } from "./shell/Outcomes";
+
+/** Every page and its state has an address: a page's search parameters are what a link to it keeps. */
+const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell, notFoundComponent: NotFound });
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/data" });
+  },
+});
+
+const setsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/data",
+  component: lazyRouteComponent(() => import("./pages/entity-sets/SetsPage"), "SetsPage"),
+});
+
+export interface GridSearch {
+  filter?: string;
+  orderBy?: string;
+}
+
+const text = (value: unknown) => (typeof value === "string" && value.length > 0 ? value : undefined);
+
+export const gridRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/data/$set",
+  validateSearch: (search: Record<string, unknown>): GridSearch => {
+    const filter = text(search["filter"]);
+    const orderBy = text(search["orderBy"]);
+    return { ...(filter ? { filter } : {}), ...(orderBy ? { orderBy } : {}) };
+  },
+  component: lazyRouteComponent(() => import("./pages/entity-sets/GridPage"), "GridPage"),
+});
+
+const routeTree = rootRoute.addChildren([indexRoute, setsRoute, gridRoute]);
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    basepath: new URL(document.baseURI).pathname,
+    context: { queries },
+    defaultPreload: "intent",
+    defaultPendingComponent: Pending,
+    defaultErrorComponent: ({ error, reset }) => <Failure error={error instanceof Error ? error : new Error(String(error))} reset={reset} />,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,95 @@
+import { ActionIcon, AppShell, Burger, Button, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { Suspense, useEffect } from "react";
+import { forget, sessionQuery, signOut, type Session } from "../api/session";
+import { SignInPage } from "../pages/sign-in/SignInPage";
+import { Pending } from "./Outcomes";
+import classes from "./Shell.module.css";
+
+const pages = [{ to: "/data", label: "Data" }] as const;
+
+export function Shell() {
+  return (
+    <Suspense fallback={<Pending />}>
+      <SignedIn />
+    </Suspense>
+  );
+}
+
+function SignedIn() {
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  return session ? <Frame session={session} /> : <SignInPage />;
+}
+
+function Frame({ session }: { session: Session }) {
+  const [isOpen, { toggle, close }] = useDisclosure();
+  useSessionEnd(session);
+  return (
+    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding="md">
+      <AppShell.Header>
+        <a className={classes["skip"]} href="#main">
+          Skip to the content
+        </a>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group wrap="nowrap">
+            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Pages" />
+            <Text component={Link} to="/" fw={600} className={classes["home"]}>
+              Back Office
+            </Text>
+          </Group>
+          <Group wrap="nowrap" gap="sm">
+            <Text size="sm" visibleFrom="xs">
+              {session.userName}
+            </Text>
+            <ColorScheme />
+            <SignOut />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label="Pages">
+        {pages.map((page) => (
+          <NavLink key={page.to} component={Link} to={page.to} label={page.label} onClick={close} activeProps={{ "data-active": true, "aria-current": "page" }} />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <Suspense fallback={<Pending />}>
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+/** The longest wait of a timer, some 24 days. */
+const longestWait = 2 ** 31 - 1;
+
+function useSessionEnd(session: Session) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const timer = setTimeout(() => forget(queries), Math.min(longestWait, Date.parse(session.expiresAt) - Date.now()));
+    return () => clearTimeout(timer);
+  }, [queries, session]);
+}
+
+function ColorScheme() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light");
+  const other = scheme === "light" ? "dark" : "light";
+  return (
+    <ActionIcon variant="default" size="lg" aria-label={`Switch to ${other} colours`} onClick={() => setColorScheme(other)}>
+      {scheme === "light" ? "☾" : "☀"}
+    </ActionIcon>
+  );
+}
+
+function SignOut() {
+  const queries = useQueryClient();
+  const ending = useMutation({ mutationFn: signOut, onSuccess: () => forget(queries) });
+  return (
+    <Button variant="default" onClick={() => ending.mutate()} loading={ending.isPending}>
+      Sign out
+    </Button>
+  );
+}

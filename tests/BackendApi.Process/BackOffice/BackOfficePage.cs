@@ -1,0 +1,52 @@
+using BackendApi.Testing;
+using FluentAssertions;
+using Microsoft.Playwright;
+
+namespace BackendApi.Processes.BackOffice;
+
+/// <summary>A page, and what went wrong in it unseen: a script's error, a refused load, a broken content security policy.</summary>
+public sealed class BackOfficePage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+
+    public BackOfficePage(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+    public ILocator Field(string label) => Page.GetByRole(AriaRole.Textbox, new() { Name = label });
+
+    public async Task SignInAsync(string user, string password)
+    {
+        await Field("User name").FillAsync(user);
+        await Field("Password").FillAsync(password);
+        await Button("Sign in").ClickAsync();
+    }
+
+    /// <summary>Kept below the tests' output folder, for people to look at.</summary>
+    public Task ScreenshotAsync(string name)
+    {
+        var folder = Directory.CreateDirectory(Document.PathOf("tests/BackendApi.Process/obj/screenshots")).FullName;
+        return Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    /// <summary>Nothing went wrong unseen.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        complaints.Should().BeEmpty();
+    }
+}

@@ -1,0 +1,61 @@
+using BackendApi.Testing;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace BackendApi.Processes.BackOffice;
+
+/// <summary>The demo shop as a process, and a browser beside it. One of each for all tests of a class; every test has a profile of its own.</summary>
+public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
+{
+    public const string UserName = "admin";
+    public const string Password = "a password of the tests";
+
+    private HostProcess host = null!;
+    private IPlaywright? playwright;
+    private IBrowser browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (BrowserFactAttribute.Chromium is not { } chromium)
+            return;
+        host = HostProcess.Serve(Folder, $"--Admin:Password={Password}");
+        await host.ReadyAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>A page of a browser that nobody has signed in with.</summary>
+    public async Task<BackOfficePage> OpenAsync(string address = "", ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser.NewContextAsync(new() { BaseURL = $"{host.Client.BaseAddress}backoffice/", ColorScheme = scheme, ViewportSize = new() { Width = 1280, Height = 800 } });
+        var page = new BackOfficePage(context, await context.NewPageAsync());
+        await page.Page.GotoAsync(address);
+        return page;
+    }
+
+    public async Task<BackOfficePage> SignedInAsync(string address = "", ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await OpenAsync(address, scheme);
+        await page.SignInAsync(UserName, Password);
+        return page;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (playwright is null)
+            return;
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await host.DisposeAsync();
+    }
+}
+
+/// <summary>A test that drives Chromium. Skipped, with the reason, where there is none, or no Node to build the application with.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public static readonly string? Chromium = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+
+    public BrowserFactAttribute() => Skip = Chromium is null ? "Chromium is not installed." : NodeClient.HasNode ? null : "Node is not installed: the Back Office was not built.";
+}
