@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -8,10 +10,6 @@ namespace BackendApi.BackOffice;
 public static class BackOfficeApplication
 {
     public const string Path = "/backoffice";
-
-    /// <summary>Nothing is loaded from elsewhere, no script stands in the page, and styles only where the page's own nonce is.</summary>
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{0}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static WebApplication MapBackOffice(this WebApplication app)
     {
@@ -52,14 +50,18 @@ public static class BackOfficeApplication
     private static Task PageAsync(HttpContext context, string? page)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        context.Response.Headers.ContentSecurityPolicy = string.Format(System.Globalization.CultureInfo.InvariantCulture, Policy, nonce);
+        context.Response.Headers.ContentSecurityPolicy = PolicyOf(nonce);
         context.Response.Headers.CacheControl = "no-store";
         if (page is null)
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        var root = System.Text.Encodings.Web.HtmlEncoder.Default.Encode($"{context.Request.PathBase}{Path}/");
+        var root = HtmlEncoder.Default.Encode($"{context.Request.PathBase}{Path}/");
         return WriteAsync(context, "text/html; charset=utf-8",
-            System.Text.Encoding.UTF8.GetBytes((page ?? WithoutApplication).Replace("%BASE%", root, StringComparison.Ordinal).Replace("%NONCE%", nonce, StringComparison.Ordinal)));
+            Encoding.UTF8.GetBytes((page ?? WithoutApplication).Replace("%BASE%", root, StringComparison.Ordinal).Replace("%NONCE%", nonce, StringComparison.Ordinal)));
     }
+
+    /// <summary>Nothing is loaded from elsewhere, no script stands in the page, and styles only where the page's own nonce is.</summary>
+    private static string PolicyOf(string nonce) =>
+        $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private static async Task WriteAsync(HttpContext context, string mediaType, ReadOnlyMemory<byte> content)
     {
