@@ -69,6 +69,8 @@ internal sealed class OperationCalls(
         mistakes.ThrowIfAny();
         if (operation.Entities.Count > 0)
             await CheckAsync(operation, arguments);
+        if (operation.Signature.ReturnsSecret)
+            SecretAnswer.Mark(context);
         var facade = context.RequestServices.GetRequiredService(operation.Facade);
         var given = new OperationContext(caller, session, dialect, IsTrial, context.RequestAborted);
         if (operation.IsAction && facade is IOrderedFacade ordered)

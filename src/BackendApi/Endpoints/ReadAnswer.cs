@@ -29,6 +29,9 @@ internal sealed class ReadAnswer
         context.Response.Headers["OData-Version"] = request.IsV401 ? "4.01" : "4.0";
     }
 
+    /// <summary>What an entity says besides, in this answer alone.</summary>
+    public string? Secret { get; init; }
+
     /// <param name="token">Of a delta link, when the plan is one's.</param>
     public async Task WriteAsync(ReadPlan plan, DeltaToken? token = null)
     {
@@ -130,6 +133,8 @@ internal sealed class ReadAnswer
         json.WriteStartObject();
         new Envelope(EntityContext(shape, style), style).Context(json);
         writer.Members(json, shape, row, 0, collections: null, etag: etag);
+        if (Secret is not null)
+            json.WriteString(Model.Csdl.Annotations.ShownOnce, Secret);
         json.WriteEndObject();
         json.Flush();
     }
@@ -166,6 +171,8 @@ internal sealed class ReadAnswer
             _sink.Write(Encoding.UTF8.GetBytes($"{{\"{style.Prefix}context\":\"{JsonEncodedText.Encode(context, JsonStyle.WriterOptions.Encoder)}\","));
         else
             _sink.Write("{"u8);
+        if (Secret is not null)
+            _sink.Write(Encoding.UTF8.GetBytes($"\"{Model.Csdl.Annotations.ShownOnce}\":\"{JsonEncodedText.Encode(Secret)}\","));
         chunk.CopyMembersTo(0, _sink, new(_request.Root, _request.Query, style, _key.Value));
     }
 

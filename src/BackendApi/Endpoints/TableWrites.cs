@@ -24,6 +24,9 @@ internal sealed record Written(string? Path, string? Entity = null, bool IsCreat
 
     /// <summary>The statement that stored the entity has told the answer what it shows.</summary>
     public bool IsReturned { get; init; }
+
+    /// <summary>What this answer shows of the entity, and no other.</summary>
+    public string? Secret { get; init; }
 }
 
 /// <param name="Set">Whose entities they are.</param>
@@ -97,7 +100,7 @@ internal sealed class TableWrites(
             : _planner.InsertRelated(await FindAsync(target.Owner!, navigation.Source), navigation, content);
         var execution = await RunAsync(navigation is null ? answer.Returned(target.Set, content, isCreated: true) : null);
         var url = UrlOf(execution, row);
-        return new(url, url, IsCreated: true, content) { IsReturned = _isReturned };
+        return new(url, url, IsCreated: true, content) { IsReturned = _isReturned, Secret = execution[row].Secret };
     }
 
     private async Task<Written> ChangeAsync(WriteTarget.Entity target)
@@ -114,7 +117,7 @@ internal sealed class TableWrites(
             row = _planner.Update(content, await KeyAsync(target), condition: Condition(target.Set), isRoot: true);
         var execution = await RunAsync(key is null ? answer.Returned(target.Set, content, isCreated: false) : null);
         var url = UrlOf(execution, row);
-        return new(url, url, execution[row].IsNew, content) { IsReturned = _isReturned };
+        return new(url, url, execution[row].IsNew, content) { IsReturned = _isReturned, Secret = execution[row].Secret };
     }
 
     private async Task<Written> DeleteAsync(WriteTarget.Entity target)
@@ -297,15 +300,15 @@ internal sealed class TableWrites(
     /// <param name="returning">What the answer shows of the one entity; null when it has to read.</param>
     private Task<WriteExecution> RunAsync(Returning? returning)
     {
-        var (plan, execution) = Prepare();
+        var (plan, execution) = Prepare(showsSecrets: true);
         _isReturned = returning is not null && execution.TryReturn(plan, returning);
         return RunAsync(plan, execution, isStatement: _isReturned && execution.IsStatement(plan));
     }
 
-    private (WritePlan Plan, WriteExecution Execution) Prepare()
+    private (WritePlan Plan, WriteExecution Execution) Prepare(bool showsSecrets = false)
     {
         _mistakes.ThrowIfAny();
-        return (_planner.ToPlan(), new(model, session.Session, dialect, _mistakes, observations, hooks, context.RequestAborted));
+        return (_planner.ToPlan(), new(model, session.Session, dialect, _mistakes, observations, hooks, context.RequestAborted) { ShowsSecrets = showsSecrets });
     }
 
     private async Task<WriteExecution> RunAsync(WritePlan plan, WriteExecution execution, bool isStatement)

@@ -48,7 +48,10 @@ internal sealed class WriteAnswer(
         var headers = context.Response.Headers;
         if (written is { IsCreated: true, Entity: { } created })
             headers.Location = _request.Root + created;
-        var isShown = (written.Path is not null || written.Members is not null) && IsShown(written.IsCreated);
+        if (written.Secret is not null)
+            SecretAnswer.Mark(context);
+        // Nobody prefers to lose it.
+        var isShown = written.Secret is not null || ((written.Path is not null || written.Members is not null) && IsShown(written.IsCreated));
         context.Response.StatusCode = !isShown ? StatusCodes.Status204NoContent : written.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         if (!isShown)
             await NothingAsync(written);
@@ -60,7 +63,7 @@ internal sealed class WriteAnswer(
     {
         try
         {
-            await new ReadAnswer(context, _request, query.Options.Format, execution, key).WriteAsync(Plan(written));
+            await new ReadAnswer(context, _request, query.Options.Format, execution, key) { Secret = written.Secret }.WriteAsync(Plan(written));
         }
         // Whoever may write a row need not be allowed to read it.
         catch (ServiceException refusal) when (rights is { DependOnRows: true } && refusal.Error.Row == Errors.EntityNotFound)

@@ -25,4 +25,8 @@ public abstract class Facade
     /// <summary>Deletes the rows of the step, which are there and locked, in the same ways.</summary>
     /// <exception cref="Support.ServiceException">The step is refused as a whole.</exception>
     public virtual ValueTask DeleteAsync(WriteStep step, CancellationToken cancellation) => step.StoreAsync();
+
+    /// <summary>Stores links of many to many that lead from entities of the set, and deletes those that go.</summary>
+    /// <exception cref="Support.ServiceException">The step is refused as a whole.</exception>
+    public virtual ValueTask LinkAsync(LinkStep step, CancellationToken cancellation) => step.StoreAsync();
 }

@@ -21,6 +21,8 @@ internal sealed class OperationSignature
     public IReadOnlyList<OperationParameter> Parameters { get; private init; } = [];
     /// <summary>Null for none.</summary>
     public OperationType? Result { get; private init; }
+    /// <summary>See <see cref="SecretAttribute"/>.</summary>
+    public bool ReturnsSecret => Method.ReturnParameter.IsDefined(typeof(SecretAttribute), inherit: false);
     /// <summary>What it computes, in terms of the model; null where only the method knows.</summary>
     public string? Expression { get; private init; }
     public string? Description => Method.GetCustomAttribute<DescriptionAttribute>()?.Description;

@@ -1,5 +1,8 @@
 namespace BackendApi.Resources;
 
-/// <summary>A parameter of an action whose value is a secret: the audit log says that it was given, and not what.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+/// <summary>
+/// A parameter of an action whose value is a secret: the audit log says that it was given, and not what. On the result of an action (<c>[return: Secret]</c>): the answer shows it once, and nothing
+/// keeps it, so the request is not repeatable.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.ReturnValue)]
 public sealed class SecretAttribute : Attribute;

@@ -74,6 +74,14 @@ public sealed class WriteRow
     /// <summary>What a facade has stored by itself; null while it has not.</summary>
     internal IReadOnlyList<PlannedValue>? StoredValues { get; private set; }
 
+    internal string? Secret { get; private set; }
+
+    /// <summary>
+    /// In a facade that creates the row: the answer to this request shows the text, as the annotation <c>@BackendApi.ShownOnce</c>, and no other answer does. A request that creates the row
+    /// in another way than by itself, and so could not show it, is refused.
+    /// </summary>
+    public void ShowOnce(string secret) => Secret = secret;
+
     internal bool IsStored => StoredValues is not null;
 
     /// <summary>The row is written: it cannot be changed any more.</summary>

@@ -29,14 +29,45 @@ internal sealed partial class WriteExecution
             await store(set, [.. left.Select(row => row.Planned)]);
         };
         var facade = (Facade)hooks.Services.GetRequiredService(set.Facade!);
+        await RefusalsAsync(set, action switch
+        {
+            RowAction.Insert => facade.CreateAsync(step, cancellation),
+            RowAction.Update => facade.UpdateAsync(step, cancellation),
+            _ => facade.DeleteAsync(step, cancellation),
+        });
+        mistakes.ThrowIfAny();
+        if (step.Store is not null && step.Rows.Any(row => !row.IsStored))
+            throw new InvalidOperationException($"{set.Facade!.Name} has neither stored nor refused all rows of {set.Name}.");
+        foreach (var row in step.Rows)
+            if (row.StoredValues is { } values)
+                await KnowAsync(set, row.Planned, values, action);
+        foreach (var row in step.Rows)
+            if (row.Secret is { } secret && row.Planned.IsRoot && ShowsSecrets)
+                _written[row.Planned].Secret = secret;
+            else if (row.Secret is not null)
+                mistakes.Add(Errors.MethodNotAllowed, $"Entities of {set.Name} are created by a POST each, because its answer shows a secret that no other shows.", row.Path);
+        mistakes.ThrowIfAny();
+    }
+
+    /// <summary>Changes links of many to many, by the facade of the set that they lead from.</summary>
+    private async Task LinkByFacadeAsync(NavigationModel navigation, IEnumerable<PlannedRow> sources, Func<Task> store)
+    {
+        if (navigation.Source.Facade is not { } type)
+        {
+            await store();
+            return;
+        }
+        var step = new LinkStep(navigation, hooks.Caller, session, dialect, [.. sources.Distinct().Select(row => new EntityKey(_written[row].Key))], store);
+        await RefusalsAsync(navigation.Source, ((Facade)hooks.Services.GetRequiredService(type)).LinkAsync(step, cancellation));
+        mistakes.ThrowIfAny();
+    }
+
+    /// <summary>What a facade throws to refuse is a mistake like others.</summary>
+    private async Task RefusalsAsync(EntitySetModel set, ValueTask call)
+    {
         try
         {
-            await (action switch
-            {
-                RowAction.Insert => facade.CreateAsync(step, cancellation),
-                RowAction.Update => facade.UpdateAsync(step, cancellation),
-                _ => facade.DeleteAsync(step, cancellation),
-            });
+            await call;
         }
         catch (ServiceException refusal) when (!mistakes.Any)
         {
@@ -46,12 +77,6 @@ internal sealed partial class WriteExecution
         {
             mistakes.Add(Errors.Conflict, $"What follows from a change of {set.Name} breaks a constraint of the database.", "");
         }
-        mistakes.ThrowIfAny();
-        if (step.Store is not null && step.Rows.Any(row => !row.IsStored))
-            throw new InvalidOperationException($"{set.Facade!.Name} has neither stored nor refused all rows of {set.Name}.");
-        foreach (var row in step.Rows)
-            if (row.StoredValues is { } values)
-                await KnowAsync(set, row.Planned, values, action);
     }
 
     /// <summary>What is said of a row that a facade has written by itself.</summary>

@@ -18,9 +18,13 @@ internal sealed partial class WriteExecution
             await CheckRightsOfLinksAsync([replacement.Owner]);
             var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
             var kept = replacement.Kept.Select(row => _written.TryGetValue(row, out var state) ? through.To.Select(pair => state[pair.Target]).ToArray() : null).ToArray();
-            foreach (var linked in await LinksOfAsync(through, _written[replacement.Owner]))
-                if (!Array.Exists(kept, known => known is not null && Same(known, linked[through.On.Count..])))
-                    await RemoveLinkAsync(navigation, columns, linked);
+            var unlinked = (await LinksOfAsync(through, _written[replacement.Owner])).Where(linked => !Array.Exists(kept, known => known is not null && Same(known, linked[through.On.Count..]))).ToArray();
+            if (unlinked.Length > 0)
+                await LinkByFacadeAsync(navigation, [replacement.Owner], async () =>
+                {
+                    foreach (var linked in unlinked)
+                        await RemoveLinkAsync(navigation, columns, linked);
+                });
             return;
         }
         var key = navigation.Target.Key.Select(property => property.Column).ToArray();
@@ -58,29 +62,32 @@ internal sealed partial class WriteExecution
     {
         await CheckRightsOfLinksAsync(links.Select(link => link.Source));
         foreach (var like in links.GroupBy(link => (link.Navigation, link.IsRemoved)))
+            await LinkByFacadeAsync(like.Key.Navigation, like.Select(link => link.Source), () => LinkAsync(like.Key.Navigation, like.Key.IsRemoved, like));
+    }
+
+    private async Task LinkAsync(NavigationModel navigation, bool isRemoved, IEnumerable<PlannedLink> links)
+    {
+        var through = navigation.Through!;
+        var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
+        foreach (var chunk in links.Chunk(dialect.MaxRows(columns.Length)))
         {
-            var through = like.Key.Navigation.Through!;
-            var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
-            foreach (var chunk in like.Chunk(dialect.MaxRows(columns.Length)))
-            {
-                var values = chunk.Select(link => through.On.Select(pair => _written[link.Source][pair.Source]).Concat(through.To.Select(pair => _written[link.Target][pair.Target])).ToArray()).ToArray();
-                var isThere = new bool[chunk.Length];
-                var lists = columns.Select((_, i) => (IReadOnlyList<object>)[.. values.Select(row => row[i]!)]).ToArray();
-                await using (var known = await ReadAsync(SqlWriter.Write(WriteSelects.Linked(through.Table, columns, lists), dialect)))
-                    while (await known.ReadAsync(cancellation))
-                        isThere[dialect.Values.Int64(known, 0)] = true;
-                if (like.Key.IsRemoved)
-                    foreach (var link in chunk.Where((link, i) => link.MustExist && !isThere[i]))
-                        Missing(link.Target);
-                var changing = values.Where((_, i) => isThere[i] == like.Key.IsRemoved).DistinctBy(row => new ValueList(row)).ToArray();
-                if (changing.Length == 0)
-                    continue;
-                Affected += changing.Length;
-                await ExecuteAsync(Write(like.Key.IsRemoved ? new Change.Delete(through.Table, columns, changing) : new Change.Insert(through.Table, columns, changing, [])));
-                if (IsAudited(like.Key.Navigation.Source))
-                    foreach (var row in changing)
-                        Audit.Linked(like.Key.Navigation, like.Key.IsRemoved, columns, row);
-            }
+            var values = chunk.Select(link => through.On.Select(pair => _written[link.Source][pair.Source]).Concat(through.To.Select(pair => _written[link.Target][pair.Target])).ToArray()).ToArray();
+            var isThere = new bool[chunk.Length];
+            var lists = columns.Select((_, i) => (IReadOnlyList<object>)[.. values.Select(row => row[i]!)]).ToArray();
+            await using (var known = await ReadAsync(SqlWriter.Write(WriteSelects.Linked(through.Table, columns, lists), dialect)))
+                while (await known.ReadAsync(cancellation))
+                    isThere[dialect.Values.Int64(known, 0)] = true;
+            if (isRemoved)
+                foreach (var link in chunk.Where((link, i) => link.MustExist && !isThere[i]))
+                    Missing(link.Target);
+            var changing = values.Where((_, i) => isThere[i] == isRemoved).DistinctBy(row => new ValueList(row)).ToArray();
+            if (changing.Length == 0)
+                continue;
+            Affected += changing.Length;
+            await ExecuteAsync(Write(isRemoved ? new Change.Delete(through.Table, columns, changing) : new Change.Insert(through.Table, columns, changing, [])));
+            if (IsAudited(navigation.Source))
+                foreach (var row in changing)
+                    Audit.Linked(navigation, isRemoved, columns, row);
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
     /// <summary>A constraint that is broken ends the plan with the exception of the driver: whoever runs it finds out in another way which row it was.</summary>
     public bool IsAttempt { get; set; }
 
+    /// <summary>The answer shows the row of the address, also what no other answer shows.</summary>
+    public bool ShowsSecrets { get; init; }
+
     /// <summary>What is known of a row since it was found or written.</summary>
     public WrittenRow this[PlannedRow row] => _written[row];
 

@@ -15,6 +15,8 @@ internal sealed class WrittenRow(PlannedRow plan, IReadOnlyList<ColumnSchema> co
     public string? ETag { get; set; }
     /// <summary>What the audit log may have to tell of the row as it was; null where it need not.</summary>
     public (ColumnSchema[] Columns, object?[] Values)? Before { get; set; }
+    /// <summary>What the answer to this request shows of it, and no other.</summary>
+    public string? Secret { get; set; }
     /// <summary>The request inserted it.</summary>
     public bool IsNew { get; init; }
 

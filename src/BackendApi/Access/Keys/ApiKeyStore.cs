@@ -139,14 +139,29 @@ public sealed class ApiKeyStore(Dialect dialect, Pepper pepper, TimeProvider clo
             throw new ServiceException(Errors.OutOfRange, "At least one request in a minute is expected, or null for no limit.", "requestsPerMinute");
     }
 
-    private async Task<string?> OwnerAsync(Session session, NewApiKey key, CancellationToken cancellation)
+    /// <summary>The name of the user as it is stored.</summary>
+    /// <exception cref="ServiceException"><see cref="Errors.ReferenceNotFound"/></exception>
+    internal async Task<string> FindOwnerAsync(Session session, string name, CancellationToken cancellation)
     {
-        if (key.Owner?.ToLowerInvariant() is not { } owner)
-            return null;
+        var owner = name.ToLowerInvariant();
         return await session.AnyAsync(dialect, AccessTables.Users, [("name", owner)], cancellation)
             ? owner
-            : throw new ServiceException(Errors.ReferenceNotFound, $"There is no user '{key.Owner}'.", "owner");
+            : throw new ServiceException(Errors.ReferenceNotFound, $"There is no user '{name}'.", "owner");
     }
+
+    /// <summary>Asked at the end of a change of owners or roles.</summary>
+    /// <exception cref="ServiceException"><see cref="Errors.Conflict"/></exception>
+    internal async Task CheckOwnersAsync(Session session, CancellationToken cancellation)
+    {
+        var (name, owner, of) = (AccessTables.ApiKeys.Column("name")!, AccessTables.ApiKeys.Column("owner_name")!, AccessTables.ApiKeyRoles.Columns[0]);
+        await using var rows = await session.ReadAsync(
+            dialect.Compose($"SELECT k.{name} FROM {AccessTables.ApiKeys} k JOIN {AccessTables.ApiKeyRoles} r ON r.{of} = k.{name} WHERE k.{owner} IS NOT NULL"), cancellation);
+        if (await rows.ReadAsync(cancellation))
+            throw new ServiceException(Errors.Conflict, "A key acts for its owner, or has roles of its own: not both. Take the one away first.");
+    }
+
+    private async Task<string?> OwnerAsync(Session session, NewApiKey key, CancellationToken cancellation) =>
+        key.Owner is { } owner ? await FindOwnerAsync(session, owner, cancellation) : null;
 
     private async Task FindAsync(Session session, string name, CancellationToken cancellation)
     {

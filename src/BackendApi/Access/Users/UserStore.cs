@@ -71,11 +71,17 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
             await session.ExecuteAsync(dialect.Delete(AccessTables.UserClaims, [("user_name", name)]), cancellation);
             foreach (var (claim, value) in claims)
             {
-                if (claim.Length is 0 or > 64 || !(char.IsAsciiLetter(claim[0]) || claim[0] == '_') || !claim.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
-                    throw new ServiceException(Errors.InvalidValue, "A claim is named by at most 64 letters, digits and underscores, and does not begin with a digit.", "claims");
+                if (MistakeOfClaim(claim) is { } mistake)
+                    throw new ServiceException(Errors.InvalidValue, mistake, "claims");
                 await session.InsertAsync(dialect, AccessTables.UserClaims, ["user_name", "claim", "value"], [name, claim, Bounded(value, "claims") ?? ""], cancellation);
             }
         }, cancellation);
+
+    /// <summary>What keeps a text from being the name of a claim; null when it can be one.</summary>
+    internal static string? MistakeOfClaim(string claim) =>
+        claim.Length is 0 or > 64 || !(char.IsAsciiLetter(claim[0]) || claim[0] == '_') || !claim.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
+            ? "A claim is named by at most 64 letters, digits and underscores, and does not begin with a digit."
+            : null;
 
     /// <summary>Also ends every token of the user, and unlocks one who was locked by wrong passwords.</summary>
     /// <param name="mustChange">The user has to choose another one at the next sign-in.</param>

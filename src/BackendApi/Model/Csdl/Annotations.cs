@@ -14,6 +14,9 @@ internal static class Annotations
     public const string Core = "Org.OData.Core.V1";
     public const string Capabilities = "Org.OData.Capabilities.V1";
 
+    /// <summary>As the annotation of an entity in JSON.</summary>
+    public const string ShownOnce = $"@{EdmBuilder.Namespace}.ShownOnce";
+
     public const string Aggregation = "Org.OData.Aggregation.V1";
 
     /// <summary>Vocabularies that the document refers to, with where they are published (without the ending of the format).</summary>
@@ -29,6 +32,7 @@ internal static class Annotations
     [
         new("MaxPageSize", "Edm.Int32", "EntityContainer", "The most items that one page of a response holds, whatever the client prefers."),
         new("DefaultPageSize", "Edm.Int32", "EntityContainer", "Items of a page when the client states no preference."),
+        new("ShownOnce", "Edm.String", "EntityType", "A secret of a new entity, in the answer to the request that creates it and in no other."),
     ];
 
     public static IEnumerable<Annotation> OfSchema(long version)

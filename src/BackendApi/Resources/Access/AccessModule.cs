@@ -41,15 +41,15 @@ public sealed class AccessModule : ResourceModule
             Search = ["name", "display_name", "email"],
             Relations =
             [
-                Through("Roles", "backend-roles", "backend_user_role", "name", "user_name", "role_name", "name"),
+                Through("Roles", "backend-roles", "backend_user_role", "name", "user_name", "role_name", "name") with { IsEditable = true },
                 new() { Name = "ApiKeys", Target = "backend-api-keys", Multiplicity = "many", On = [new("name", "owner_name")] },
-                new() { Name = "Claims", Target = "backend-user-claims", Multiplicity = "many", On = [new("name", "user_name")] },
+                new() { Name = "Claims", Target = "backend-user-claims", Multiplicity = "many", IsEditable = true, On = [new("name", "user_name")] },
             ],
         });
-        module.EntitySet(new()
+        module.EntitySet<UserClaimFacade>(new()
         {
-            Alias = "backend-user-claims", EntitySet = "UserClaims", Table = "backend_user_claim", Description = "What row filters can name of a user.",
-            Fields = [Key("user_name"), Key("claim"), Kept("value")],
+            Alias = "backend-user-claims", EntitySet = "UserClaims", Table = "backend_user_claim", Allow = new(Create: true, Update: true, Delete: true), Description = "What row filters can name of a user.",
+            Fields = [Key("user_name"), Key("claim"), Editable("value", new() { MaxLength = 256 })],
         });
         users.Action<UserFacade>(nameof(UserFacade.ResetPasswordAsync));
         users.Action<UserFacade>(nameof(UserFacade.LockAsync));
@@ -102,17 +102,17 @@ public sealed class AccessModule : ResourceModule
     {
         var keys = module.EntitySet<ApiKeyFacade>(new()
         {
-            Alias = "backend-api-keys", EntitySet = "ApiKeys", Table = "backend_api_key", Allow = new(Update: true, Delete: true),
-            Description = "Keys that programs call with. CreateApiKey makes one.",
+            Alias = "backend-api-keys", EntitySet = "ApiKeys", Table = "backend_api_key", Allow = new(Create: true, Update: true, Delete: true),
+            Description = "Keys that programs call with. The answer to the POST that makes one shows it, as ShownOnce.",
             Fields =
             [
-                Key("name"), Editable("valid_to"), Kept("owner_name", "The user for whom it acts; null when it has roles of its own."),
+                Key("name"), Editable("valid_to"), Editable("owner_name") with { Description = "The user for whom it acts; null when it has roles of its own." },
                 Editable("scopes") with { Type = Texts, Description = "The most that it may do." }, Editable("addresses") with { Type = Texts, Description = "From where it may be used; empty is from everywhere." },
                 Editable("requests_per_minute", new() { Min = 1 }), Kept("last_used_at"), Kept("created_at"), Kept("created_by"),
             ],
             Relations =
             [
-                Through("Roles", "backend-roles", "backend_api_key_role", "name", "key_name", "role_name", "name"),
+                Through("Roles", "backend-roles", "backend_api_key_role", "name", "key_name", "role_name", "name") with { IsEditable = true },
                 new() { Name = "Owner", Target = "backend-users", Multiplicity = "one", On = [new("owner_name", "name")] },
             ],
         });
@@ -124,14 +124,14 @@ public sealed class AccessModule : ResourceModule
     {
         var clients = module.EntitySet<ClientFacade>(new()
         {
-            Alias = "backend-oauth-clients", EntitySet = "OAuthClients", Table = "backend_oauth_client", Allow = new(Update: true, Delete: true),
-            Description = "Programs that exchange an id and a secret for tokens. CreateOAuthClient makes one.",
+            Alias = "backend-oauth-clients", EntitySet = "OAuthClients", Table = "backend_oauth_client", Allow = new(Create: true, Update: true, Delete: true),
+            Description = "Programs that exchange an id and a secret for tokens. The answer to the POST that makes one shows its secret, as ShownOnce.",
             Fields =
             [
-                Key("id"), Editable("description"), Editable("scopes") with { Type = Texts, Description = "The most that its tokens may do." },
+                Key("id"), Editable("description"), Editable("scopes", new() { IsRequired = false }) with { Type = Texts, Description = "The most that its tokens may do; everything, when it is left out." },
                 Kept("locked_at", "Since when it gets no tokens; null when it is not locked."), Kept("created_at"), Kept("created_by"),
             ],
-            Relations = [Through("Roles", "backend-roles", "backend_oauth_client_role", "id", "client_id", "role_name", "name")],
+            Relations = [Through("Roles", "backend-roles", "backend_oauth_client_role", "id", "client_id", "role_name", "name") with { IsEditable = true }],
         });
         module.Action<ClientFacade>(nameof(ClientFacade.CreateOAuthClientAsync));
         clients.Action<ClientFacade>(nameof(ClientFacade.RotateSecretAsync));

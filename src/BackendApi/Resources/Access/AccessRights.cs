@@ -15,4 +15,15 @@ internal static class AccessRights
         if (!caller.Permissions.IsUnrestricted)
             throw new ServiceException(Errors.Forbidden, "Users, roles, keys and clients are changed by callers with all rights.");
     }
+
+    /// <summary>Gives roles to users, keys and clients, or takes them away, as far as <paramref name="check"/> lets it stand.</summary>
+    public static async ValueTask LinkAsync(LinkStep step, Func<Task> check, CancellationToken cancellation)
+    {
+        RequireAll(step.Caller);
+        await step.Session.ChangeAsync(step.Dialect, async () =>
+        {
+            await step.StoreAsync();
+            await check();
+        }, cancellation);
+    }
 }

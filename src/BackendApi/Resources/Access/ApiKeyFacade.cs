@@ -13,6 +13,23 @@ public sealed record NewSecret(string Name, string Secret);
 /// <summary>The rules of the set <c>ApiKeys</c>.</summary>
 public sealed class ApiKeyFacade(ApiKeyStore keys) : Facade
 {
+    public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
+    {
+        AccessRights.RequireAll(step.Caller);
+        foreach (var row in step.Rows)
+        {
+            var scopes = Parse(row.Has("Scopes") ? Texts(row["Scopes"]) : null);
+            var key = new NewApiKey((string)row["Name"]!, (DateTimeOffset?)row["ValidTo"])
+            {
+                Owner = (string?)row["OwnerName"], Scopes = scopes, Addresses = Networks.Parse(Texts(row["Addresses"]), "Addresses"), RequestsPerMinute = (int?)row["RequestsPerMinute"],
+            };
+            row.ShowOnce(await keys.CreateAsync(step.Session, key, step.Caller, cancellation));
+            row.Stored(("OwnerName", key.Owner?.ToLowerInvariant()), ("Addresses", Networks.ToJson(key.Addresses)), ("Scopes", scopes.ToJson()));
+        }
+    }
+
+    public override ValueTask LinkAsync(LinkStep step, CancellationToken cancellation) => AccessRights.LinkAsync(step, () => keys.CheckOwnersAsync(step.Session, cancellation), cancellation);
+
     public override async ValueTask UpdateAsync(WriteStep step, CancellationToken cancellation)
     {
         AccessRights.RequireAll(step.Caller);
@@ -22,8 +39,14 @@ public sealed class ApiKeyFacade(ApiKeyStore keys) : Facade
                 row.Refuse(mistake!, "Scopes");
             if (row.Has("Addresses"))
                 row["Addresses"] = Networks.ToJson(Networks.Parse(Texts(row["Addresses"]), "Addresses"));
+            if (row["OwnerName"] is string owner)
+                row["OwnerName"] = await keys.FindOwnerAsync(step.Session, owner, cancellation);
         }
-        await step.Session.ChangeAsync(step.Dialect, async () => await step.StoreAsync(), cancellation);
+        await step.Session.ChangeAsync(step.Dialect, async () =>
+        {
+            await step.StoreAsync();
+            await keys.CheckOwnersAsync(step.Session, cancellation);
+        }, cancellation);
     }
 
     public override async ValueTask DeleteAsync(WriteStep step, CancellationToken cancellation)
@@ -37,6 +60,7 @@ public sealed class ApiKeyFacade(ApiKeyStore keys) : Facade
     }
 
     [Description("Makes a key and returns it: the only time that it can be seen.")]
+    [return: Secret]
     public async Task<NewSecret> CreateApiKeyAsync(
         OperationContext context, string name, [Description("The user for whom it acts. Without one it has the roles.")] string? owner = null, IReadOnlyList<string>? roles = null,
         [Description("The most that it may do, such as Orders:read; everything, when it is left out.")] IReadOnlyList<string>? scopes = null,
@@ -50,6 +74,7 @@ public sealed class ApiKeyFacade(ApiKeyStore keys) : Facade
     }
 
     [Description("Gives the key another value and returns it. The value of before stays good for the overlap.")]
+    [return: Secret]
     public async Task<NewSecret> RotateAsync(BoundEntity key, OperationContext context, [Description("A day, when it is left out.")] int? overlapMinutes = null)
     {
         AccessRights.RequireAll(context.Caller);

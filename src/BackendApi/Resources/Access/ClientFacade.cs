@@ -8,6 +8,19 @@ namespace BackendApi.Resources.Access;
 /// <summary>The rules of the set <c>OAuthClients</c>.</summary>
 public sealed class ClientFacade(ClientStore clients) : Facade
 {
+    public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
+    {
+        AccessRights.RequireAll(step.Caller);
+        foreach (var row in step.Rows)
+        {
+            var scopes = ApiKeyFacade.Parse(row.Has("Scopes") ? ApiKeyFacade.Texts(row["Scopes"]) : null);
+            row.ShowOnce(await clients.CreateAsync(step.Session, new((string)row["Id"]!, [], scopes, (string?)row["Description"]), step.Caller, cancellation));
+            row.Stored(("Scopes", scopes.ToJson()));
+        }
+    }
+
+    public override ValueTask LinkAsync(LinkStep step, CancellationToken cancellation) => AccessRights.LinkAsync(step, () => Task.CompletedTask, cancellation);
+
     public override async ValueTask UpdateAsync(WriteStep step, CancellationToken cancellation)
     {
         AccessRights.RequireAll(step.Caller);
@@ -28,6 +41,7 @@ public sealed class ClientFacade(ClientStore clients) : Facade
     }
 
     [Description("Makes a client and returns its secret: the only time that it can be seen.")]
+    [return: Secret]
     public async Task<NewSecret> CreateOAuthClientAsync(
         OperationContext context, string id, IReadOnlyList<string>? roles = null,
         [Description("The most that its tokens may do, such as Orders:read; everything, when it is left out.")] IReadOnlyList<string>? scopes = null, string? description = null)
@@ -37,6 +51,7 @@ public sealed class ClientFacade(ClientStore clients) : Facade
     }
 
     [Description("Gives the client another secret and returns it. The secret of before stays good for the overlap.")]
+    [return: Secret]
     public async Task<NewSecret> RotateSecretAsync(BoundEntity client, OperationContext context, [Description("A day, when it is left out.")] int? overlapMinutes = null)
     {
         AccessRights.RequireAll(context.Caller);

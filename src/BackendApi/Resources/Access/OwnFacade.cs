@@ -47,6 +47,7 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
     }
 
     [Description("A new secret for an authenticator app. It counts when ConfirmSecondFactor has seen a code of it.")]
+    [return: Secret]
     public async Task<SecondFactorSecret> BeginSecondFactorAsync(OperationContext context)
     {
         var factor = await users.BeginSecondFactorAsync(context.Session, Require(context), context.Cancellation);
@@ -54,6 +55,7 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
     }
 
     [Description("From now on a sign-in takes a code. Returns recovery codes, which are shown only now.")]
+    [return: Secret]
     public async Task<IReadOnlyList<string>> ConfirmSecondFactorAsync(OperationContext context, [Secret] string code) =>
         await users.ConfirmSecondFactorAsync(context.Session, Require(context), code, context.Cancellation);
 

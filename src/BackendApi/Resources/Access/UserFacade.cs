@@ -40,6 +40,9 @@ public sealed class UserFacade(UserStore users, AccessDirectory directory) : Fac
         }
     }
 
+    public override ValueTask LinkAsync(LinkStep step, CancellationToken cancellation) =>
+        AccessRights.LinkAsync(step, () => Administration.CheckAsync(step.Session, step.Dialect, cancellation), cancellation);
+
     public override async ValueTask UpdateAsync(WriteStep step, CancellationToken cancellation)
     {
         AccessRights.RequireAll(step.Caller);
