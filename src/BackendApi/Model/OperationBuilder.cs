@@ -53,8 +53,8 @@ internal static class OperationBuilder
     private static OperationModel Add(EdmModel model, TypeBuilder types, ModuleOperation operation, OperationSignature signature, EntitySetModel? bound, DerivedModel? boundType, Dictionary<string, EntitySetModel> entities, EntitySetModel? resultSet)
     {
         var returned = signature.Result is { } result ? Reference(result) : null;
-        // What comes from the set that the operation is bound to is in that set.
-        var path = resultSet is not null && ReferenceEquals(resultSet, bound) ? new EdmPathExpression(signature.Binding) : null;
+        // What comes from the set that the operation is bound to is in that set. Readers take the path for the type of what is returned, too, which may be another than a derived one.
+        var path = resultSet is not null && ReferenceEquals(resultSet, bound) && boundType is null ? new EdmPathExpression(signature.Binding) : null;
         EdmOperation edm = operation.IsAction
             ? new EdmAction(EdmBuilder.Namespace, operation.Name, returned, bound is not null, path)
             : signature.Expression is { } expression

@@ -25,7 +25,7 @@ internal sealed class OperationModel
     public string FullName => Edm.FullName();
 
     /// <summary>What is returned belongs to the set that the operation is bound to.</summary>
-    public string? EntitySetPath => Result is not null && ReferenceEquals(Result, BoundTo) ? Signature.Binding : null;
+    public string? EntitySetPath => Result is not null && ReferenceEquals(Result, BoundTo) && BoundType is null ? Signature.Binding : null;
 
     /// <summary>The service document lists functions that can be called as they stand there; readers mind one of several overloads that takes something.</summary>
     public required bool IsListed { get; init; }

@@ -53,7 +53,7 @@ public abstract class OperationTypeCases(WritableReference service)
     {
         var metadata = (await service.Write("GET", "$metadata")).Body;
 
-        metadata.Should().Contain("""<Action Name="Upgrade" IsBound="true" EntitySetPath="customer"><Parameter Name="customer" Type="BackendApi.VipCustomer" Nullable="false" />""")
+        metadata.Should().Contain("""<Action Name="Upgrade" IsBound="true"><Parameter Name="customer" Type="BackendApi.VipCustomer" Nullable="false" />""")
             .And.Contain("""<Parameter Name="orders" Type="Collection(BackendApi.Orders)" Nullable="false" />""")
             .And.Contain("""<Parameter Name="latest" Type="BackendApi.Orders"><Annotation Term="Org.OData.Core.V1.OptionalParameter"><Record /></Annotation></Parameter>""");
     }
