@@ -57,6 +57,8 @@ public static class Server
     /// <param name="add">Adds what a host brings of its own, such as <see cref="Resources.WriteHookServices">hooks</see>.</param>
     public static WebApplication Create(string[] arguments, Action<IServiceCollection>? add = null)
     {
+        // A line that ends in a line feed alone is one line to some proxies and two to others: what could be smuggled so is refused (RFC 9112 section 11.2).
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var builder = CreateBuilder(arguments);
         var settings = Settings.Read(builder.Configuration);
         builder.Services.AddSingleton<DemoShop>();
