@@ -137,6 +137,9 @@ public sealed class CredentialAttackTests(SqliteTestDatabase database) : IClassF
         await host.FormAsync("token", ("grant_type", "client_credentials"), ("client_id", line), ("client_secret", line));
         await host.SendAsync(HttpMethod.Get, $"odata/{Uri.EscapeDataString("a" + line)}", $"Bearer {host.ApiKey}");
         await RawAsync($"GET /odata/?api_key={host.ApiKey} HTTP/9.9\r\n\r\n");
+        foreach (var header in (string[])["Host", "Origin", "User-Agent", "X-Forwarded-For", "X-Forwarded-Host", "Prefer", "Accept", "Content-Type", "If-Match", "Cookie", "traceparent"])
+            foreach (var end in (string[])["\n", "\r", "\u0085", "\x1b[2K", "%0d%0a"])
+                await RawAsync($"GET /odata/?api_key={host.ApiKey} HTTP/1.1\r\nHost: x\r\n{header}: a{end}12:00:00 info: admin signed in\r\nConnection: close\r\n\r\n");
 
         var all = log.Text;
         all.Should().Contain("Executed endpoint", "everything is logged");

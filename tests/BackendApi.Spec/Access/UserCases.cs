@@ -197,16 +197,10 @@ public abstract class UserCases<TDatabase>(TDatabase database) : IClassFixture<T
     private async Task<(byte[] Secret, IReadOnlyList<string> RecoveryCodes)> EnrolAsync()
     {
         var factor = await host.InStoreAsync<UserStore, SecondFactor>((users, session) => users.BeginSecondFactorAsync(session, name, default));
-        var secret = FromBase32(factor.Secret);
+        var secret = AccessRequests.FromBase32(factor.Secret);
         (await Refusal((users, session) => users.ConfirmSecondFactorAsync(session, name, "000000", default))).Should().Be(Errors.InvalidValue);
         var codes = await host.InStoreAsync<UserStore, IReadOnlyList<string>>((users, session) => users.ConfirmSecondFactorAsync(session, name, OneTimeCode.At(secret, DateTimeOffset.UtcNow), default));
         return (secret, codes);
-    }
-
-    private static byte[] FromBase32(string text)
-    {
-        var bits = string.Concat(text.Select(character => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(character), 2).PadLeft(5, '0')));
-        return Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
     }
 
     private Task Store(Func<UserStore, Sql.Session, Task> work) => host.InStoreAsync(work);
