@@ -36,17 +36,25 @@ public static class DefinitionReader
     /// <summary>Reads one document or an array of documents.</summary>
     public static ReadDefinitions Read(JsonElement value)
     {
-        var definitions = new List<EndpointDefinition>();
-        var mistakes = new List<DefinitionMistake>();
-        if (value.ValueKind != JsonValueKind.Array)
-            ReadOne(value, "", definitions, mistakes);
-        else
+        try
         {
-            var index = 0;
-            foreach (var item in value.EnumerateArray())
-                ReadOne(item, string.Create(CultureInfo.InvariantCulture, $"[{index++}]"), definitions, mistakes);
+            var definitions = new List<EndpointDefinition>();
+            var mistakes = new List<DefinitionMistake>();
+            if (value.ValueKind != JsonValueKind.Array)
+                ReadOne(value, "", definitions, mistakes);
+            else
+            {
+                var index = 0;
+                foreach (var item in value.EnumerateArray())
+                    ReadOne(item, string.Create(CultureInfo.InvariantCulture, $"[{index++}]"), definitions, mistakes);
+            }
+            return new(definitions, mistakes);
         }
-        return new(definitions, mistakes);
+        // JSON can escape halves of characters, which no text can hold.
+        catch (InvalidOperationException)
+        {
+            return NotReadable("A text of the document is not valid Unicode.");
+        }
     }
 
     private static ReadDefinitions NotReadable(string message) => new([], [new("", "", message)]);

@@ -47,7 +47,7 @@ internal sealed class DocumentObject
         if (Member(name) is not { } member)
             return null;
         if (member.ValueKind == JsonValueKind.String)
-            return member.GetString();
+            return TextOf(member, PathOf(name));
         if (member.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             return member.GetRawText();
         mistakes.Add(PathOf(name), $"'{name}' is a text, a number, true or false, not {NameOf(member)}.");
@@ -123,7 +123,12 @@ internal sealed class DocumentObject
     private string? TextOf(JsonElement member, string at)
     {
         if (member.ValueKind == JsonValueKind.String)
-            return member.GetString();
+        {
+            var text = member.GetString();
+            if (text!.Contains('\0', StringComparison.Ordinal))
+                mistakes.Add(at, "The text holds the character U+0000, which not every database can store.");
+            return text;
+        }
         mistakes.Add(at, $"A text is expected here, not {NameOf(member)}.{(member.ValueKind == JsonValueKind.Number ? " Put it in quotes." : "")}");
         return null;
     }

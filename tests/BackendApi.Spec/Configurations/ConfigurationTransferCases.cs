@@ -57,6 +57,10 @@ public abstract class ConfigurationTransferCases<TDatabase>(ConfigurationShop<TD
     [InlineData("""[{"alias":"a","table":"maker","colour":1}]""", "colour")]
     [InlineData("""[{"alias":"a","table":"backend_user"}]""", "table")]
     [InlineData("nothing", "document")]
+    [InlineData("""[{"alias":"a","table":"maker","description":"\ud800"}]""", "")]
+    [InlineData("""[{"alias":"a","table":"maker","\ud800":1}]""", "document")]
+    [InlineData("""[{"alias":"a","alias":"a","table":"maker"}]""", "document")]
+    [InlineData("""[{"alias":"a","table":"maker","description":"\u0000"}]""", "description")]
     public async Task A_document_with_a_mistake_imports_nothing(string document, string target)
     {
         var refused = await ImportAsync(document);

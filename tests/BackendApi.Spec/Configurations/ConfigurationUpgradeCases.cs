@@ -43,6 +43,7 @@ public abstract class ConfigurationUpgradeCases<TDatabase>(TDatabase database) :
             "backend-users alias: A module of the service has the alias 'backend-users': publish the configuration under another one, and delete this one.");
 
         (await SendAsync("PATCH", "DataExchangeConfigurations('stated')", """{"entitySet":"Colleagues"}""")).Should().StartWith("204 ");
+        (await SendAsync("GET", "DataExchangeConfigurations/DefinitionProblems()")).Should().NotContain("\"stated\"").And.Contain("\"roles\"").And.Contain("\"backend-users\"");
         (await SendAsync("PATCH", "DataExchangeConfigurations('roles')", """{"entitySet":"Duties"}""")).Should().StartWith("204 ");
         (await SendAsync("POST", "DataExchangeConfigurations", """{"alias":"staff","entitySet":"Staff","table":"people"}""")).Should().StartWith("201 ");
         (await SendAsync("DELETE", "DataExchangeConfigurations('backend-users')")).Should().StartWith("204 ");

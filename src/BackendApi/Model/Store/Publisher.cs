@@ -123,7 +123,7 @@ public sealed class Publisher(
         }
         DefinitionMistake[] taken = [.. TakenByModules(Written(changes))];
         return result.Snapshot is { } snapshot && taken.Length == 0
-            ? (new(snapshot, new(state, tables, leftOut, [.. before.Problems.Where(problem => leftOut.Contains(problem.Document) || state.Unreadable.ContainsKey(problem.Document))])), [])
+            ? (new(snapshot, new(state, tables, leftOut, [.. Left(before.Problems, changes)])), [])
             : (null, [.. taken.Concat(result.Mistakes).DistinctBy(mistake => (mistake.Document, mistake.Path))]);
     }
 
@@ -141,6 +141,13 @@ public sealed class Publisher(
         observations.Emit(new ModelPublished(snapshot.Version, snapshot.EntitySets.Count, duration));
     }
 
+    /// <summary>The problems of documents that have not been changed since: nothing else ends them.</summary>
+    private static IEnumerable<DefinitionMistake> Left(IReadOnlyList<DefinitionMistake> problems, IReadOnlyList<DefinitionChange> changes)
+    {
+        var changed = changes.Select(change => change.Alias).ToHashSet();
+        return problems.Where(problem => !changed.Contains(problem.Document));
+    }
+
     private static IEnumerable<EndpointDefinition> Written(IEnumerable<DefinitionChange> changes) =>
         changes.OfType<DefinitionChange.Upsert>().Select(upsert => upsert.Definition);
 
@@ -152,7 +159,8 @@ public sealed class Publisher(
         var start = Stopwatch.GetTimestamp();
         var (version, changes) = await store.ReadChangesAsync(session, known.State.Version, cancellation);
         var tables = await known.Tables.ReadAsync(database, Written(changes), cancellation);
-        Serve(BuildWhatHolds(new(known.State.Apply(version, changes), tables, known.LeftOut.Except(changes.Select(change => change.Alias)), [])), Stopwatch.GetElapsedTime(start));
+        var leftOut = known.LeftOut.Except(changes.Select(change => change.Alias));
+        Serve(BuildWhatHolds(new(known.State.Apply(version, changes), tables, leftOut, [.. Left(known.Problems, changes)])), Stopwatch.GetElapsedTime(start));
     }
 
     private BuildResult Build(DefinitionState state, TableCache tables, ImmutableHashSet<string> leftOut) =>
@@ -163,7 +171,7 @@ public sealed class Publisher(
     /// <summary>Builds as much of stored definitions as there are no mistakes in. A definition that refers to one that is left out goes with it.</summary>
     private Built BuildWhatHolds(Standing wanted)
     {
-        var (state, tables, leftOut, _) = wanted;
+        var (state, tables, leftOut, known) = wanted;
         var mistakes = state.Unreadable.Values.SelectMany(found => found).Concat(TakenByModules(state.Definitions.Values)).ToList();
         while (true)
         {
@@ -172,7 +180,7 @@ public sealed class Publisher(
             {
                 if (mistakes.Count > 0)
                     observations.Emit(new DefinitionsLeftOut(state.Version, mistakes));
-                return new(result.Snapshot, wanted with { LeftOut = leftOut, Problems = mistakes });
+                return new(result.Snapshot, wanted with { LeftOut = leftOut, Problems = [.. known.Concat(mistakes).Distinct()] });
             }
             var broken = result.Mistakes.Select(mistake => mistake.Document).Where(alias => state.Definitions.ContainsKey(alias) || IsCompiled(alias)).Except(leftOut).ToList();
             if (broken.Count == 0)
