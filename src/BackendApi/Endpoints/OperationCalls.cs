@@ -32,6 +32,9 @@ internal sealed class OperationCalls(
     /// <summary>A body reader of an action's arguments; null where the request calls no action.</summary>
     public Func<OperationModel, object?[]>? ActionArguments { get; init; }
 
+    /// <summary>Begins the transaction of an action, unless it has begun.</summary>
+    public Func<ValueTask>? Begin { get; init; }
+
     public bool IsTrial { get; init; }
 
     public static bool AreIn(ResourcePath path)
@@ -72,13 +75,14 @@ internal sealed class OperationCalls(
         if (operation.Signature.ReturnsSecret)
             SecretAnswer.Mark(context);
         var facade = context.RequestServices.GetRequiredService(operation.Facade);
-        var given = new OperationContext(caller, session, dialect, IsTrial, context.RequestAborted);
+        var given = new OperationContext(caller, session, dialect, IsTrial, context.RequestAborted) { Begin = Begin };
         if (operation.IsAction && facade is IOrderedFacade ordered)
             await ordered.EnterAsync(given);
         object? binding = operation.BoundTo is null ? null
             : operation.Signature.IsBoundToCollection ? new BoundCollection(operation.BoundTo, async () => await KeysAsync(operation, owner))
             : await OneAsync(operation, owner);
         var returned = await operation.Signature.CallAsync(facade, given, binding, arguments);
+        await given.BeginAsync();
         if (operation.IsAction)
             await session.AuditAsync(dialect, operation.BoundTo?.Name, operation.Name, binding is BoundEntity bound ? AuditTrail.KeyText(bound.Set, bound.Key) : null, context.RequestAborted,
                 json => WriteArguments(json, operation.Signature.Parameters, arguments));

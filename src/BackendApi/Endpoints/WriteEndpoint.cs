@@ -72,10 +72,13 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
     private Task ActAsync(HttpContext context, ODataRequest request, ReadQuery query, ModelSnapshot model, Caller caller, WritePreferences preferences) =>
         TransactAsync(context, request, model, caller, preferences, async (body, session) =>
         {
-            await session.BeginAsync(context.RequestAborted);
+            Func<ValueTask> begin = () => session.BeginAsync(context.RequestAborted);
+            if (!model.Operations[((PathSegment.Operation)query.Path.Segments[^1]).Definition].IsLate)
+                await begin();
             var outcome = await new OperationCalls(context, model, caller, session.Session, database.Dialect, observations, _parseLimits, request.Root, body.Mistakes)
             {
                 ActionArguments = body.Arguments,
+                Begin = begin,
                 IsTrial = preferences.IsTrial,
             }.RunAsync(query);
             if (outcome.Query is null)

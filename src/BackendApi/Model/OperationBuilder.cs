@@ -81,6 +81,7 @@ internal static class OperationBuilder
             BoundType = boundType,
             Entities = entities,
             Result = resultSet,
+            IsLate = operation.IsLate,
             IsListed = !operation.IsAction && bound is null && operation.Overloads is [{ Parameters.Count: 0 }],
         };
 

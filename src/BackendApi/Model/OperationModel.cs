@@ -24,6 +24,9 @@ internal sealed class OperationModel
     public bool IsComposable => Edm is EdmFunction { IsComposable: true };
     public string FullName => Edm.FullName();
 
+    /// <summary>See <see cref="ModuleOperation.BeginsItself"/>.</summary>
+    public required bool IsLate { get; init; }
+
     /// <summary>What is returned belongs to the set that the operation is bound to.</summary>
     public string? EntitySetPath => Result is not null && ReferenceEquals(Result, BoundTo) && BoundType is null ? Signature.Binding : null;
 

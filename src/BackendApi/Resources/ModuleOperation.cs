@@ -45,6 +45,19 @@ public sealed class ModuleOperation
     /// <summary>No role has to grant it: it does nothing but with what is the caller's own.</summary>
     internal bool IsForEveryone { get; private set; }
 
+    /// <summary>See <see cref="BeginsItself"/>.</summary>
+    internal bool IsLate { get; private set; }
+
+    /// <summary>
+    /// The method is called before the transaction begins, and begins it by <see cref="OperationContext.BeginAsync"/> before its first statement that changes something: what takes long, such as
+    /// hashing a password, then holds nobody up. The entity that it is bound to is there and not locked. In a change set the transaction has begun already.
+    /// </summary>
+    public ModuleOperation BeginsItself()
+    {
+        IsLate = true;
+        return this;
+    }
+
     /// <summary>Lets every caller execute it, also one without any role.</summary>
     public ModuleOperation ForEveryone()
     {

@@ -10,6 +10,12 @@ public sealed class OperationContext
     internal OperationContext(Caller caller, Session session, Dialect dialect, bool isTrial, CancellationToken cancellation) =>
         (Caller, Session, Dialect, IsTrial, Cancellation) = (caller, session, dialect, isTrial, cancellation);
 
+    /// <summary>Begins the transaction that the session has then; set for an action.</summary>
+    internal Func<ValueTask>? Begin { private get; init; }
+
+    /// <summary>In an action that <see cref="ModuleOperation.BeginsItself"/>, before anything is changed. Everywhere else the transaction has begun, and nothing happens.</summary>
+    public ValueTask BeginAsync() => Begin?.Invoke() ?? ValueTask.CompletedTask;
+
     /// <summary>Who sends the request.</summary>
     public Caller Caller { get; }
 

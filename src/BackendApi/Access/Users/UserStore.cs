@@ -8,9 +8,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace BackendApi.Access.Users;
 
+/// <param name="Password">Null for none yet: nobody signs in until there is one.</param>
 /// <param name="MustChangePassword">At the next sign-in.</param>
 public sealed record NewUser(
-    string Name, string Password, IReadOnlyCollection<string> Roles, string? DisplayName = null, string? Email = null, bool MustChangePassword = false);
+    string Name, string? Password, IReadOnlyCollection<string> Roles, string? DisplayName = null, string? Email = null, bool MustChangePassword = false);
+
+/// <summary>A password that keeps the rules, hashed.</summary>
+public readonly record struct PasswordHash(string Text);
 
 /// <summary>What an authenticator app has to know. Shown once.</summary>
 /// <param name="Secret">In base 32, to be typed.</param>
@@ -35,10 +39,9 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
     public async Task CreateAsync(Session session, NewUser user, CancellationToken cancellation, bool isChecked = true)
     {
         var name = Names.OfUser(user.Name);
-        if (isChecked)
+        if (isChecked && user.Password is not null)
             rules.Check(name, user.Password);
-        // Before the transaction: a hash takes a tenth of a second.
-        var hash = hasher.HashPassword(UserEntry.Nobody, user.Password);
+        var hash = user.Password is null ? UserPasswordHasher.OfNoPassword : hasher.HashPassword(UserEntry.Nobody, user.Password);
         await session.ChangeAsync(dialect, async () =>
         {
             if (await session.AnyAsync(dialect, AccessTables.Users, [("name", name)], cancellation))
@@ -83,17 +86,23 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
             ? "A claim is named by at most 64 letters, digits and underscores, and does not begin with a digit."
             : null;
 
-    /// <summary>Also ends every token of the user, and unlocks one who was locked by wrong passwords.</summary>
-    /// <param name="mustChange">The user has to choose another one at the next sign-in.</param>
-    public Task SetPasswordAsync(Session session, string name, string password, bool mustChange, CancellationToken cancellation)
+    /// <summary>A password of the user as it is stored. Takes a tenth of a second, for which no transaction should be open.</summary>
+    /// <exception cref="ServiceException"><see cref="Errors.InvalidValue"/>: it breaks a rule.</exception>
+    public PasswordHash Hash(string name, string password)
     {
         rules.Check(Names.OfUser(name), password);
-        return ChangeAsync(session, name,
-            [
-                ("password_hash", hasher.HashPassword(UserEntry.Nobody, password)), ("stamp", Secrets.Stamp()), ("must_change_password", mustChange),
-                ("failed_attempts", 0), ("locked_until", null),
-            ], cancellation);
+        return new(hasher.HashPassword(UserEntry.Nobody, password));
     }
+
+    public Task SetPasswordAsync(Session session, string name, string password, bool mustChange, CancellationToken cancellation) =>
+        SetPasswordAsync(session, name, Hash(name, password), mustChange, cancellation);
+
+    /// <summary>Also ends every token of the user, and unlocks one who was locked by wrong passwords.</summary>
+    /// <param name="mustChange">The user has to choose another one at the next sign-in.</param>
+    public Task SetPasswordAsync(Session session, string name, PasswordHash password, bool mustChange, CancellationToken cancellation) => ChangeAsync(session, name,
+        [
+            ("password_hash", password.Text), ("stamp", Secrets.Stamp()), ("must_change_password", mustChange), ("failed_attempts", 0), ("locked_until", null),
+        ], cancellation);
 
     /// <summary>Nobody can sign in under the name, and what was issued for it is void, until it is unlocked.</summary>
     public Task LockAsync(Session session, string name, CancellationToken cancellation) =>

@@ -51,7 +51,7 @@ public sealed class AccessModule : ResourceModule
             Alias = "backend-user-claims", EntitySet = "UserClaims", Table = "backend_user_claim", Allow = new(Create: true, Update: true, Delete: true), Description = "What row filters can name of a user.",
             Fields = [Key("user_name"), Key("claim"), Editable("value", new() { MaxLength = 256 })],
         });
-        users.Action<UserFacade>(nameof(UserFacade.ResetPasswordAsync));
+        users.Action<UserFacade>(nameof(UserFacade.ResetPasswordAsync)).BeginsItself();
         users.Action<UserFacade>(nameof(UserFacade.LockAsync));
         users.Action<UserFacade>(nameof(UserFacade.UnlockAsync));
         users.Action<UserFacade>(nameof(UserFacade.SetRolesAsync));
@@ -63,7 +63,7 @@ public sealed class AccessModule : ResourceModule
         module.Function<LimitFacade>(nameof(LimitFacade.CallerLimits));
         module.Function<LimitFacade>(nameof(LimitFacade.MyLimits)).ForEveryone();
         // Their addresses stand in Authenticator too, which lets whoever may change nothing else come here.
-        module.Action<OwnFacade>(nameof(OwnFacade.ChangePasswordAsync)).ForEveryone();
+        module.Action<OwnFacade>(nameof(OwnFacade.ChangePasswordAsync)).ForEveryone().BeginsItself();
         module.Action<OwnFacade>(nameof(OwnFacade.BeginSecondFactorAsync)).ForEveryone();
         module.Action<OwnFacade>(nameof(OwnFacade.ConfirmSecondFactorAsync)).ForEveryone();
     }

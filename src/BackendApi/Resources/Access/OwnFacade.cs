@@ -40,10 +40,12 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
         var user = (await directory.CurrentAsync(context.Cancellation)).Users.GetValueOrDefault(name) ?? UserEntry.Nobody;
         if (currentPassword.Length > PasswordRules.MaxLength || hasher.VerifyHashedPassword(user, user.PasswordHash, currentPassword) == PasswordVerificationResult.Failed)
             throw new ServiceException(Errors.InvalidValue, "The current password is wrong.", "currentPassword");
+        var hash = users.Hash(name, newPassword);
+        await context.BeginAsync();
         if (user.HasSecondFactor && (code is null || !await users.TakeCodeAsync(context.Session, name, code, context.Cancellation)))
             throw new ServiceException(Errors.InvalidValue, "The code of the second factor is missing, wrong or used already.", "code");
         throttle.Succeeded(name, OwnPassword);
-        await users.SetPasswordAsync(context.Session, name, newPassword, mustChange: false, context.Cancellation);
+        await users.SetPasswordAsync(context.Session, name, hash, mustChange: false, context.Cancellation);
     }
 
     [Description("A new secret for an authenticator app. It counts when ConfirmSecondFactor has seen a code of it.")]

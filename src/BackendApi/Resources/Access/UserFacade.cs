@@ -35,7 +35,7 @@ public sealed class UserFacade(UserStore users, AccessDirectory directory) : Fac
                 row.Refuse(mistake, "Name");
                 continue;
             }
-            await users.CreateAsync(step.Session, new(name, Secrets.Password(), [], (string?)row["DisplayName"], (string?)row["Email"], MustChangePassword: true), cancellation);
+            await users.CreateAsync(step.Session, new(name, Password: null, [], (string?)row["DisplayName"], (string?)row["Email"], MustChangePassword: true), cancellation);
             row.Stored(("Name", Names.OfUser(name)));
         }
     }
@@ -64,7 +64,9 @@ public sealed class UserFacade(UserStore users, AccessDirectory directory) : Fac
         BoundEntity user, OperationContext context, [Secret] string password, [Description("The user has to choose another one at the next sign-in.")] bool mustChange = true)
     {
         AccessRights.RequireAll(context.Caller);
-        await users.SetPasswordAsync(context.Session, NameOf(user), password, mustChange, context.Cancellation);
+        var hash = users.Hash(NameOf(user), password);
+        await context.BeginAsync();
+        await users.SetPasswordAsync(context.Session, NameOf(user), hash, mustChange, context.Cancellation);
     }
 
     [Description("Nobody can sign in under the name, and tokens and keys of the user are void, until it is unlocked.")]
