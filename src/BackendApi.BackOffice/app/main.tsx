@@ -3,6 +3,7 @@ import "./styles.css";
 import { createTheme, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onSignedOut, ServiceError } from "./api/http";
@@ -17,6 +18,8 @@ const queries = new QueryClient({
 onSignedOut(() => forget(queries));
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+// For the library that keeps the page from scrolling behind a dialog.
+setNonce(nonce);
 const theme = createTheme({
   primaryColor: "teal",
   // White letters on the lighter shades fall short of a contrast of 4.5 to 1.

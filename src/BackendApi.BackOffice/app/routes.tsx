@@ -10,8 +10,36 @@ const indexRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/data" });
+    throw redirect({ to: "/endpoints" });
   },
+});
+
+const text = (value: unknown) => (typeof value === "string" && value.length > 0 ? value : undefined);
+
+const endpointsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/endpoints",
+  validateSearch: (search: Record<string, unknown>): { search?: string } => {
+    const wanted = text(search["search"]);
+    return wanted ? { search: wanted } : {};
+  },
+  component: lazyRouteComponent(() => import("./pages/endpoints/EndpointsPage"), "EndpointsPage"),
+});
+
+const newEndpointRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/endpoints/new",
+  validateSearch: (search: Record<string, unknown>): { table?: string } => {
+    const table = text(search["table"]);
+    return table ? { table } : {};
+  },
+  component: lazyRouteComponent(() => import("./pages/endpoints/NewEndpointPage"), "NewEndpointPage"),
+});
+
+const endpointRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/endpoints/$alias",
+  component: lazyRouteComponent(() => import("./pages/endpoints/EndpointPage"), "EndpointPage"),
 });
 
 const setsRoute = createRoute({
@@ -20,14 +48,12 @@ const setsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/entity-sets/SetsPage"), "SetsPage"),
 });
 
-export interface GridSearch {
+interface GridSearch {
   filter?: string;
   orderBy?: string;
 }
 
-const text = (value: unknown) => (typeof value === "string" && value.length > 0 ? value : undefined);
-
-export const gridRoute = createRoute({
+const gridRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data/$set",
   validateSearch: (search: Record<string, unknown>): GridSearch => {
@@ -38,7 +64,7 @@ export const gridRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/entity-sets/GridPage"), "GridPage"),
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, setsRoute, gridRoute]);
+const routeTree = rootRoute.addChildren([indexRoute, endpointsRoute, newEndpointRoute, endpointRoute, setsRoute, gridRoute]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
 using BackendApi.Testing;
 using Microsoft.Playwright;
 using Xunit;
@@ -38,6 +41,15 @@ public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
         var page = await OpenAsync(address, scheme);
         await page.SignInAsync(UserName, Password);
         return page;
+    }
+
+    /// <summary>What the service answers the administrator outside of the browser.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
+        using var response = await host.Client.SendAsync(request);
+        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
     }
 
     public async Task DisposeAsync()

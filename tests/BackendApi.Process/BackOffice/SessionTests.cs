@@ -62,7 +62,7 @@ public sealed class SessionTests(BackOfficeProcess office) : IClassFixture<BackO
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await using var page = await office.OpenAsync(scheme: scheme);
+            await using var page = await office.OpenAsync("data", scheme);
             await page.Heading("Sign in").WaitForAsync();
             await page.ScreenshotAsync($"sign-in-{scheme}");
             await page.SignInAsync(BackOfficeProcess.UserName, BackOfficeProcess.Password);

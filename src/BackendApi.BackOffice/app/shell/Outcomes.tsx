@@ -48,7 +48,7 @@ export function NotFound() {
     <Stack>
       <Title order={1}>There is no such page</Title>
       <Text>
-        Go on with <Link to="/data">the data</Link>.
+        Go on with <Link to="/endpoints">the endpoints</Link>.
       </Text>
     </Stack>
   );

@@ -5,10 +5,14 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { forget, sessionQuery, signOut, type Session } from "../api/session";
 import { SignInPage } from "../pages/sign-in/SignInPage";
+import { Icon } from "./Icon";
 import { Pending } from "./Outcomes";
 import classes from "./Shell.module.css";
 
-const pages = [{ to: "/data", label: "Data" }] as const;
+const pages = [
+  { to: "/endpoints", label: "Endpoints" },
+  { to: "/data", label: "Data" },
+] as const;
 
 export function Shell() {
   return (
@@ -79,7 +83,7 @@ function ColorScheme() {
   const other = scheme === "light" ? "dark" : "light";
   return (
     <ActionIcon variant="default" size="lg" aria-label={`Switch to ${other} colours`} onClick={() => setColorScheme(other)}>
-      {scheme === "light" ? "☾" : "☀"}
+      <Icon path={scheme === "light" ? "M20 14A8.5 8.5 0 1 1 10 4a7 7 0 0 0 10 10z" : "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M5 19l1.4-1.4M17.6 6.4L19 5"} />
     </ActionIcon>
   );
 }

@@ -1,0 +1,51 @@
+import { ActionIcon, Button, CopyButton, Group, TextInput, Tooltip } from "@mantine/core";
+import { serviceRoot } from "../../api/http";
+import { Icon } from "../../shell/Icon";
+
+/** Where other programs find the endpoint, to copy or to open. */
+export function FeedLinks({ entitySet, alias }: { entitySet: string; alias: string }) {
+  const feed = new URL(`odata/${entitySet}`, serviceRoot).href;
+  return (
+    <Group align="end">
+      <Link label="OData feed (Excel, Power BI)" value={feed} />
+      <Link label="Data Exchange" value={new URL(`dynamic-entity/${alias}`, serviceRoot).href} />
+      <Button variant="default" onClick={() => download(`${entitySet}.pbids`, powerBi(feed))}>
+        Open in Power BI
+      </Button>
+    </Group>
+  );
+}
+
+function Link({ label, value }: { label: string; value: string }) {
+  return (
+    <TextInput
+      label={label}
+      value={value}
+      readOnly
+      w={380}
+      rightSection={
+        <CopyButton value={value}>
+          {({ copied, copy }) => (
+            <Tooltip label={copied ? "Copied" : "Copy"}>
+              <ActionIcon variant="subtle" onClick={copy} aria-label={copied ? `${label}: copied` : `Copy ${label}`}>
+                <Icon path={copied ? "M4 12l5 5L20 6" : "M8 8h12v12H8zM4 16V4h12"} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </CopyButton>
+      }
+    />
+  );
+}
+
+/** A Power BI data source file: Power BI Desktop opens it and asks for the sign-in. */
+function powerBi(feed: string): string {
+  return JSON.stringify({ version: "0.1", connections: [{ details: { protocol: "odata", address: { url: feed } }, mode: "Import" }] }, null, 2);
+}
+
+function download(name: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  const anchor = Object.assign(document.createElement("a"), { href: address, download: name });
+  anchor.click();
+  URL.revokeObjectURL(address);
+}

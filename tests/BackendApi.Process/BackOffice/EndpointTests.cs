@@ -1,0 +1,91 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace BackendApi.Processes.BackOffice;
+
+/// <summary>A table becomes an endpoint in the browser, is changed there, and goes again.</summary>
+public sealed class EndpointTests(BackOfficeProcess office) : IClassFixture<BackOfficeProcess>
+{
+    [BrowserFact]
+    public async Task A_table_is_picked_its_columns_are_ticked_and_the_link_answers_a_moment_later()
+    {
+        await using var page = await office.SignedInAsync();
+        await page.Link("New endpoint").ClickAsync();
+        await page.Link("supplier").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "email", Exact = true }).UncheckAsync();
+        await page.ScreenshotAsync("endpoint-new");
+        await page.Page.RunAndWaitForResponseAsync(() => page.Button("Publish").ClickAsync(), response => response.Request.Method == "POST");
+        // Asked once, and not until it works.
+        var (status, answer) = await office.AskAsync("odata/Suppliers?$top=1");
+
+        status.Should().Be(HttpStatusCode.OK);
+        answer.GetProperty("value")[0].EnumerateObject().Select(member => member.Name).Should().Equal("Id", "Name", "Country", "Rating", "LeadTimeDays");
+        await page.Heading("suppliers").WaitForAsync();
+        (await page.Field("OData feed (Excel, Power BI)").InputValueAsync()).Should().EndWith("/odata/Suppliers");
+        await page.ScreenshotAsync("endpoint");
+    }
+
+    [BrowserFact]
+    public async Task A_column_that_was_taken_away_comes_back()
+    {
+        await using var page = await office.SignedInAsync("endpoints/stores");
+        var country = page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "country", Exact = true });
+        await country.UncheckAsync();
+        await page.Button("Save").ClickAsync();
+        await page.Page.GetByText("Saved. It is in effect.").WaitForAsync();
+        (await office.AskAsync("odata/Stores?$top=1")).Answer.GetProperty("value")[0].TryGetProperty("Country", out _).Should().BeFalse();
+
+        await country.CheckAsync();
+        await page.Button("Save").ClickAsync();
+        await page.Page.GetByText("Saved. It is in effect.").WaitForAsync();
+
+        (await office.AskAsync("odata/Stores?$top=1")).Answer.GetProperty("value")[0].TryGetProperty("Country", out _).Should().BeTrue();
+    }
+
+    [BrowserFact]
+    public async Task A_mistake_is_told_at_its_field_and_nothing_is_published()
+    {
+        await using var page = await office.SignedInAsync("endpoints/product-prices");
+        page.Expects("400");
+        await page.Field("Name of amount").FillAsync("Currency");
+
+        await page.Button("Save").ClickAsync();
+
+        await page.Page.GetByRole(AriaRole.Alert).WaitForAsync();
+        (await page.Field("Name of amount").GetAttributeAsync("aria-invalid")).Should().Be("true");
+    }
+
+    [BrowserFact]
+    public async Task Of_two_who_edit_one_endpoint_the_second_is_told_and_loses_nothing_unseen()
+    {
+        await using var first = await office.SignedInAsync("endpoints/product-stocks");
+        await using var second = await office.SignedInAsync("endpoints/product-stocks");
+        second.Expects("412");
+        await second.Field("Description").WaitForAsync();
+        await first.Field("Description").FillAsync("Pieces in stores.");
+        await first.Button("Save").ClickAsync();
+        await first.Page.GetByText("Saved. It is in effect.").WaitForAsync();
+
+        await second.Field("Description").FillAsync("Something else.");
+        await second.Button("Save").ClickAsync();
+        await second.Page.GetByText("Somebody else has changed this endpoint meanwhile").WaitForAsync();
+        await second.Button("Show what is stored now").ClickAsync();
+
+        await Assertions.Expect(second.Field("Description")).ToHaveValueAsync("Pieces in stores.");
+    }
+
+    [BrowserFact]
+    public async Task What_breaks_is_said_before_an_endpoint_is_deleted()
+    {
+        await using var page = await office.SignedInAsync("endpoints/orders");
+
+        await page.Button("Delete").ClickAsync();
+
+        await page.Page.GetByText("Customers would have no Orders any more.").WaitForAsync();
+        await page.ScreenshotAsync("endpoint-delete");
+        await page.Button("Keep it").ClickAsync();
+        (await office.AskAsync("odata/Orders?$top=1")).Status.Should().Be(HttpStatusCode.OK);
+    }
+}
