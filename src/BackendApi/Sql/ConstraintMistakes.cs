@@ -31,12 +31,12 @@ internal sealed class ConstraintMistakes(Mistakes mistakes)
                 mistakes.Add(Errors.InvalidBody, $"{Names(row.Set, violation.Columns)} must not be null.", Path(row, violation.Columns));
                 break;
             default:
-                mistakes.Add(Errors.InvalidBody, $"A row of {row.Set.Name} must satisfy a rule of its table{(violation.Constraint is { } name && IsName(name) ? $", '{name}'" : "")}, and this one does not.", row.Path);
+                mistakes.Add(Errors.InvalidBody, $"A row of {row.Set.Name} must satisfy a rule of its table{(row.Set.Rights is null && violation.Constraint is { } name && IsName(name) ? $", '{name}'" : "")}, and this one does not.", row.Path);
                 break;
         }
     }
 
-    /// <summary>SQLite calls a check without a name by its condition, which is nobody's business.</summary>
+    /// <summary>SQLite calls a check without a name by its condition, which is nobody's business. A name can tell of a column, and so is for those who may see all of them.</summary>
     private static bool IsName(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
     private static string Names(EntitySetModel set, IReadOnlyList<string> columns)

@@ -156,9 +156,9 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         if (row is { IsRoot: true, Path.IsRoot: true })
             throw new ServiceException(Errors.EntityNotFound, "No entity has this key.");
         var error = !row.IsRoot ? Errors.ReferenceNotFound : row.Action == RowAction.Upsert ? Errors.KeyNotCreatable : Errors.EntityNotFound;
-        mistakes.Add(error, row.Action == RowAction.Upsert
-            ? $"There is no entity of {row.Set.Name} with this key, and none can be created with it."
-            : $"There is no entity of {row.Set.Name} with this key.", row.Path);
+        // A definition can look into a set that the caller does not see.
+        var what = model.EntitySets.ContainsKey(row.Set.Name) ? $"There is no entity of {row.Set.Name} with this key" : "There is no entity with this key";
+        mistakes.Add(error, row.Action == RowAction.Upsert ? $"{what}, and none can be created with it." : $"{what}.", row.Path);
     }
 
     private async Task FindAsync(EntitySetModel set, IReadOnlyList<PlannedRow> rows, bool isLocked)
