@@ -1,0 +1,265 @@
+using System.Text.Json.Nodes;
+using BackendApi.Model;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackendApi.Spec.Writing;
+
+/// <summary>
+/// A body never sets what clients do not write. Over every property of every set of the model: each way to write it is tried with a value that it does not have, and it does not have it
+/// then.
+/// </summary>
+public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
+{
+    /// <summary>What makes a new entity of each set that takes any; § is a number that none has yet.</summary>
+    private static readonly Dictionary<string, string> New = new()
+    {
+        ["Docs"] = """{"Id":§,"Name":"new"}""", ["People"] = """{"Id":§,"Name":"new"}""", ["Users"] = """{"Name":"user§"}""", ["Roles"] = """{"Name":"role§"}""",
+        ["Permissions"] = """{"RoleName":"Administrators","EntitySet":"Docs§"}""",
+    };
+
+    private static int _number = 1000;
+
+    public async Task InitializeAsync()
+    {
+        await shop.ResetAsync();
+        if (shop.Database.ConnectionString.Length > 0)
+            await shop.Write("POST", "CreateOAuthClient", $$"""{"id":"client{{Interlocked.Increment(ref _number)}}","roles":["Administrators"]}""");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [DatabaseFact]
+    public async Task What_is_not_editable_stays_as_it_is()
+    {
+        var tried = 0;
+        foreach (var set in Sets().Where(set => set.Definition.Allow.Update))
+        {
+            await CreateAsync(set, null);
+            if (await FirstAsync(set) is not { Url: { } url, Row: { } row })
+                continue;
+            foreach (var property in set.Members.Columns.Where(property => !property.IsEditable || property.Transform.Constant is not null || property.Transform.Compute is not null))
+            {
+                var value = Other(property, At(row, property));
+                foreach (var (method, request, body) in Changes(set, url, row, property, value))
+                {
+                    var answer = await shop.Write(method, request, body);
+
+                    answer.Status.Should().BeLessThan(500, "{0} {1} {2}: {3}", method, request, body, answer.Body);
+                    var now = await ReadAsync(url);
+                    (At(now, property)?.ToJsonString()).Should().NotBe(method == "DELETE" && At(row, property) is not null ? null : value?.ToJsonString(), "{0} {1} {2} answered {3}", method, request, body, answer.Status);
+                    tried++;
+                }
+            }
+            foreach (var part in set.Key)
+                (await shop.Write("GET", url)).Status.Should().Be(200, "{0} is still there", part.Name);
+        }
+        tried.Should().BeGreaterThan(150);
+    }
+
+    [DatabaseFact]
+    public async Task What_is_not_creatable_is_not_in_a_new_entity()
+    {
+        var tried = 0;
+        foreach (var set in Sets().Where(set => set.Definition.Allow.Create && New.ContainsKey(set.Name)))
+        {
+            var plain = (await CreateAsync(set, null)).Entity!;
+            foreach (var property in set.Members.Columns.Where(property => !property.IsCreatable || property.Transform.Constant is not null || property.Transform.Compute is not null))
+                for (var way = 0; way < 5; way++)
+                {
+                    var value = Other(property, At(plain, property));
+                    var answer = await CreateAsync(set, property, value, way);
+                    if (answer.Entity is null)
+                        continue;
+                    (At(answer.Entity, property)?.ToJsonString()).Should().NotBe(value?.ToJsonString(), "{0} of {1}, way {2}", property.Path, set.Name, way);
+                    tried++;
+                }
+        }
+        tried.Should().BeGreaterThan(30);
+    }
+
+    [DatabaseTheory]
+    [InlineData("Hidden")]
+    [InlineData("hidden")]
+    [InlineData("PasswordHash")]
+    [InlineData("password_hash")]
+    [InlineData("Kind")]
+    [InlineData("Content")]
+    [InlineData("Level")]
+    public async Task A_column_that_is_not_shown_has_no_name(string name)
+    {
+        var before = await shop.RowsAsync();
+        foreach (var (method, request, body) in ((string, string, string)[])
+        [
+            ("PATCH", "Docs(1)", $$"""{"{{name}}":"zq9"}"""), ("PUT", "Docs(1)", $$"""{"Name":"one","{{name}}":"zq9"}"""), ("POST", "Docs", $$"""{"Id":9,"Name":"n","{{name}}":"zq9"}"""), ("PUT", $"Docs(1)/{name}", """{"value":"zq9"}"""),
+            ("PATCH", "Docs", $$"""{"@context":"#$delta","value":[{"Id":1,"{{name}}":"zq9"}]}"""), ("PATCH", "Docs/$filter(Id eq 1)/$each", $$"""{"{{name}}":"zq9"}"""),
+            ("POST", "People", $$"""{"Id":9,"Name":"n","Written":[{"Id":9,"Name":"n","{{name}}":"zq9"}]}"""),
+            ("PATCH", "/dynamic-entity/docs/1", $$"""{"data":{"{{name}}":"zq9" } }"""), ("POST", "/dynamic-entity/docs", $$"""{"data":[{"Id":9,"Name":"n","{{name}}":"zq9"}]}"""),
+        ])
+            (await shop.Write(method, request, body)).Status.Should().BeOneOf([400, 404], "{0} {1} {2}", method, request, body);
+        (await shop.RowsAsync()).Should().Be(before);
+    }
+
+    [DatabaseTheory]
+    [InlineData("PATCH", "Docs(1)", """{"@odata.type":"#BackendApi.SecretDoc","Name":"x"}""")]
+    [InlineData("PUT", "Docs(1)", """{"@odata.type":"#BackendApi.SecretDoc","Name":"x"}""")]
+    [InlineData("PATCH", "Docs(1)/BackendApi.SecretDoc", """{"Name":"x"}""")]
+    [InlineData("PATCH", "Docs(1)", """{"@odata.type":"#BackendApi.SecretDoc","Level":9}""")]
+    [InlineData("PATCH", "Docs", """{"@context":"#$delta","value":[{"@odata.type":"#BackendApi.SecretDoc","Id":1,"Name":"x"}]}""")]
+    [InlineData("PATCH", "Docs(2)", """{"@odata.type":"#BackendApi.SecretDoc","Level":9}""")]
+    [InlineData("PUT", "Docs(2)/BackendApi.SecretDoc/Level", """{"value":9}""")]
+    public async Task An_entity_does_not_become_one_of_another_type(string method, string request, string body)
+    {
+        var answer = await shop.Write(method, request, body);
+
+        answer.Status.Should().BeLessThan(500, answer.Body);
+        (await shop.Write("GET", "Docs/BackendApi.SecretDoc?$select=Id,Level", null, ("Accept", "application/json;odata.metadata=none"))).Body.Should().Be("""{"value":[{"Id":2,"Level":3}]}""");
+    }
+
+    [DatabaseTheory]
+    [InlineData("PATCH", "Docs(1)", """{"Owner@odata.bind":"People(2)"}""")]
+    [InlineData("PATCH", "Docs(1)", """{"Owner":{"@odata.id":"People(2)"}}""")]
+    [InlineData("PATCH", "Docs(1)", """{"Owner":{"Id":2,"Name":"x"}}""")]
+    [InlineData("PUT", "Docs(1)/Owner/$ref", """{"@odata.id":"People(2)"}""")]
+    [InlineData("DELETE", "Docs(1)/Owner/$ref", null)]
+    [InlineData("POST", "Docs", """{"Id":9,"Name":"n","Owner@odata.bind":"People(2)"}""")]
+    [InlineData("POST", "Docs", """{"Id":9,"Name":"n","Vaults":[{"Id":9,"Word":"w"}]}""")]
+    [InlineData("PATCH", "Docs(1)", """{"Vaults":[{"Id":1,"Word":"w"}]}""")]
+    [InlineData("PATCH", "Docs(1)", """{"Vaults@odata.delta":[{"Id":1,"Word":"w"}]}""")]
+    [InlineData("PATCH", "Docs(2)", """{"Vaults@odata.bind":["Vaults(1)"]}""")]
+    [InlineData("POST", "Docs(2)/Vaults/$ref", """{"@odata.id":"Vaults(1)"}""")]
+    [InlineData("POST", "Docs(1)/Vaults", """{"Id":9,"Word":"w"}""")]
+    [InlineData("DELETE", "Docs(1)/Vaults(1)", null)]
+    [InlineData("PATCH", "Vaults(1)", """{"Word":"w"}""")]
+    [InlineData("PATCH", "/dynamic-entity/docs/1", """{"data":{"Owner":{"Id":2,"Name":"x"}}}""")]
+    [InlineData("POST", "/dynamic-entity/docs", """{"data":[{"Id":9,"Name":"n","Vaults":[{"Id":9,"Word":"w"}]}]}""")]
+    [InlineData("PATCH", "/dynamic-entity/docs/1", """{"data":{"Vaults":[{"Id":1,"Word":"w"}]}}""")]
+    public async Task Related_entities_that_are_not_written_here_stay_as_they_are(string method, string request, string? body)
+    {
+        var before = await shop.RowsAsync();
+
+        (await shop.Write(method, request, body)).Status.Should().BeInRange(400, 499);
+
+        (await shop.RowsAsync()).Should().Be(before);
+    }
+
+    /// <summary>A role, a key or a password that comes along with something else.</summary>
+    [DatabaseTheory]
+    [InlineData("""{"Name":"§","Roles":[{"Name":"Administrators"}]}""")]
+    [InlineData("""{"Name":"§","Roles@odata.bind":["Roles('Administrators')"]}""")]
+    [InlineData("""{"Name":"§","Roles":[{"@odata.id":"Roles('Administrators')"}]}""")]
+    [InlineData("""{"Name":"§","PasswordHash":"AQAAAA"}""")]
+    [InlineData("""{"Name":"§","Password":"correct horse battery"}""")]
+    [InlineData("""{"Name":"§","Stamp":"a"}""")]
+    [InlineData("""{"Name":"§","TotpSecret":"a"}""")]
+    [InlineData("""{"Name":"§","ApiKeys":[{"Name":"stolen","Scopes":["*:*"]}]}""")]
+    [InlineData("""{"Name":"§","Claims":[{"UserName":"§","Claim":"country","Value":"DE"}]}""")]
+    public async Task A_user_is_made_with_a_name_and_nothing_else(string body)
+    {
+        var name = $"made{Interlocked.Increment(ref _number)}";
+        foreach (var (request, text) in ((string, string)[])[("Users", body.Replace("§", name, StringComparison.Ordinal)), ("/dynamic-entity/backend-users", $"{{\"data\":[{body.Replace("§", name, StringComparison.Ordinal)}]}}")])
+        {
+            (await shop.Write("POST", request, text)).Status.Should().BeInRange(400, 499, text);
+            (await shop.Write("GET", $"Users('{name}')")).Status.Should().Be(404);
+        }
+        (await shop.Write("PATCH", "Users('admin')", body.Replace("§", "admin", StringComparison.Ordinal))).Status.Should().BeInRange(400, 499);
+        (await shop.Write("GET", "Users('admin')/Roles?$select=Name", null, ("Accept", "application/json;odata.metadata=none"))).Body.Should().Be("""{"value":[{"Name":"Administrators"}]}""");
+    }
+
+    private IEnumerable<EntitySetModel> Sets() => shop.Services.GetRequiredService<Models>().Current.EntitySets.Values.Where(set => !set.IsSingleton && set.Name != "DataExchangeConfigurations").OrderBy(set => set.Name, StringComparer.Ordinal);
+
+    private static IEnumerable<(string Method, string Request, string? Body)> Changes(EntitySetModel set, string url, JsonObject row, PropertyModel property, JsonNode? value)
+    {
+        var plain = Body(property, property.Path, value);
+        yield return ("PATCH", url, plain.ToJsonString());
+        yield return ("PUT", $"{url}/{property.Path}", new JsonObject { ["value"] = value?.DeepClone() }.ToJsonString());
+        yield return ("DELETE", $"{url}/{property.Path}", null);
+        yield return ("PATCH", $"{set.Name}/$filter({string.Join(" and ", set.Key.Select(part => $"{part.Name} eq {Literal(row[part.Name]!)}"))})/$each", plain.ToJsonString());
+        yield return ("POST", "$batch", new JsonObject
+        {
+            ["requests"] = new JsonArray(new JsonObject { ["id"] = "1", ["method"] = "PATCH", ["url"] = url, ["atomicityGroup"] = "g", ["headers"] = new JsonObject { ["Content-Type"] = "application/json" }, ["body"] = plain.DeepClone() }),
+        }.ToJsonString());
+        // With another key these are about another entity.
+        if (set.Key.Contains(property))
+            yield break;
+        var whole = new JsonObject(row.Where(member => !member.Key.Contains('@', StringComparison.Ordinal)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        foreach (var (name, member) in plain.ToList())
+            whole[name] = member?.DeepClone();
+        yield return ("PUT", url, whole.ToJsonString());
+        var item = new JsonObject([.. set.Key.Select(part => KeyValuePair.Create(part.Name, row[part.Name]?.DeepClone())), .. plain.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
+        yield return ("PATCH", set.Name, new JsonObject { ["@context"] = "#$delta", ["value"] = new JsonArray(item.DeepClone()) }.ToJsonString());
+        var alias = new JsonObject([.. set.Key.Select(part => KeyValuePair.Create(part.Alias, row[part.Name]?.DeepClone())), KeyValuePair.Create(property.Alias, value?.DeepClone())]);
+        foreach (var method in (string[])["PATCH", "PUT"])
+            yield return (method, $"/dynamic-entity/{set.Alias}", new JsonObject { ["data"] = new JsonArray(alias.DeepClone()) }.ToJsonString());
+    }
+
+    /// <summary>Creates an entity in one of several ways, with a value for a property.</summary>
+    /// <returns>The entity as it is read; null where none was made.</returns>
+    private async Task<(int Status, JsonObject? Entity)> CreateAsync(EntitySetModel set, PropertyModel? property, JsonNode? value = null, int way = 0)
+    {
+        if (!New.TryGetValue(set.Name, out var template) || !set.Definition.Allow.Create)
+            return (0, null);
+        var number = Interlocked.Increment(ref _number);
+        var entity = JsonNode.Parse(template.Replace("§", $"{number}", StringComparison.Ordinal))!.AsObject();
+        var key = string.Join(',', set.Key.Select(part => $"{part.Name}={Literal(entity[part.Name]!)}"));
+        var isAlias = way is 3 or 4;
+        if (property is not null)
+            foreach (var (name, member) in Body(property, isAlias ? property.Alias : property.Path, value))
+                entity[name] = member?.DeepClone();
+        var (method, request, body) = way switch
+        {
+            0 => ("POST", set.Name, entity),
+            1 => ("PUT", $"{set.Name}({key})", entity),
+            2 => ("PATCH", set.Name, new JsonObject { ["@context"] = "#$delta", ["value"] = new JsonArray(entity) }),
+            3 => ("POST", $"/dynamic-entity/{set.Alias}", new JsonObject { ["data"] = new JsonArray(entity) }),
+            _ => ("PUT", $"/dynamic-entity/{set.Alias}", new JsonObject { ["data"] = new JsonArray(entity) }),
+        };
+        var answer = await shop.Write(method, request, body.ToJsonString());
+        answer.Status.Should().BeLessThan(500, "{0} {1} {2}: {3}", method, request, body, answer.Body);
+        if (way == 0)
+            answer.Status.Should().Be(201, "{0} {1}", body.ToJsonString(), answer.Body);
+        var made = await shop.Write("GET", $"{set.Name}({key})", null, ("Accept", "application/json;odata.metadata=none"));
+        return (answer.Status, made.Status == 200 ? JsonNode.Parse(made.Body)!.AsObject() : null);
+    }
+
+    /// <returns>Nulls where the set has no entities.</returns>
+    private async Task<(string? Url, JsonObject? Row)> FirstAsync(EntitySetModel set)
+    {
+        var row = (await ReadAsync($"{set.Name}?$top=1"))["value"]!.AsArray().FirstOrDefault()?.AsObject();
+        return (((string?)row?["@odata.id"])?.Replace("{root}", "", StringComparison.Ordinal), row);
+    }
+
+    private async Task<JsonObject> ReadAsync(string request)
+    {
+        var answer = await shop.Write("GET", request, null, ("Accept", "application/json;odata.metadata=full"));
+        answer.Status.Should().Be(200, answer.Body);
+        return JsonNode.Parse(answer.Body)!.AsObject();
+    }
+
+    private static JsonNode? At(JsonObject row, PropertyModel property) => property.Path.Split('/').Aggregate((JsonNode?)row, (node, name) => node?[name]);
+
+    private static JsonObject Body(PropertyModel property, string path, JsonNode? value) => path.Split('/') is [var outer, var inner]
+        ? new JsonObject { [outer] = new JsonObject { [inner] = value?.DeepClone() } }
+        : new JsonObject { [path.Length > 0 ? path : property.Name] = value?.DeepClone() };
+
+    private static string Literal(JsonNode key) => key.GetValueKind() == System.Text.Json.JsonValueKind.String ? $"'{((string)key!).Replace("'", "''", StringComparison.Ordinal)}'" : key.ToJsonString();
+
+    /// <summary>A value that it does not have.</summary>
+    private static JsonNode? Other(PropertyModel property, JsonNode? value) => property.Items is not null ? new JsonArray("zq9") : property.Kind switch
+    {
+        ValueKind.Boolean => !(value is not null && (bool)value),
+        ValueKind.Byte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 => value is not null && value.GetValue<int>() == 2 ? 1 : 2,
+        ValueKind.Decimal or ValueKind.Double or ValueKind.Single => 4242,
+        ValueKind.Date => "2001-02-03",
+        ValueKind.DateTimeOffset => "2001-02-03T04:05:06Z",
+        ValueKind.Guid => "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+        _ => "zq9",
+    };
+}
+
+public sealed class AssignmentOnSqlite(SqliteAssignableShop shop) : AssignmentCases(shop), IClassFixture<SqliteAssignableShop>;
+
+[Needs("PostgreSql")]
+public sealed class AssignmentOnPostgreSql(PostgreSqlAssignableShop shop) : AssignmentCases(shop), IClassFixture<PostgreSqlAssignableShop>;
+
+[Needs("SqlServer")]
+public sealed class AssignmentOnSqlServer(SqlServerAssignableShop shop) : AssignmentCases(shop), IClassFixture<SqlServerAssignableShop>;
