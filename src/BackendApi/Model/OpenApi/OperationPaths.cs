@@ -30,7 +30,8 @@ internal sealed class OperationPaths(Utf8JsonWriter json, IReadOnlyList<Operatio
     {
         foreach (var operation in all)
             if (ReferenceEquals(operation.BoundTo, set) && operation.Signature.IsBoundToCollection == isCollection)
-                Write(operation, $"{template}/{operation.FullName}", $"{set.Name}.{operation.Name}", set.Name, parameters);
+                Write(operation, operation.BoundType is { } type ? $"{template}/{type.Type.FullTypeName()}/{operation.FullName}" : $"{template}/{operation.FullName}",
+                    operation.BoundType is { Name: var name } ? $"{set.Name}.{name}.{operation.Name}" : $"{set.Name}.{operation.Name}", set.Name, parameters);
     }
 
     private void Write(OperationModel operation, string template, string id, string tag, IReadOnlyList<string> parameters)
@@ -94,16 +95,21 @@ internal sealed class OperationPaths(Utf8JsonWriter json, IReadOnlyList<Operatio
     {
         var type = operation.Edm.FindParameter(parameter.Name)!.Type;
         return type.Kind() is null
-            ? ($"{parameter.Name}=@{parameter.Name}", new($"@{parameter.Name}", "query", ValueSchemas.Of(type), Description: parameter.Description, IsJson: true))
+            ? ($"{parameter.Name}=@{parameter.Name}", new($"@{parameter.Name}", "query", Given(type), Description: parameter.Description, IsJson: true))
             : ($"{parameter.Name}={EntityPaths.Quoted(name, type)}", new(name, "path", ValueSchemas.InUrl(type), Description: parameter.Description));
     }
+
+    /// <summary>Entities are named by their addresses.</summary>
+    private static SchemaWriter Given(IEdmTypeReference type, string? description = null) => (type.IsCollection() ? type.AsCollection().ElementType() : type).Definition is not IEdmEntityType
+        ? json => ValueSchemas.Write(json, type, description: description)
+        : type.IsCollection() ? Components.ListOf(Components.Schema("reference")) : Components.Schema("reference");
 
     private static SchemaWriter Arguments(OperationModel operation) => json =>
     {
         json.WriteString("type", "object");
         using (json.Object("properties"))
             foreach (var parameter in operation.Signature.Parameters)
-                json.Schema(parameter.Name, inner => ValueSchemas.Write(inner, operation.Edm.FindParameter(parameter.Name)!.Type, description: parameter.Description));
+                json.Schema(parameter.Name, Given(operation.Edm.FindParameter(parameter.Name)!.Type, parameter.Description));
         if (operation.Signature.Parameters.Where(parameter => !parameter.IsOptional && !parameter.Type.IsNullable).Select(parameter => parameter.Name).ToList() is { Count: > 0 } required)
             json.Texts("required", required);
     };
