@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using BackendApi.Access.Rights;
 using BackendApi.Model;
+using BackendApi.Spec.Rights;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendApi.Spec.Writing;
@@ -14,17 +16,13 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
     private static readonly Dictionary<string, string> New = new()
     {
         ["Docs"] = """{"Id":§,"Name":"new"}""", ["People"] = """{"Id":§,"Name":"new"}""", ["Users"] = """{"Name":"user§"}""", ["Roles"] = """{"Name":"role§"}""",
-        ["Permissions"] = """{"RoleName":"Administrators","EntitySet":"Docs§"}""",
+        ["Permissions"] = """{"RoleName":"Administrators","EntitySet":"Docs§"}""", ["OAuthClients"] = """{"Id":"client§"}""", ["UserClaims"] = """{"UserName":"admin","Claim":"claim§","Value":"v"}""",
+        ["ApiKeys"] = """{"Name":"key§","Scopes":["*:read"],"Addresses":[],"Roles@odata.bind":["Roles('Administrators')"]}""",
     };
 
     private static int _number = 1000;
 
-    public async Task InitializeAsync()
-    {
-        await shop.ResetAsync();
-        if (shop.Database.ConnectionString.Length > 0)
-            await shop.Write("POST", "CreateOAuthClient", $$"""{"id":"client{{Interlocked.Increment(ref _number)}}","roles":["Administrators"]}""");
-    }
+    public Task InitializeAsync() => shop.ResetAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -35,8 +33,7 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         foreach (var set in Sets().Where(set => set.Definition.Allow.Update))
         {
             await CreateAsync(set, null);
-            if (await FirstAsync(set) is not { Url: { } url, Row: { } row })
-                continue;
+            var (url, row) = await FirstAsync(set);
             foreach (var property in set.Members.Columns.Where(property => !property.IsEditable || property.Transform.Constant is not null || property.Transform.Compute is not null))
             {
                 var value = Other(property, At(row, property));
@@ -142,26 +139,45 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         (await shop.RowsAsync()).Should().Be(before);
     }
 
-    /// <summary>A role, a key or a password that comes along with something else.</summary>
+    /// <summary>Where a password is kept has no name, and nobody brings one along.</summary>
     [DatabaseTheory]
-    [InlineData("""{"Name":"§","Roles":[{"Name":"Administrators"}]}""")]
-    [InlineData("""{"Name":"§","Roles@odata.bind":["Roles('Administrators')"]}""")]
-    [InlineData("""{"Name":"§","Roles":[{"@odata.id":"Roles('Administrators')"}]}""")]
     [InlineData("""{"Name":"§","PasswordHash":"AQAAAA"}""")]
     [InlineData("""{"Name":"§","Password":"correct horse battery"}""")]
     [InlineData("""{"Name":"§","Stamp":"a"}""")]
     [InlineData("""{"Name":"§","TotpSecret":"a"}""")]
+    public Task A_user_comes_without_secrets(string body) => IsNotMadeAsync(body, (method, request, text) => shop.Write(method, request, text));
+
+    /// <summary>Whoever has every grant, and not all rights, gives nobody a role, a key or a claim.</summary>
+    [DatabaseTheory]
+    [InlineData("""{"Name":"§"}""")]
+    [InlineData("""{"Name":"§","Roles":[{"Name":"Administrators"}]}""")]
+    [InlineData("""{"Name":"§","Roles@odata.bind":["Roles('Administrators')"]}""")]
+    [InlineData("""{"Name":"§","Roles":[{"@odata.id":"Roles('Administrators')"}]}""")]
     [InlineData("""{"Name":"§","ApiKeys":[{"Name":"stolen","Scopes":["*:*"]}]}""")]
     [InlineData("""{"Name":"§","Claims":[{"UserName":"§","Claim":"country","Value":"DE"}]}""")]
-    public async Task A_user_is_made_with_a_name_and_nothing_else(string body)
+    public async Task A_user_is_made_by_those_with_all_rights(string body)
+    {
+        var caller = await RestrictedCaller.OfAsync(shop, [.. Sets().Select(set => RestrictedCaller.May(set.Name, Verbs.All))]);
+
+        await IsNotMadeAsync(body, (method, request, text) => caller.Write(method, request, text));
+        foreach (var (method, request, text) in ((string, string, string?)[])
+        [
+            ("POST", "Users('admin')/Roles/$ref", """{"@odata.id":"Roles('Administrators')"}"""), ("DELETE", "Users('admin')/Roles('Administrators')/$ref", null), ("PATCH", "Roles('Administrators')", """{"HasAllRights":false}"""),
+            ("POST", "Roles", """{"Name":"mine","HasAllRights":true}"""), ("POST", "Permissions", """{"RoleName":"Administrators","EntitySet":"Docs"}"""), ("DELETE", "Users('admin')", null),
+            ("PATCH", "Users/$filter(true)/$each", """{"DisplayName":"x"}"""), ("POST", "Users('admin')/ResetPassword", """{"password":"correct horse battery"}"""),
+        ])
+            (await caller.Write(method, request, text)).Status.Should().BeInRange(400, 499, "{0} {1}", method, request);
+    }
+
+    private async Task IsNotMadeAsync(string body, Func<string, string, string, Task<Answer>> write)
     {
         var name = $"made{Interlocked.Increment(ref _number)}";
         foreach (var (request, text) in ((string, string)[])[("Users", body.Replace("§", name, StringComparison.Ordinal)), ("/dynamic-entity/backend-users", $"{{\"data\":[{body.Replace("§", name, StringComparison.Ordinal)}]}}")])
         {
-            (await shop.Write("POST", request, text)).Status.Should().BeInRange(400, 499, text);
+            (await write("POST", request, text)).Status.Should().BeInRange(400, 499, text);
             (await shop.Write("GET", $"Users('{name}')")).Status.Should().Be(404);
         }
-        (await shop.Write("PATCH", "Users('admin')", body.Replace("§", "admin", StringComparison.Ordinal))).Status.Should().BeInRange(400, 499);
+        (await write("PATCH", "Users('admin')", body.Replace("§", "admin", StringComparison.Ordinal))).Status.Should().BeInRange(400, 499);
         (await shop.Write("GET", "Users('admin')/Roles?$select=Name", null, ("Accept", "application/json;odata.metadata=none"))).Body.Should().Be("""{"value":[{"Name":"Administrators"}]}""");
     }
 
@@ -221,11 +237,10 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         return (answer.Status, made.Status == 200 ? JsonNode.Parse(made.Body)!.AsObject() : null);
     }
 
-    /// <returns>Nulls where the set has no entities.</returns>
-    private async Task<(string? Url, JsonObject? Row)> FirstAsync(EntitySetModel set)
+    private async Task<(string Url, JsonObject Row)> FirstAsync(EntitySetModel set)
     {
-        var row = (await ReadAsync($"{set.Name}?$top=1"))["value"]!.AsArray().FirstOrDefault()?.AsObject();
-        return (((string?)row?["@odata.id"])?.Replace("{root}", "", StringComparison.Ordinal), row);
+        var row = (await ReadAsync($"{set.Name}?$top=1"))["value"]![0]!.AsObject();
+        return (((string)row["@odata.id"]!).Replace("{root}", "", StringComparison.Ordinal), row);
     }
 
     private async Task<JsonObject> ReadAsync(string request)
