@@ -13,6 +13,9 @@ internal sealed class Deadlines : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    [ThreadStatic]
+    private static Deadline? _ofThread;
+
     private readonly CurrentLimits _limits;
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
@@ -72,27 +75,37 @@ internal sealed class Deadlines : IDisposable
 
     private Deadline Rent()
     {
+        // In front of the queue that all threads share.
+        if (_ofThread is { } near && near.Owner == this)
+        {
+            _ofThread = null;
+            return near;
+        }
         if (_free.TryDequeue(out var deadline))
             return deadline;
-        deadline = new();
+        deadline = new(this);
         _all.TryAdd(deadline, deadline);
         return deadline;
     }
 
     private void Return(Deadline deadline)
     {
-        if (deadline.TryEnd())
-            _free.Enqueue(deadline);
-        else
+        if (!deadline.TryEnd())
             _all.TryRemove(deadline, out _);
+        else if (_ofThread is null)
+            _ofThread = deadline;
+        else
+            _free.Enqueue(deadline);
     }
 }
 
 /// <summary>The deadline of one request at a time.</summary>
-internal sealed class Deadline : CancellationTokenSource
+internal sealed class Deadline(Deadlines owner) : CancellationTokenSource
 {
     private const long Unused = long.MaxValue;
     private const long Over = long.MinValue;
+
+    public Deadlines Owner { get; } = owner;
 
     private CancellationToken _client;
     private CancellationTokenRegistration _clientGone;
