@@ -6,6 +6,7 @@ using BackendApi.Host.Demo;
 using BackendApi.Resources;
 using BackendApi.Resources.Access;
 using BackendApi.Resources.Audit;
+using BackendApi.Resources.RunningSettings;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,7 +29,7 @@ public static class Server
     /// <summary>Serves until Ctrl+C. Returns the exit code.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        await using var app = Create(arguments, services => services.AddModule<AccessModule>().AddModule<AuditModule>());
+        await using var app = Create(arguments, services => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<SettingModule>());
         try
         {
             await app.StartAsync();

@@ -20,9 +20,11 @@ public sealed class BackendApiHost : IAsyncDisposable
     public const string AdminPassword = "test password of the administrator";
 
     private readonly WebApplication app;
+    private readonly SecretWatch watch;
 
-    private BackendApiHost(WebApplication app, string apiKey, string readingKey)
+    private BackendApiHost(WebApplication app, SecretWatch watch, string apiKey, string readingKey)
     {
+        this.watch = watch;
         this.app = app;
         ApiKey = apiKey;
         ReadingKey = readingKey;
@@ -56,18 +58,23 @@ public sealed class BackendApiHost : IAsyncDisposable
     /// <param name="add">What a host adds of its own.</param>
     public static async Task<BackendApiHost> StartAsync(TestDatabase database, Action<IServiceCollection> add, params string[] settings)
     {
+        var watch = new SecretWatch();
         var app = Server.Create(
         [
             "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
             $"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}", "--Demo:Enabled=false",
             $"--Admin:UserName={AdminUserName}", $"--Admin:Password={AdminPassword}", "--Access:Basic=true",
             .. settings,
-        ], add);
+        ], services =>
+        {
+            watch.AddTo(services);
+            add(services);
+        });
         try
         {
             await app.StartAsync();
             await app.Services.GetRequiredService<Startup>().Done;
-            return new(app, await CreateApiKeyAsync(app.Services, $"test {Guid.NewGuid():N}"), await CreateApiKeyAsync(app.Services, $"test {Guid.NewGuid():N}", "*:read"));
+            return new(app, watch, await CreateApiKeyAsync(app.Services, $"test {Guid.NewGuid():N}"), await CreateApiKeyAsync(app.Services, $"test {Guid.NewGuid():N}", "*:read"));
         }
         catch
         {
@@ -83,7 +90,15 @@ public sealed class BackendApiHost : IAsyncDisposable
     {
         Client.Dispose();
         Anonymous.Dispose();
-        await app.DisposeAsync();
+        try
+        {
+            await watch.CheckAsync(app.Services);
+        }
+        finally
+        {
+            await app.DisposeAsync();
+            watch.Dispose();
+        }
     }
 
     private HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Root };

@@ -13,6 +13,7 @@ using BackendApi.Endpoints.Tokens;
 using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Resources;
+using BackendApi.Resources.RunningSettings;
 using BackendApi.Resources.Configurations;
 using BackendApi.Sql;
 using BackendApi.Support;
@@ -124,11 +125,13 @@ public static class BackendApiApplication
         services.AddSingleton(RepeatableTables.Area);
         services.AddSingleton(ChangeTables.Area);
         services.AddSingleton(ResponseTables.Area);
+        services.AddSingleton(SettingTables.Area);
         services.AddSingleton(StoreTables.Area);
         services.AddSingleton<ProductTables>();
 
         // In this order.
         services.AddSingleton(provider => new StartStep("product tables", provider.GetRequiredService<ProductTables>().UpgradeAsync));
+        services.AddSingleton(provider => new StartStep("changed settings", provider.GetRequiredService<SettingStore>().FollowAsync));
         services.AddSingleton(provider => new StartStep("first administrator", provider.GetRequiredService<FirstAdministrator>().EnsureAsync));
         services.AddSingleton(provider => new StartStep("next link key", provider.GetRequiredService<NextLinkKey>().LoadAsync));
         services.AddSingleton(provider => new StartStep("ETag key", provider.GetRequiredService<ETagKey>().LoadAsync));
@@ -139,6 +142,8 @@ public static class BackendApiApplication
         services.AddSingleton<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<Startup>());
         services.AddHostedService<ChangeFeed>();
+        services.AddSingleton<SettingStore>();
+        services.AddHostedService<SettingFeed>();
         services.AddSingleton<AuditRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
         services.AddSingleton<ChangeRetention>();

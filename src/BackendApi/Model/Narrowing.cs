@@ -18,13 +18,13 @@ internal static class Narrowing
         var limits = ParseLimits.Of(parts.Settings);
         var rights = new Dictionary<string, RowRights>(StringComparer.Ordinal);
         foreach (var set in whole.EntitySets.Values)
-            if (permissions.On(set.Name) is var permission && (permission.Verbs & (Verbs.Read | Writing)) != 0)
+            if (On(set.Name) is var permission && (permission.Verbs & (Verbs.Read | Writing)) != 0)
                 rights.Add(set.Name, new(set, permission, whole, limits));
 
         var narrowed = new Dictionary<CompletedDefinition, CompletedDefinition>();
         foreach (var definition in parts.Active)
             if (rights.TryGetValue(definition.Name, out var own))
-                narrowed.Add(definition, Definition(definition, own, permissions.On(definition.Name)));
+                narrowed.Add(definition, Definition(definition, own, On(definition.Name)));
         foreach (var (definition, visible) in narrowed)
         {
             visible.Relations = Relations(definition, definition.Relations);
@@ -36,8 +36,10 @@ internal static class Narrowing
             [.. narrowed.Values], parts.Tags, parts.Modules,
             operation => operation.IsForEveryone || permissions.On(operation.Set is { } alias ? whole.ByAlias.GetValueOrDefault(alias)?.Name ?? alias : operation.Name).Allows(Verbs.Execute));
         foreach (var set in edm.Sets)
-            Take(set, rights[set.Name], permissions.On(set.Name));
+            Take(set, rights[set.Name], On(set.Name));
         return ModelBuilder.Snapshot(whole.Version, whole.Definitions, edm, parts, whole);
+
+        SetPermission On(string set) => parts.Modules.ForEveryone.Contains(set) ? SetPermission.Reading : permissions.On(set);
 
         IReadOnlyList<CompletedRelation> Relations(CompletedDefinition source, IReadOnlyList<CompletedRelation> relations) =>
         [

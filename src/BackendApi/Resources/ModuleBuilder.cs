@@ -75,6 +75,12 @@ public sealed class ModuleBuilder
         return operation;
     }
 
+    internal void ForEveryone(string alias)
+    {
+        var index = _sets.FindIndex(set => set.Definition.Alias == alias);
+        _sets[index] = _sets[index] with { IsForEveryone = true };
+    }
+
     internal CompiledModule Build() => new(_sets, _operations, _tables);
 
     private ModuleEntitySet AddSet(ModuleSet set)
@@ -96,6 +102,13 @@ public sealed class ModuleEntitySet
     private readonly string? _type;
 
     internal ModuleEntitySet(ModuleBuilder module, string set, string? type = null) => (_module, _set, _type) = (module, set, type);
+
+    /// <summary>Lets every caller read it, also one without any role: it shows nothing but what is the caller's own.</summary>
+    public ModuleEntitySet ForEveryone()
+    {
+        _module.ForEveryone(_set);
+        return this;
+    }
 
     /// <summary>The entities of a derived type, for operations that only they have. One of the same name that all entities have is another overload: the entity's own type decides.</summary>
     /// <param name="type">The name of a derived type of the set's definition. While there is none, the operations are not there.</param>
@@ -119,6 +132,9 @@ internal sealed record ModuleSet(EndpointDefinition Definition, Type? Facade)
 {
     /// <summary>The facade is a <see cref="DocumentFacade"/>.</summary>
     public bool TakesDocuments { get; init; }
+
+    /// <summary>No role has to grant reading it: it shows nothing but what is the caller's own.</summary>
+    public bool IsForEveryone { get; init; }
 
     /// <summary>Columns with complex values, by name.</summary>
     public IReadOnlyDictionary<string, StructuredColumn>? Structures { get; init; }
@@ -150,6 +166,9 @@ public sealed class CompiledModules
             all[table.Name] = table;
         return all;
     }
+
+    /// <summary>The names of sets that no role has to grant.</summary>
+    internal IReadOnlySet<string> ForEveryone => field ??= Sets.Where(set => set.IsForEveryone).Select(set => set.Definition.EntitySet!).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Null for a stored definition.</summary>
     internal ModuleSet? Of(EndpointDefinition definition) => Sets.FirstOrDefault(set => set.Definition.Alias == definition.Alias);

@@ -13,18 +13,18 @@ public sealed record AccessSettings
     public string? Pepper { get; init; }
     /// <summary>HTTP Basic is taken: a user's name and password, or an API key as the password of an empty user.</summary>
     public bool Basic { get; init; }
-    public KeysInUrl KeysInUrl { get; init; } = KeysInUrl.ReadOnly;
+    public KeysInUrl KeysInUrl { get; internal set; } = KeysInUrl.ReadOnly;
     /// <summary>In characters.</summary>
-    public int PasswordMinLength { get; init; } = 12;
-    public bool PasswordNeedsDigit { get; init; }
-    public bool PasswordNeedsLetterCases { get; init; }
-    public bool PasswordNeedsSymbol { get; init; }
+    public int PasswordMinLength { get; internal set; } = 12;
+    public bool PasswordNeedsDigit { get; internal set; }
+    public bool PasswordNeedsLetterCases { get; internal set; }
+    public bool PasswordNeedsSymbol { get; internal set; }
     /// <summary>Wrong passwords or codes in a row after which a user is locked for <see cref="LockoutMinutes"/>; 0 never locks.</summary>
-    public int LockoutAttempts { get; init; } = 10;
-    public int LockoutMinutes { get; init; } = 15;
-    public int AccessTokenMinutes { get; init; } = 480;
+    public int LockoutAttempts { get; internal set; } = 10;
+    public int LockoutMinutes { get; internal set; } = 15;
+    public int AccessTokenMinutes { get; internal set; } = 480;
     /// <summary>From the sign-in on, however often the token was refreshed.</summary>
-    public int RefreshTokenDays { get; init; } = 30;
+    public int RefreshTokenDays { get; internal set; } = 30;
     /// <summary>Other issuers whose access tokens are taken.</summary>
     public IReadOnlyList<IssuerSettings> Issuers { get; init; } = [];
 }

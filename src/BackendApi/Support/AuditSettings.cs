@@ -6,7 +6,7 @@ public enum AuditedData { All, None }
 /// <summary>The section <c>Audit</c> of the settings.</summary>
 public sealed record AuditSettings
 {
-    public AuditedData Data { get; init; }
+    public AuditedData Data { get; internal set; }
     /// <summary>How long an entry is kept.</summary>
-    public int RetentionDays { get; init; } = 365;
+    public int RetentionDays { get; internal set; } = 365;
 }

@@ -180,7 +180,7 @@ public sealed class Observations : IDisposable
     public void Emit(in RequestFailed observed)
     {
         _failed.Add(1);
-        _log.LogError(observed.Cause, "{Method} {Path} {Outcome}", observed.Method, observed.Path, observed.ResponseStarted ? "broke off" : "failed");
+        _log.LogError(observed.Cause, "{Method} {Path} {Outcome}", Line(observed.Method), Line(observed.Path), observed.ResponseStarted ? "broke off" : "failed");
         Activity.Current?.SetStatus(ActivityStatusCode.Error);
         Tell(observed);
     }
@@ -211,6 +211,11 @@ public sealed class Observations : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>What clients chose becomes no line of its own, and no command of a terminal.</summary>
+    private static string Line(string text) => text.Any(IsNoCharacter) ? string.Concat(text.Select(character => IsNoCharacter(character) ? '\uFFFD' : character)) : text;
+
+    private static bool IsNoCharacter(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static bool IsDue(ref long loggedAt)
     {

@@ -7,12 +7,29 @@ namespace BackendApi.Support;
 /// <summary>One row of the table of settings. docs/reference/settings.md lists the same rows; a test compares them.</summary>
 /// <param name="Key">As in the command line: <c>Section:Name</c>.</param>
 /// <param name="DefaultText">As the documentation shows it.</param>
-public abstract record Setting(string Key, string DefaultText, string Meaning);
+public abstract record Setting(string Key, string DefaultText, string Meaning)
+{
+    /// <summary>Of a number: what is taken, both ends included.</summary>
+    public (int Least, int Most)? Range { get; init; }
+
+    /// <summary>Of a choice: what is taken.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>The default is a text that says where the value comes from then, and is no value.</summary>
+    public abstract bool HasDefaultInWords { get; }
+
+    /// <summary>Null where the text is taken; else a sentence that says what is.</summary>
+    public abstract string? MistakeIn(string text);
+}
 
 /// <param name="Parse">The value of a text, or a sentence that says which texts are taken.</param>
 public sealed record Setting<T>(string Key, T Default, Func<string, (T Value, string? Mistake)> Parse, string Meaning, string? ShownDefault = null)
     : Setting(Key, ShownDefault ?? Convert.ToString(Default, CultureInfo.InvariantCulture) ?? "", Meaning)
 {
+    public override bool HasDefaultInWords => ShownDefault is not null && ShownDefault is not ("true" or "false");
+
+    public override string? MistakeIn(string text) => Parse(text.Trim()).Mistake;
+
     /// <summary>The configured value. What is not understood is added to <paramref name="mistakes"/>, and the default returned.</summary>
     public T Read(IConfiguration configuration, ICollection<string> mistakes)
     {
@@ -32,7 +49,7 @@ internal static class SettingValue
     public static Setting<int> Number(string key, int standard, int least, int most, string meaning) =>
         new(key, standard, text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? (value, null)
-            : (standard, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most} is expected.")), meaning);
+            : (standard, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most} is expected.")), meaning) { Range = (least, most) };
 
     public static Setting<string?> Text(string key, string? standard, string meaning, string? shownDefault = null) =>
         new(key, standard, text => (text, null), meaning, shownDefault);
@@ -44,7 +61,7 @@ internal static class SettingValue
         where T : struct, Enum =>
         new(key, standard, text => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
             ? (value, null)
-            : (standard, $"one of {string.Join(", ", Enum.GetNames<T>())} is expected."), meaning);
+            : (standard, $"one of {string.Join(", ", Enum.GetNames<T>())} is expected."), meaning) { Choices = Enum.GetNames<T>() };
 
     public static Setting<Uri?> HttpAddress(string key, string meaning, string shownDefault) =>
         new(key, null, text => Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0

@@ -11,31 +11,31 @@ public sealed record ODataSettings
     /// <summary>Rows of a page when the client states no preference.</summary>
     public int DefaultPageSize { get; init; } = 1000;
     public int MaxExpansionDepth { get; init; } = 6;
-    public int MaxBatchOperations { get; init; } = 1000;
+    public int MaxBatchOperations { get; internal set; } = 1000;
     /// <summary>Requests in one change set or atomicity group of a batch.</summary>
-    public int MaxChangeSetOperations { get; init; } = 1000;
+    public int MaxChangeSetOperations { get; internal set; } = 1000;
     /// <summary>Entities nested in one entity of a body, that one included.</summary>
-    public int MaxNestedEntities { get; init; } = 10_000;
+    public int MaxNestedEntities { get; internal set; } = 10_000;
     /// <summary>Nesting of parentheses and lambdas in an expression.</summary>
     public int MaxExpressionDepth { get; init; } = 100;
     /// <summary>Members of one <c>in</c> list.</summary>
     public int MaxListItems { get; init; } = 10_000;
     /// <summary>The longest body of a modification, which is held while it is read. A load of rows is read row by row and has no such bound.</summary>
-    public int MaxBodyBytes { get; init; } = 16_777_216;
+    public int MaxBodyBytes { get; internal set; } = 16_777_216;
     /// <summary>The longest batch, which waits in a temporary file until it has arrived.</summary>
     public int MaxBatchBytes { get; init; } = 100_000_000;
-    public int MaxStreamBytes { get; init; } = 1_000_000_000;
+    public int MaxStreamBytes { get; internal set; } = 1_000_000_000;
     /// <summary>The longest body of a POST to <c>/$query</c>.</summary>
     public int MaxQueryBodyBytes { get; init; } = 61_440;
     /// <summary>Path and query together. A next link holds all that came in a body, and a token.</summary>
     public int MaxUrlCharacters => Math.Max(65_536, MaxQueryBodyBytes + 4_096);
     /// <summary>Requests of one node that run without their clients; 0 answers all of them at once.</summary>
-    public int MaxAsynchronousRequests { get; init; } = 16;
-    public int ResultRetentionMinutes { get; init; } = 60;
+    public int MaxAsynchronousRequests { get; internal set; } = 16;
+    public int ResultRetentionMinutes { get; internal set; } = 60;
     /// <summary>How long the answer to a repeatable request is kept.</summary>
-    public int RepeatabilityDays { get; init; } = 7;
+    public int RepeatabilityDays { get; internal set; } = 7;
     /// <summary>How long it is remembered which rows have changed, and so how long a delta link can be used.</summary>
-    public int ChangeRetentionDays { get; init; } = 30;
+    public int ChangeRetentionDays { get; internal set; } = 30;
 }
 
 /// <summary>The section <c>Database</c>.</summary>

@@ -35,8 +35,9 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
 
         var token = await host.SignInAsync($"ada{id}", Password).TextAsync("access_token");
 
-        var me = $$"""200 {"Name":"ada{{id}}","Kind":"User","HasSecondFactor":false,"Claims":[{"Claim":"country","Value":"DE"}]}""";
-        (await BecomesAsync(me, () => GetAsync("Me()", token))).Should().Be(me);
+        var me = $$"""200 {"Name":"ada{{id}}","Kind":"User","UserName":"ada{{id}}","HasAllRights":true,"HasSecondFactor":false,"Roles":["Administrators"],"Claims":[{"Claim":"country","Value":"DE"}]}""";
+        (await BecomesAsync(me, () => GetAsync("Me", token))).Should().Be(me);
+        (await GetAsync("Me?$select=Kind&$expand=User($select=Email)", token)).Should().Be("""200 {"Kind":"User","User":{"Email":"ada@example.com"}}""");
         (await GetAsync($"Users('ada{id}')?$select=Name&$expand=Roles($select=Name),Claims($select=Claim,Value)", token)).Should().Be(
             $$"""200 {"Name":"ada{{id}}","Roles":[{"Name":"Administrators"}],"Claims":[{"Claim":"country","Value":"DE"}]}""");
         (await GetAsync("MyPermissions()", token)).Should().Be(
@@ -179,7 +180,9 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         await MakeAsync($"hans{id}");
         var token = await host.SignInAsync($"hans{id}", Password).TextAsync("access_token");
 
-        (await GetAsync("Me()", token)).Should().Be($$"""200 {"Name":"hans{{id}}","Kind":"User","HasSecondFactor":false,"Claims":[]}""");
+        (await GetAsync("Me", token)).Should().Be($$"""200 {"Name":"hans{{id}}","Kind":"User","UserName":"hans{{id}}","HasAllRights":false,"HasSecondFactor":false,"Roles":[],"Claims":[]}""");
+        (await GetAsync("Me/Name/$value", token)).Should().Be($"200 hans{id}");
+        (await SendAsync(HttpMethod.Patch, "Me", """{"Name":"x"}""", token)).Should().StartWith("403 ");
         (await GetAsync("MyPermissions()", token)).Should().Be("""200 {"value":[]}""");
         (await GetAsync("Users", token)).Should().StartWith("404 ");
         (await GetAsync("$metadata?$format=json", token)).Should().Contain("ChangePassword").And.NotContainAny("\"Users\"", "CreateApiKey", "ResetPassword");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackendApi.Testing;
 
 namespace BackendApi.Spec.Auditing;
@@ -128,6 +129,27 @@ public abstract class AuditCases(AuditedShop shop) : IAsyncLifetime
 
         await shop.Shows($"AuditEntries?$filter=Id gt {mark} and Address in ('127.0.0.1','::1','::ffff:127.0.0.1') and At ge {before:yyyy-MM-ddTHH:mm:ssZ} and startswith(Caller,'test ') and RequestId ne ''&$select=CallerKind,Operation,Key",
             """[{"CallerKind":"ApiKey","Operation":"Delete","Key":"3"}]""");
+    }
+
+    [DatabaseTheory]
+    [InlineData("\\\"}},{\\\"key\\\":\\\"1\\\"}]")]
+    [InlineData("a\\r\\nb")]
+    [InlineData("\\u0001\\u001b[2K")]
+    [InlineData("'; DELETE x;--")]
+    [InlineData("$1 {0} %s")]
+    public async Task No_value_forges_an_entry(string text)
+    {
+        var told = await shop.Told(async () =>
+        {
+            (await shop.Write("POST", "Customers", $$"""{"Code":"D","Name":"{{text}}"}""")).Is(201);
+            (await shop.Write("PATCH", "Customers(4)", """{"Name":"Dora"}""")).Is(204);
+            (await shop.Write("PATCH", "Customers(4)", $$"""{"Name":"{{text}}"}""")).Is(204);
+            (await shop.Write("DELETE", "Customers(4)")).Is(204);
+        });
+
+        var value = JsonNode.Parse($"\"{text}\"")!.GetValue<string>();
+        var changes = told.Split('\n').Select(entry => JsonNode.Parse(entry[entry.IndexOf('[', StringComparison.Ordinal)..])!.AsArray().Should().ContainSingle().Subject!).ToList();
+        changes.Select(change => (string?)(change["after"] ?? change["before"])!["Name"]).Should().Equal(value, "Dora", value, value);
     }
 
     [DatabaseTheory]

@@ -4,6 +4,7 @@ using BackendApi.Model.Store;
 using BackendApi.Resources;
 using BackendApi.Resources.Access;
 using BackendApi.Resources.Audit;
+using BackendApi.Resources.RunningSettings;
 using BackendApi.Spec.Writing;
 using BackendApi.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace BackendApi.Spec.Auditing;
 /// <summary>The shop that can be written, with its audit log.</summary>
 public abstract class AuditedShop(TestDatabase database) : WritableShop(database)
 {
-    protected override void Add(IServiceCollection services) => services.AddModule<AccessModule>().AddModule<AuditModule>();
+    protected override void Add(IServiceCollection services) => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<SettingModule>();
 
     /// <summary>What the log tells of something: a line for each entry.</summary>
     public async Task<string> Told(Func<Task> change)

@@ -22,6 +22,19 @@ public class ObservationsTests
         (await published).EntitySets.Should().Be(11);
     }
 
+    [Theory]
+    [InlineData("/odata/Orders\r\nfail: forged")]
+    [InlineData("/odata/Orders\u001b[2K\u0085\u2028\u2029forged")]
+    public void What_a_client_chose_is_no_line_of_its_own(string path)
+    {
+        using var log = new Lines();
+        using var observations = new Observations(log);
+
+        observations.Emit(new RequestFailed("GET", path, new InvalidOperationException("x"), ResponseStarted: false));
+
+        log.Told.Should().ContainSingle().Which.Should().NotContainAny("\r", "\n", "\u001b", "\u0085", "\u2028", "\u2029").And.Contain("forged");
+    }
+
     [Fact]
     public void A_listener_hears_everything_until_it_ends()
     {
@@ -73,5 +86,23 @@ public class ObservationsTests
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Written.Add($"{logLevel}: {formatter(state, exception)}");
         public void Dispose() { }
+    }
+
+    private sealed class Lines : ILoggerFactory, ILogger
+    {
+        public List<string> Told { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) { }
+
+        public void Dispose() { }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add(formatter(state, exception));
     }
 }

@@ -18,6 +18,14 @@ public class SettingsTests
     }
 
     [Fact]
+    public void The_documentation_lists_the_settings_that_can_be_changed_while_the_service_runs()
+    {
+        var documented = File.ReadLines(Document.PathOf("docs/reference/settings.md")).Single(line => line.StartsWith('`') && line.Contains("`Audit:Data`", StringComparison.Ordinal));
+
+        documented.TrimEnd('.').Split(", ").Should().BeEquivalentTo(Settings.All.Where(ChangeableSettings.Has).Select(setting => $"`{setting.Key}`"));
+    }
+
+    [Fact]
     public void The_shipped_file_says_what_the_code_says()
     {
         var shipped = new ConfigurationBuilder().AddJsonFile(Document.PathOf("src/BackendApi.Host/appsettings.json")).Build();

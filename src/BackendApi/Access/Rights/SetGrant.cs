@@ -27,6 +27,8 @@ public sealed class SetPermission
 {
     public static readonly SetPermission Nothing = new([]);
     public static readonly SetPermission Everything = new([SetGrant.Everything]);
+    /// <summary>Of a set that shows each caller what is their own.</summary>
+    internal static readonly SetPermission Reading = new([new(Verbs.Read, ColumnMask.All, ColumnMask.Nothing, null)]);
 
     private SetPermission(IReadOnlyList<SetGrant> grants)
     {

@@ -58,7 +58,21 @@ public sealed class AccessModule : ResourceModule
         users.Action<UserFacade>(nameof(UserFacade.SetClaimsAsync));
         users.Action<UserFacade>(nameof(UserFacade.RemoveSecondFactorAsync));
         users.Function<UserFacade>(nameof(UserFacade.EffectivePermissionsAsync));
-        module.Function<OwnFacade>(nameof(OwnFacade.MeAsync)).ForEveryone();
+        module.EntitySet<MeFacade, Me>("backend-me", [nameof(Me.Name)], definition => definition with
+        {
+            EntitySet = "Me", IsSingleton = true, Description = "Who calls.",
+            Fields =
+            [
+                new() { Column = nameof(Me.Name) },
+                new() { Column = nameof(Me.Kind), Description = "A user, an API key, an OAuth client, or a caller whom the token of another issuer names." },
+                new() { Column = nameof(Me.UserName), Description = "The user who calls, or for whom the key acts." },
+                new() { Column = nameof(Me.HasAllRights) },
+                new() { Column = nameof(Me.HasSecondFactor) },
+                new() { Column = nameof(Me.Roles), Type = Texts },
+                new() { Column = nameof(Me.Claims), Type = "collection(json)", Items = [new("Claim", "string"), new("Value", "string")], Description = "What row filters can name." },
+            ],
+            Relations = [new() { Name = "User", Target = "backend-users", Multiplicity = "one", On = [new(nameof(Me.UserName), "name")] }],
+        }).ForEveryone();
         module.Function<OwnFacade>(nameof(OwnFacade.MyPermissions)).ForEveryone();
         module.Function<LimitFacade>(nameof(LimitFacade.CallerLimits));
         module.Function<LimitFacade>(nameof(LimitFacade.MyLimits)).ForEveryone();

@@ -10,22 +10,11 @@ namespace BackendApi.Resources.Access;
 [Description("What an authenticator app has to know, as text and as the content of a QR code.")]
 public sealed record SecondFactorSecret(string Secret, string Address);
 
-[Description("Who calls, and what row filters can name of them.")]
-public sealed record CallerInfo(string Name, CallerKind Kind, bool? HasSecondFactor, IReadOnlyList<ClaimValue> Claims);
-
 /// <summary>What callers do with what is their own.</summary>
 public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPasswordHasher<UserEntry> hasher, AccessDirectory directory)
 {
     /// <summary>Stands for the address that guesses are counted by.</summary>
     private const string OwnPassword = "change of password";
-
-    [Description("Who calls.")]
-    public async Task<CallerInfo> MeAsync(OperationContext context)
-    {
-        var caller = context.Caller;
-        var user = caller.Kind == CallerKind.User ? (await directory.CurrentAsync(context.Cancellation)).Users.GetValueOrDefault(caller.Name) : null;
-        return new(caller.Name, caller.Kind, user is null ? null : user.HasSecondFactor, [.. caller.Claims.OrderBy(claim => claim.Key, StringComparer.Ordinal).Select(claim => new ClaimValue(claim.Key, claim.Value))]);
-    }
 
     [Description("What the caller may do with each entity set.")]
     public static IReadOnlyList<EffectivePermission> MyPermissions(OperationContext context) => EffectivePermission.Of(context.Caller.Permissions);
