@@ -30,12 +30,20 @@ public static class ChangeableSettings
         [Settings.AuditRetentionDays] = (to, from) => to.Audit.RetentionDays = from.Audit.RetentionDays,
     };
 
+    /// <summary>They are taken together: whoever enforces them reads one object with each request.</summary>
+    private static readonly HashSet<Setting> Limits = new(
+    [
+        Settings.RequestsPerMinute, Settings.AnonymousRequestsPerMinute, Settings.ConcurrentRequestsPerCaller, Settings.ConcurrentRequests, Settings.QueuedRequests, Settings.QueueSeconds,
+        Settings.RequestSeconds, Settings.MinBytesPerSecond,
+    ], ReferenceEqualityComparer.Instance);
+
     /// <summary>False for a setting that only another start changes.</summary>
-    public static bool Has(Setting setting) => Rows.ContainsKey(setting);
+    public static bool Has(Setting setting) => Rows.ContainsKey(setting) || Limits.Contains(setting);
 
     /// <summary>Makes <paramref name="running"/>, whose parts the services hold, say what <paramref name="wanted"/> says.</summary>
-    internal static void Take(Settings running, Settings wanted)
+    internal static void Take(Settings running, CurrentLimits limits, Settings wanted)
     {
+        limits.Value = wanted.Limits;
         foreach (var take in Rows.Values)
             take(running, wanted);
     }

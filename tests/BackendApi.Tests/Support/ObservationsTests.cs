@@ -32,7 +32,7 @@ public class ObservationsTests
 
         observations.Emit(new RequestFailed("GET", path, new InvalidOperationException("x"), ResponseStarted: false));
 
-        log.Told.Should().ContainSingle().Which.Should().NotContainAny("\r", "\n", "\u001b", "\u0085", "\u2028", "\u2029").And.Contain("forged");
+        log.Written.Should().ContainSingle().Which.Should().NotContainAny("\r", "\n", "\u001b", "\u0085", "\u2028", "\u2029").And.Contain("forged");
     }
 
     [Fact]
@@ -86,23 +86,5 @@ public class ObservationsTests
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Written.Add($"{logLevel}: {formatter(state, exception)}");
         public void Dispose() { }
-    }
-
-    private sealed class Lines : ILoggerFactory, ILogger
-    {
-        public List<string> Told { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public void Dispose() { }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add(formatter(state, exception));
     }
 }

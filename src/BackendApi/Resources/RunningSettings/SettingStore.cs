@@ -7,7 +7,7 @@ namespace BackendApi.Resources.RunningSettings;
 /// <summary>
 /// The settings in force: what the service was started with, and over it what was changed since, which is a row in the database for each. Every node reads these rows each second.
 /// </summary>
-public sealed class SettingStore(Database database, Settings running, IConfiguration configuration)
+public sealed class SettingStore(Database database, Settings running, CurrentLimits limits, IConfiguration configuration)
 {
     private IReadOnlyDictionary<string, string> _followed = new Dictionary<string, string>();
 
@@ -43,7 +43,7 @@ public sealed class SettingStore(Database database, Settings running, IConfigura
         var changed = await ReadAsync(session, cancellation);
         if (changed.Count == _followed.Count && changed.All(each => _followed.TryGetValue(each.Key, out var known) && known == each.Value))
             return;
-        ChangeableSettings.Take(running, Settings.Read(Over(changed)));
+        ChangeableSettings.Take(running, limits, Settings.Read(Over(changed)));
         _followed = changed;
     }
 
