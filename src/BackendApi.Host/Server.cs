@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BackendApi.BackOffice;
 using BackendApi.Endpoints;
+using BackendApi.Endpoints.Asynchronous;
 using BackendApi.Host.Commands;
 using BackendApi.Host.Demo;
 using BackendApi.Resources;
@@ -29,7 +30,7 @@ public static class Server
     /// <summary>Serves until Ctrl+C. Returns the exit code.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        await using var app = Create(arguments, services => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<SettingModule>());
+        await using var app = Create(arguments, services => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<SettingModule>().AddModule<JobModule>());
         try
         {
             await app.StartAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BackendApi.Endpoints.Asynchronous;
 using BackendApi.Model.Store;
 using BackendApi.Resources;
 using BackendApi.Resources.Access;
@@ -14,7 +15,7 @@ namespace BackendApi.Spec.Auditing;
 /// <summary>The shop that can be written, with its audit log.</summary>
 public abstract class AuditedShop(TestDatabase database) : WritableShop(database)
 {
-    protected override void Add(IServiceCollection services) => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<SettingModule>();
+    protected override void Add(IServiceCollection services) => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<SettingModule>().AddModule<JobModule>();
 
     /// <summary>What the log tells of something: a line for each entry.</summary>
     public async Task<string> Told(Func<Task> change)

@@ -54,7 +54,7 @@ internal sealed class AsynchronousRequests(
         {
             sent = await Spool.OfAsync(context.Request.Body, context.RequestAborted);
             await responses.ExpireAsync(clock.GetUtcNow() - TimeSpan.FromMinutes(settings.ResultRetentionMinutes), context.RequestAborted);
-            await responses.CreateAsync(running.Id, caller, context.RequestAborted);
+            await responses.CreateAsync(running.Id, caller, $"{context.Request.Method} {context.Request.Path.ToUriComponent()}", context.RequestAborted);
         }
         catch
         {

@@ -23,11 +23,12 @@ internal sealed class KeptResponses(Database database, TimeProvider clock)
     /// <summary>An identifier that nobody can guess.</summary>
     public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    public async Task CreateAsync(string id, Caller caller, CancellationToken cancellation)
+    public async Task CreateAsync(string id, Caller caller, string subject, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
         foreach (var statement in _dialect.Insert(
-            ResponseTables.Responses, ["id", "caller", "state", "touched_at"], [[id, Owner(caller), ResponseTables.Running, clock.GetUtcNow()]]))
+            ResponseTables.Responses, ["id", "caller", "state", "touched_at", "started_at", "subject"],
+            [[id, Owner(caller), ResponseTables.Running, clock.GetUtcNow(), clock.GetUtcNow(), subject.Length > 1000 ? subject[..1000] : subject]]))
             await session.ExecuteAsync(statement, cancellation);
     }
 
@@ -104,9 +105,15 @@ internal sealed class KeptResponses(Database database, TimeProvider clock)
     {
         await using var session = await database.OpenAsync(cancellation);
         await session.BeginAsync(cancellation);
+        await RemoveAsync(session, id, cancellation);
+        await session.CommitAsync(cancellation);
+    }
+
+    /// <summary>The same in a transaction that is open.</summary>
+    public async Task RemoveAsync(Session session, string id, CancellationToken cancellation)
+    {
         await session.ExecuteAsync(_dialect.Delete(ResponseTables.Responses, [("id", id)]), cancellation);
         await session.ExecuteAsync(_dialect.Delete(ResponseTables.Chunks, [("response", id)]), cancellation);
-        await session.CommitAsync(cancellation);
     }
 
     /// <summary>Removes what was touched last before <paramref name="limit"/>.</summary>

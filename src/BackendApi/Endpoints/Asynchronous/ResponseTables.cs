@@ -9,6 +9,9 @@ internal static class ResponseTables
     public const string Running = "running";
     public const string Complete = "complete";
 
+    private static readonly ColumnSchema StartedAt = Column.Instant("started_at", isNullable: true);
+    private static readonly ColumnSchema Subject = Column.Text("subject", 1000, isNullable: true);
+
     /// <summary>While a request runs, <c>touched_at</c> is the sign of life of its node; from its end on it is the time of the end.</summary>
     public static readonly TableSchema Responses = new(
         new(null, "backend_response"),
@@ -19,6 +22,10 @@ internal static class ResponseTables
             Column.Int32("status", isNullable: true),
             Column.Text("headers", isNullable: true),
             Column.Instant("touched_at"),
+            // Null in rows of release 0.3, which live for an hour.
+            StartedAt,
+            // Method and path; what stands behind them can hold a key.
+            Subject,
         ],
         PrimaryKey: ["id"], UniqueKeys: [], ForeignKeys: []);
 
@@ -30,6 +37,7 @@ internal static class ResponseTables
 
     public static readonly ProductArea Area = new("responses",
     [
-        [new TableChange.Create(Responses), new TableChange.Create(Chunks)],
+        [new TableChange.Create(Responses with { Columns = [.. Responses.Columns.SkipLast(2)] }), new TableChange.Create(Chunks)],
+        [new TableChange.AddColumn(Responses.Name, StartedAt), new TableChange.AddColumn(Responses.Name, Subject)],
     ]);
 }
