@@ -81,6 +81,14 @@ public abstract class ConfigurationToolCases<TDatabase>(ConfigurationShop<TDatab
         (await shop.GetAsync("Dear")).Should().StartWith("404 ");
     }
 
+    [DatabaseTheory]
+    [InlineData("""{"alias":"first","table":"maker","isSingleton":true,"filter":"Id eq 2","fields":[{"column":"id"},{"column":"name"}],"relations":[]}""", """{"Id":2,"Name":"Bert"}""")]
+    [InlineData("""{"alias":"nested","table":"maker","fields":[{"column":"id"},{"column":"name","name":"Who/Name"}],"filter":"Id eq 1"}""", """{"Id":1,"Who":{"Name":"Ada"}}""")]
+    [InlineData("""{"alias":"told","table":"maker","fields":[{"column":"id"}],"filter":"Id eq 1","derived":[{"name":"Adas","column":"name","value":"Ada","fields":[{"column":"mail"}]}]}""", """{"Id":1,"Mail":"ada@example.com"}""")]
+    [InlineData("""{"alias":"makers","table":"maker","fields":[{"column":"id"}],"filter":"Id eq 1"}""", """{"Id":1}""")]
+    public async Task A_test_shows_every_kind_of_endpoint(string document, string row) =>
+        Json(await TestAsync(document)).GetProperty("Rows").EnumerateArray().Select(shown => shown.GetString()!.Replace("\"@type\":\"#BackendApi.Adas\",", "")).Should().Equal(row);
+
     [DatabaseFact]
     public async Task A_test_names_every_mistake_with_its_path()
     {

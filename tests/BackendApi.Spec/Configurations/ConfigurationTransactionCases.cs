@@ -32,6 +32,23 @@ public abstract class ConfigurationTransactionCases<TDatabase>(HostFixture<TData
     }
 
     [DatabaseFact]
+    public async Task So_it_is_when_they_work_on_two_nodes()
+    {
+        await using var other = await BackendApiHost.StartAsync(fixture.Database);
+        await PublishAsync("pots");
+        await other.ServesAsync(model => model.EntitySets.ContainsKey("Pots"));
+
+        for (var round = 0; round < 5; round++)
+        {
+            var read = await TagAsync("pots");
+            var answers = await Task.WhenAll(
+                SendAsync(HttpMethod.Patch, "pots", $$"""{ "description": "One {{round}}." }""", ("If-Match", read)),
+                SendAsync(other, HttpMethod.Patch, "pots", $$"""{ "description": "Other {{round}}." }""", ("If-Match", read)));
+            answers.Select(answer => answer.StatusCode).Should().BeEquivalentTo([HttpStatusCode.NoContent, HttpStatusCode.PreconditionFailed]);
+        }
+    }
+
+    [DatabaseFact]
     public async Task A_trial_tells_every_mistake_and_publishes_nothing()
     {
         var table = await fixture.Database.CreateTableAsync("lid");
@@ -113,14 +130,16 @@ public abstract class ConfigurationTransactionCases<TDatabase>(HostFixture<TData
         return response.Headers.ETag!.ToString();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string? alias, string? body, params (string Name, string Value)[] headers)
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string? alias, string? body, params (string Name, string Value)[] headers) => SendAsync(Host, method, alias, body, headers);
+
+    private static async Task<HttpResponseMessage> SendAsync(BackendApiHost host, HttpMethod method, string? alias, string? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, Address + (alias is null ? "" : $"('{alias}')"));
         if (body is not null)
             request.Content = new StringContent(body, null, "application/json");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await Host.Client.SendAsync(request);
+        return await host.Client.SendAsync(request);
     }
 }
 

@@ -5,6 +5,7 @@ using BackendApi.Access.Keys;
 using BackendApi.Access.Rights;
 using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
+using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Sql;
 using BackendApi.SqlServer;
@@ -15,7 +16,7 @@ using Xunit;
 
 namespace BackendApi.Tests.Sql;
 
-/// <summary>What the stores of users, roles, keys, clients and sign-ins say to SQL Server is T-SQL to Microsoft's own parser.</summary>
+/// <summary>What the stores of users, roles, keys, clients, sign-ins and definitions say to SQL Server is T-SQL to Microsoft's own parser.</summary>
 public sealed class AccessStatementTests
 {
     private static readonly SqlServerDialect Dialect = SqlServerDialect.Instance;
@@ -23,7 +24,7 @@ public sealed class AccessStatementTests
     [Fact]
     public void Upgrades()
     {
-        foreach (var change in AccessTables.Area.Versions.SelectMany(version => version))
+        foreach (var change in AccessTables.Area.Versions.Concat(StoreTables.Area.Versions).SelectMany(version => version))
             switch (change)
             {
                 case TableChange.Create create: TransactSqlTests.ShouldParse(Dialect.Ddl.CreateTable(create.Table)); break;
@@ -47,6 +48,8 @@ public sealed class AccessStatementTests
         var users = new UserStore(Dialect, new UserPasswordHasher(), new(settings), TestPepper.Value, settings, clock);
         var addresses = new FamiliarAddresses(Dialect, TestPepper.Value, clock);
         var (roles, keys, clients, grants) = (new RoleStore(Dialect, clock), new ApiKeyStore(Dialect, TestPepper.Value, clock), new ClientStore(Dialect, TestPepper.Value, clock), new GrantStore(Dialect, clock));
+        var definitions = new DefinitionStore(Dialect, clock);
+        var definition = new EndpointDefinition { Alias = "a", Table = "t" };
         var grant = new Grant(Guid.Empty, "ada", null, "s", null, 0, clock.GetUtcNow(), clock.GetUtcNow(), false);
         const string password = "correct horse battery";
         Func<Session, Task>[] all =
@@ -64,6 +67,10 @@ public sealed class AccessStatementTests
             session => clients.CreateAsync(session, new("c", ["a"], Scopes.All), Caller.System, default), session => clients.UpdateAsync(session, new("c", [], Scopes.All), default),
             session => clients.RotateAsync(session, "c", TimeSpan.FromDays(1), default), session => clients.LockAsync(session, "c", default), session => clients.DeleteAsync(session, "c", default),
             session => grants.CreateAsync(session, grant, default), session => grants.FindAsync(session, Guid.Empty, default), session => grants.RefreshAsync(session, grant, default),
+            session => definitions.LockAsync(session, default), session => definitions.RaiseAsync(session, 1, default), session => definitions.ReadAsync(session, 1, default),
+            session => definitions.WriteAsync(session, 1, new DefinitionChange.Upsert(definition), definition, null, "ada", null, default),
+            session => definitions.WriteAsync(session, 1, new DefinitionChange.Delete("a"), definition, null, "ada", "why", default),
+            session => definitions.ReadDocumentAsync(session, "a", 1, default), session => definitions.ReadChangesAsync(session, 1, default), session => definitions.ReadHistoryAsync(session, default),
             session => grants.RevokeAsync(session, Guid.Empty, "c", clock.GetUtcNow(), default), session => grants.ForgetAsync(session, clock.GetUtcNow(), default),
         ];
         foreach (var work in all)
