@@ -73,6 +73,26 @@ public abstract class ConfigurationCases<TDatabase>(Library<TDatabase> library)
     }
 
     [DatabaseFact]
+    public async Task Actions_are_part_of_it_and_of_its_trial()
+    {
+        const string Group = """
+              { "id": "2", "atomicityGroup": "g", "method": "post", "url": "DataExchangeConfigurations('novels')/Deactivate", "body": {} },
+              { "id": "3", "atomicityGroup": "g", "method": "post", "url": "DataExchangeConfigurations/ImportDefinitions", "body": { "document": "{ alias: verses, entitySet: Verses, table: book }" } },
+            """;
+        (await library.Json("""
+            { "requests": [ { "id": "1", "method": "post", "url": "DataExchangeConfigurations", "headers": { "content-type": "application/json" }, "body": { "alias": "novels", "entitySet": "Novels", "table": "book" } } ] }
+            """)).Should().Contain("\"status\":201");
+
+        BatchText.Statuses(await library.Json("{ \"requests\": [" + Group.Replace("\"body\": {}", "\"headers\": { \"prefer\": \"validate-only\" }, \"body\": {}") + """{ "id": "4", "method": "get", "url": "Novels" }, { "id": "5", "method": "get", "url": "Verses" } ] }""")).Should().Be("200 200 200 404");
+        BatchText.Statuses(await library.Json("{ \"requests\": [" + Group + """{ "id": "4", "atomicityGroup": "g", "method": "delete", "url": "Books(99)" }, { "id": "5", "method": "get", "url": "Novels" } ] }""")).Should().Be("424 424 404 200");
+        BatchText.Statuses(await library.Json("{ \"requests\": [" + Group + """{ "id": "4", "method": "get", "url": "Novels" }, { "id": "5", "method": "get", "url": "Verses" } ] }""")).Should().Be("200 200 404 200");
+
+        (await library.Json("""
+            { "requests": [ { "id": "1", "method": "delete", "url": "DataExchangeConfigurations('novels')" }, { "id": "2", "method": "delete", "url": "DataExchangeConfigurations('verses')" } ] }
+            """)).Should().Match(text => BatchText.Statuses(text) == "204 204");
+    }
+
+    [DatabaseFact]
     public async Task A_change_set_that_does_not_fit_together_publishes_nothing()
     {
         var answer = await library.Json("""

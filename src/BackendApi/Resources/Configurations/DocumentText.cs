@@ -5,7 +5,7 @@ using BackendApi.Support;
 
 namespace BackendApi.Resources.Configurations;
 
-/// <summary>Configuration documents that come as text: JSON when it begins like an object or a list, YAML otherwise.</summary>
+/// <summary>Configuration documents that come as text: JSON or YAML.</summary>
 internal static class DocumentText
 {
     /// <summary>One document, as the body of a POST is read.</summary>
@@ -38,7 +38,8 @@ internal static class DocumentText
         }
         catch (JsonException mistake)
         {
-            throw new ServiceException(
+            // YAML in flow style begins like JSON.
+            return Yaml(text) ?? throw new ServiceException(
                 Errors.InvalidBody, string.Create(CultureInfo.InvariantCulture, $"This is not JSON: line {mistake.LineNumber + 1}, position {mistake.BytePositionInLine + 1}."), parameter);
         }
         catch (YamlMistakeException mistake)
@@ -49,6 +50,18 @@ internal static class DocumentText
         catch (InvalidOperationException)
         {
             throw new ServiceException(Errors.InvalidBody, "A name in the document is not valid Unicode.", parameter);
+        }
+    }
+
+    private static JsonDocument? Yaml(string text)
+    {
+        try
+        {
+            return YamlDocument.ToJson(text);
+        }
+        catch (YamlMistakeException)
+        {
+            return null;
         }
     }
 }
