@@ -59,6 +59,22 @@ public abstract class ConfigurationToolCases<TDatabase>(ConfigurationShop<TDatab
         (await shop.GetAsync($"{Set}/PreviewTable(table='maker',rows=51)")).Should().StartWith("400 ").And.Contain("OutOfRange");
     }
 
+    [DatabaseTheory]
+    [InlineData("sales_good")]
+    [InlineData("expensive")]
+    public async Task A_preview_asks_the_database_for_no_more_than_it_shows(string table)
+    {
+        var statements = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using (shop.Host.Observations.Listen(told =>
+        {
+            if (told is BackendApi.Support.StatementExecuted executed && executed.Text.Contains(table, StringComparison.Ordinal))
+                statements.Enqueue(executed.Text);
+        }))
+            (await shop.GetAsync($"{Set}/PreviewTable(table='{table}',rows=1)")).Should().StartWith("200 ");
+
+        statements.Should().ContainSingle().Which.Should().MatchRegex("LIMIT|FETCH NEXT|TOP");
+    }
+
     [DatabaseFact]
     public async Task A_test_shows_the_type_and_rows_and_stores_nothing()
     {

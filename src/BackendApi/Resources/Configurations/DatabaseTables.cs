@@ -54,8 +54,12 @@ internal sealed class DatabaseTables(Database database, Publisher publisher, Row
         ConfigurationRights.RequireAll(context.Caller);
         RowPreview.Check(rows, "rows");
         var schema = Find(table, await ReadAsync(context.Cancellation));
-        // Whatever tells its rows apart: nothing is addressed by it.
-        var keyed = schema with { PrimaryKey = [.. schema.Columns.Where(column => FieldTypes.CanBeKey(FieldTypes.DefaultFor(column))).Select(column => column.Name)], IsView = false };
+        // Nothing is addressed by it: whatever may tell the rows apart, what does so first.
+        var keyed = schema with
+        {
+            PrimaryKey = [.. schema.Columns.Where(column => FieldTypes.CanBeKey(FieldTypes.DefaultFor(column))).Select(column => column.Name).OrderBy(name => !schema.PrimaryKey.Contains(name))],
+            IsView = false,
+        };
         var definition = new EndpointDefinition
         {
             Alias = "preview", Table = schema.Name.ToString(), Relations = [],

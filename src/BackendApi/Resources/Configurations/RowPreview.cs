@@ -25,12 +25,12 @@ internal sealed class RowPreview(ODataSettings settings, Observations observatio
     }
 
     /// <returns>Each row as the endpoint shows it, as a JSON object.</returns>
-    /// <param name="isOrdered">By the key, as the endpoint does it.</param>
+    /// <param name="isOrdered">By the whole key, as the endpoint does it; else by its first column, which is enough for a bound and can be an index.</param>
     public async Task<IReadOnlyList<string>> ReadAsync(ModelSnapshot model, string set, int rows, OperationContext context, bool isOrdered = true)
     {
         var plan = Planner.Plan(model, UrlParser.Parse(model.Edm, set, "", ParseLimits.Of(settings)), new(rows, rows, MaxExpansionDepth: 1)).Rows with { Top = rows };
         if (!isOrdered)
-            plan = plan with { OrderBy = [] };
+            plan = plan with { OrderBy = [plan.OrderBy[0]] };
         using var buffer = new MemoryStream();
         var pipe = PipeWriter.Create(buffer, new(leaveOpen: true));
         var execution = new Execution(context.Session, context.Dialect, observations, context.Cancellation);
