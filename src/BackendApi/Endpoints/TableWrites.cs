@@ -25,6 +25,9 @@ internal sealed record Written(string? Path, string? Entity = null, bool IsCreat
     /// <summary>The statement that stored the entity has told the answer what it shows.</summary>
     public bool IsReturned { get; init; }
 
+    /// <summary>What was written is the stream of the entity, or a property that is one.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>What this answer shows of the entity, and no other.</summary>
     public string? Secret { get; init; }
 }
@@ -173,14 +176,14 @@ internal sealed class TableWrites(
 
     /// <summary>Another stream in the place of one (Protocol 11.4.7.2, 11.4.8.1).</summary>
     private async Task<Written> StoreAsync(WriteTarget.Media target) =>
-        new(null, await StoreAsync(await PlanAsync(target), target.Content, StreamBody.MediaType(context.Request, target.Content), body.Stream!));
+        new(null, await StoreAsync(await PlanAsync(target), target.Content, StreamBody.MediaType(context.Request, target.Content), body.Stream!)) { IsStream = true };
 
     private async Task<Written> ClearAsync(WriteTarget.Media target)
     {
         var media = target.Content;
         if (!media.Column.IsNullable)
             throw new ServiceException(Errors.RequiredMissing, "The stream cannot be null. DELETE the entity, or PUT another stream.");
-        return new(null, await StoreAsync(await PlanAsync(target), media, mediaType: null, content: null));
+        return new(null, await StoreAsync(await PlanAsync(target), media, mediaType: null, content: null)) { IsStream = true };
     }
 
     private async Task<PlannedRow> PlanAsync(WriteTarget.Media target) => !target.Content.IsEditable

@@ -85,7 +85,7 @@ internal sealed class WriteAnswer(
         {
             headers["OData-EntityId"] = _request.Root + entity;
             if (!written.IsReturned)
-                headers.ETag = await TagAsync(entity);
+                headers.ETag = await TagAsync(entity, written.IsStream);
         }
         if (_request.Applied.Count > 0)
             headers["Preference-Applied"] = string.Join(", ", _request.Applied);
@@ -110,16 +110,17 @@ internal sealed class WriteAnswer(
 
     private PlanLimits LimitsOf(int rows) => new(rows, settings.MaxPageSize, settings.MaxExpansionDepth);
 
-    /// <summary>The tag that the entity has now; null where it has none.</summary>
-    private async Task<string?> TagAsync(string entity)
+    /// <summary>The tag that the entity has now, or its stream; null where it has none.</summary>
+    private async Task<string?> TagAsync(string entity, bool isStream)
     {
         var path = UrlParser.Parse(model.Edm, entity, "", parseLimits).Path;
-        if (WriteSelects.Tag(model, path) is not { } select)
+        if (WriteSelects.Tag(model, path) is not { } select || (isStream && select.Tag is not ETagModel.Version))
             return null;
         await using var row = await execution.ReadAsync(select.Statement);
-        return await row.ReadAsync(execution.Cancellation)
-            ? EntityTag.Of(select.Tag, row, execution.Values)
-            : null;
+        if (!await row.ReadAsync(execution.Cancellation))
+            return null;
+        var tag = EntityTag.Of(select.Tag, row, execution.Values);
+        return isStream ? EntityTag.Strong(tag) : tag;
     }
 
     /// <summary>The related entities that came with the entity, and those that came with them.</summary>

@@ -61,6 +61,45 @@ public abstract class FunctionCases(LoyaltyService service) : IAsyncLifetime
         await Refused($"LoyaltyAccounts?$filter={call} gt 1", 400, "LimitExceeded", "characters that functions of the service stand for");
     }
 
+    [DatabaseTheory]
+    [InlineData("Label(", 400)]
+    [InlineData("Label(prefix", 400)]
+    [InlineData("Label(prefix=)", 400)]
+    [InlineData("Label(prefix='a'", 400)]
+    [InlineData("Label('a') eq 'b'", 400)]
+    [InlineData("Label(prefix='a').x eq 'b'", 400)]
+    [InlineData("Label(prefix='a')/Id eq 1", 400)]
+    [InlineData("Label(prefix=Label(prefix='x')) eq 'y'", 200)]
+    [InlineData("Accounts/Label(prefix='a') eq 'b'", 400)]
+    [InlineData("Label(prefix=[1]) eq 'b'", 400)]
+    [InlineData("Label(prefix={}) eq 'b'", 400)]
+    [InlineData("Label(prefix=Accounts) eq 'b'", 400)]
+    [InlineData("Label(prefix=@a) eq 'b'", 400)]
+    [InlineData("Label(prefix=@a) eq 'b'&@a=Label(prefix=@a)", 400)]
+    [InlineData("HasMore(least=99999999999)", 400)]
+    [InlineData("HasMore(least=1.5)", 400)]
+    [InlineData("HasMore(least=Id)", 200)]
+    [InlineData("HasMore", 400)]
+    [InlineData("not HasMore(least=-1)", 200)]
+    [InlineData("Rounded(price=1,rounding='Sideways') eq 1", 400)]
+    [InlineData("Rounded(price=1,rounding=BackendApi.Rounding'Down') eq 1", 200)]
+    [InlineData("Twice(number=9223372036854775807) gt 1", 400)]
+    [InlineData("Discounted(price=1,percent=null) gt 1", 400)]
+    [InlineData("Id in (Twice(number=1),2)", 200)]
+    [InlineData("BackendApi.Nothing() gt 1", 400)]
+    [InlineData("BackendApi.Label", 400)]
+    public async Task Whatever_is_written_is_answered(string filter, int status) => (await service.Write("GET", $"Customers?$filter={filter}")).Status.Should().Be(status);
+
+    [DatabaseTheory]
+    [InlineData("Customers?$apply=groupby((Label(prefix='a')))", 400)]
+    [InlineData("Customers?$apply=aggregate(Twice(number=Id) with sum as T)", 200)]
+    [InlineData("Customers?$expand=Accounts($orderby=Worth;$compute=Worth() as W)", 200)]
+    [InlineData("Customers?$compute=HasMore(least=1) as H&$orderby=H", 200)]
+    [InlineData("Customers?$select=Label", 400)]
+    [InlineData("Customers/$filter(Label(prefix='a') eq 'b')/$count", 200)]
+    [InlineData("Customers/$count?$filter=HasMore(least=1)", 200)]
+    public async Task Wherever_it_is_written_it_is_answered(string request, int status) => (await service.Write("GET", request)).Status.Should().Be(status);
+
     [DatabaseFact]
     public async Task A_caller_calls_what_was_granted_over_what_was_granted()
     {
