@@ -64,6 +64,7 @@ public sealed class AccessStatementTests
             session => roles.GrantAsync(session, "a", "Orders", SetGrant.Everything, default), session => roles.RevokeAsync(session, "a", "Orders", default),
             session => keys.CreateAsync(session, new("k") { Roles = ["a"] }, Caller.System, default), session => keys.UpdateAsync(session, new("k"), default),
             session => keys.RotateAsync(session, "k", TimeSpan.FromDays(1), default), session => keys.RotateAsync(session, "k", TimeSpan.Zero, default), session => keys.RevokeAsync(session, "k", default),
+            session => keys.FindOwnerAsync(session, "ada", default), session => keys.CheckOwnersAsync(session, default),
             session => clients.CreateAsync(session, new("c", ["a"], Scopes.All), Caller.System, default), session => clients.UpdateAsync(session, new("c", [], Scopes.All), default),
             session => clients.RotateAsync(session, "c", TimeSpan.FromDays(1), default), session => clients.LockAsync(session, "c", default), session => clients.DeleteAsync(session, "c", default),
             session => grants.CreateAsync(session, grant, default), session => grants.FindAsync(session, Guid.Empty, default), session => grants.RefreshAsync(session, grant, default),
