@@ -29,6 +29,7 @@ public sealed class AccessStatementTests
             {
                 case TableChange.Create create: TransactSqlTests.ShouldParse(Dialect.Ddl.CreateTable(create.Table)); break;
                 case TableChange.AddColumn add: TransactSqlTests.ShouldParse(Dialect.Ddl.AddColumn(add.Table, add.Column)); break;
+                case TableChange.Index index: TransactSqlTests.ShouldParse(Dialect.Ddl.CreateIndex(index.Name, index.Table, index.Columns)); break;
                 case TableChange.Statement statement: TransactSqlTests.ShouldParse(statement.Text(Dialect)); break;
                 case TableChange.Insert insert:
                     foreach (var statement in Dialect.Insert(insert.Table, insert.Columns, insert.Rows))
