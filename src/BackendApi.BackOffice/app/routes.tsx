@@ -42,6 +42,30 @@ const endpointRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/endpoints/EndpointPage"), "EndpointPage"),
 });
 
+const versionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/versions",
+  validateSearch: (search: Record<string, unknown>): { alias?: string } => {
+    const alias = text(search["alias"]);
+    return alias ? { alias } : {};
+  },
+  component: lazyRouteComponent(() => import("./pages/versions/VersionsPage"), "VersionsPage"),
+});
+
+const versionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/versions/$alias/$number",
+  params: { parse: ({ alias, number }) => ({ alias, number: Number(number) }), stringify: ({ alias, number }) => ({ alias, number: String(number) }) },
+  validateSearch: (search: Record<string, unknown>): { to?: number } => (typeof search["to"] === "number" ? { to: search["to"] } : {}),
+  component: lazyRouteComponent(() => import("./pages/versions/VersionPage"), "VersionPage"),
+});
+
+const transferRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/transfer",
+  component: lazyRouteComponent(() => import("./pages/transfer/TransferPage"), "TransferPage"),
+});
+
 const setsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data",
@@ -64,7 +88,7 @@ const gridRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/entity-sets/GridPage"), "GridPage"),
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, endpointsRoute, newEndpointRoute, endpointRoute, setsRoute, gridRoute]);
+const routeTree = rootRoute.addChildren([indexRoute, endpointsRoute, newEndpointRoute, endpointRoute, versionsRoute, versionRoute, transferRoute, setsRoute, gridRoute]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { read, send } from "./http";
 
 /** A Data Exchange configuration, as the service shows and takes it. What is null, the database's catalogue decides. */
@@ -110,6 +110,12 @@ export const suggestionQuery = (table: string) =>
 
 export const dependentsQuery = (alias: string) =>
   queryOptions({ queryKey: ["configurations", alias, "dependents"], queryFn: async ({ signal }) => (await read<Values<Dependent>>(`${one(alias)}/BackendApi.Dependents()`, signal)).value });
+
+/** Something was published: whatever is shown next is asked for anew. */
+export function forgetPublished(queries: QueryClient): void {
+  for (const key of ["configurations", "tables", "versions", "model"]) queries.removeQueries({ queryKey: [key], type: "inactive" });
+  void queries.invalidateQueries({ type: "active", predicate: (query) => query.queryKey[0] !== "configurations" || query.queryKey.length === 1 });
+}
 
 export async function publish(configuration: Partial<Configuration>): Promise<Configuration> {
   const response = await send(set, { method: "POST", body: JSON.stringify(configuration), headers: { "Content-Type": "application/json" } });

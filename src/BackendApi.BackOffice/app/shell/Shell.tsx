@@ -11,6 +11,8 @@ import classes from "./Shell.module.css";
 
 const pages = [
   { to: "/endpoints", label: "Endpoints" },
+  { to: "/versions", label: "Versions" },
+  { to: "/transfer", label: "Export and import" },
   { to: "/data", label: "Data" },
 ] as const;
 

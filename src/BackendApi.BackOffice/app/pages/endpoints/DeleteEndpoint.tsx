@@ -2,8 +2,7 @@ import { Alert, Button, Group, List, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { configurationsQuery, dependentsQuery, remove } from "../../api/configurations";
-import { modelQuery } from "../../api/model";
+import { dependentsQuery, forgetPublished, remove } from "../../api/configurations";
 import { Failure, Pending } from "../../shell/Outcomes";
 
 /** Asks before an endpoint goes, and says what goes with it. */
@@ -29,8 +28,7 @@ function Question({ alias, etag, onClose }: { alias: string; etag: string; onClo
     mutationFn: () => remove(alias, etag),
     onSuccess: async () => {
       await navigate({ to: "/endpoints" });
-      queries.removeQueries({ queryKey: ["configurations", alias] });
-      await Promise.all([queries.invalidateQueries({ queryKey: configurationsQuery.queryKey }), queries.invalidateQueries({ queryKey: modelQuery.queryKey })]);
+      forgetPublished(queries);
     },
   });
   if (dependents.error) return <Failure error={dependents.error} />;

@@ -2,9 +2,8 @@ import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { change, configurationQuery, configurationsQuery, suggestionQuery, type Configuration, type Read } from "../../api/configurations";
+import { change, configurationQuery, forgetPublished, suggestionQuery, type Configuration, type Read } from "../../api/configurations";
 import { ServiceError } from "../../api/http";
-import { modelQuery } from "../../api/model";
 import { ConfigurationForm } from "./ConfigurationForm";
 import { DeleteEndpoint } from "./DeleteEndpoint";
 import { chosen, draftOf, type Draft } from "./draft";
@@ -29,10 +28,10 @@ function Editor({ read, catalogue }: { read: Read<Configuration>; catalogue: Con
       const { alias: _, ...changes } = chosen(draft);
       return change(alias, changes, read.etag);
     },
-    onSuccess: async (stored) => {
+    onSuccess: (stored) => {
       queries.setQueryData(configurationQuery(alias).queryKey, stored);
       setDraft(draftOf(stored.value, catalogue));
-      await Promise.all([queries.invalidateQueries({ queryKey: configurationsQuery.queryKey, exact: true }), queries.invalidateQueries({ queryKey: modelQuery.queryKey })]);
+      forgetPublished(queries);
     },
   });
   const isOutdated = saving.error instanceof ServiceError && saving.error.status === 412;
@@ -56,7 +55,10 @@ function Editor({ read, catalogue }: { read: Read<Configuration>; catalogue: Con
         )}
       </Group>
       <Text>
-        Of the table <strong>{read.value.table}</strong>.
+        Of the table <strong>{read.value.table}</strong>.{" "}
+        <Link to="/versions" search={{ alias }}>
+          Versions
+        </Link>
       </Text>
       {read.value.isActive && <FeedLinks entitySet={read.value.entitySet} alias={alias} />}
       {isOutdated && (

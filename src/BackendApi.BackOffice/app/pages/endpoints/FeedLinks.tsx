@@ -1,5 +1,6 @@
 import { ActionIcon, Button, CopyButton, Group, TextInput, Tooltip } from "@mantine/core";
 import { serviceRoot } from "../../api/http";
+import { download } from "../../shell/download";
 import { Icon } from "../../shell/Icon";
 
 /** Where other programs find the endpoint, to copy or to open. */
@@ -9,7 +10,7 @@ export function FeedLinks({ entitySet, alias }: { entitySet: string; alias: stri
     <Group align="end">
       <Link label="OData feed (Excel, Power BI)" value={feed} />
       <Link label="Data Exchange" value={new URL(`dynamic-entity/${alias}`, serviceRoot).href} />
-      <Button variant="default" onClick={() => download(`${entitySet}.pbids`, powerBi(feed))}>
+      <Button variant="default" onClick={() => download(`${entitySet}.pbids`, powerBi(feed), "application/json")}>
         Open in Power BI
       </Button>
     </Group>
@@ -41,11 +42,4 @@ function Link({ label, value }: { label: string; value: string }) {
 /** A Power BI data source file: Power BI Desktop opens it and asks for the sign-in. */
 function powerBi(feed: string): string {
   return JSON.stringify({ version: "0.1", connections: [{ details: { protocol: "odata", address: { url: feed } }, mode: "Import" }] }, null, 2);
-}
-
-function download(name: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-  const anchor = Object.assign(document.createElement("a"), { href: address, download: name });
-  anchor.click();
-  URL.revokeObjectURL(address);
 }

@@ -2,8 +2,7 @@ import { Alert, Button, Group, Stack, Table, Text, TextInput, Title } from "@man
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { configurationsQuery, previewQuery, publish, suggestionQuery, tablesQuery, type Configuration } from "../../api/configurations";
-import { modelQuery } from "../../api/model";
+import { forgetPublished, previewQuery, publish, suggestionQuery, tablesQuery, type Configuration } from "../../api/configurations";
 import { Failure, Pending } from "../../shell/Outcomes";
 import { ConfigurationForm } from "./ConfigurationForm";
 import { chosen, draftOf, type Draft } from "./draft";
@@ -70,7 +69,7 @@ function Suggested({ table }: { table: string }) {
   const publishing = useMutation({
     mutationFn: () => publish({ ...suggestion, ...chosen(draft) }),
     onSuccess: async (published: Configuration) => {
-      await Promise.all([queries.invalidateQueries({ queryKey: configurationsQuery.queryKey }), queries.invalidateQueries({ queryKey: tablesQuery.queryKey }), queries.invalidateQueries({ queryKey: modelQuery.queryKey })]);
+      forgetPublished(queries);
       await navigate({ to: "/endpoints/$alias", params: { alias: published.alias } });
     },
   });
