@@ -17,3 +17,11 @@ public sealed class AuditedAccessOnPostgreSql(PostgreSqlAuditedShop shop) : Audi
 
 [Needs("SqlServer")]
 public sealed class AuditedAccessOnSqlServer(SqlServerAuditedShop shop) : AuditedAccessCases(shop), IClassFixture<SqlServerAuditedShop>;
+
+public sealed class AuditedStreamsOnSqlite(SqliteAuditedStreams service) : AuditedStreamCases(service), IClassFixture<SqliteAuditedStreams>;
+
+[Needs("PostgreSql")]
+public sealed class AuditedStreamsOnPostgreSql(PostgreSqlAuditedStreams service) : AuditedStreamCases(service), IClassFixture<PostgreSqlAuditedStreams>;
+
+[Needs("SqlServer")]
+public sealed class AuditedStreamsOnSqlServer(SqlServerAuditedStreams service) : AuditedStreamCases(service), IClassFixture<SqlServerAuditedStreams>;
