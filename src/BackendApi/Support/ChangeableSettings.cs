@@ -12,6 +12,7 @@ public static class ChangeableSettings
         [Settings.MaxChangeSetOperations] = (to, from) => to.OData.MaxChangeSetOperations = from.OData.MaxChangeSetOperations,
         [Settings.MaxNestedEntities] = (to, from) => to.OData.MaxNestedEntities = from.OData.MaxNestedEntities,
         [Settings.MaxBodyBytes] = (to, from) => to.OData.MaxBodyBytes = from.OData.MaxBodyBytes,
+        [Settings.MaxBatchBytes] = (to, from) => to.OData.MaxBatchBytes = from.OData.MaxBatchBytes,
         [Settings.MaxStreamBytes] = (to, from) => to.OData.MaxStreamBytes = from.OData.MaxStreamBytes,
         [Settings.MaxAsynchronousRequests] = (to, from) => to.OData.MaxAsynchronousRequests = from.OData.MaxAsynchronousRequests,
         [Settings.ResultRetentionMinutes] = (to, from) => to.OData.ResultRetentionMinutes = from.OData.ResultRetentionMinutes,
@@ -34,7 +35,7 @@ public static class ChangeableSettings
     private static readonly HashSet<Setting> Limits = new(
     [
         Settings.RequestsPerMinute, Settings.AnonymousRequestsPerMinute, Settings.ConcurrentRequestsPerCaller, Settings.ConcurrentRequests, Settings.QueuedRequests, Settings.QueueSeconds,
-        Settings.RequestSeconds, Settings.MinBytesPerSecond,
+        Settings.RequestSeconds,
     ], ReferenceEqualityComparer.Instance);
 
     /// <summary>False for a setting that only another start changes.</summary>

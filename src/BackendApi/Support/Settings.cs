@@ -23,7 +23,7 @@ public sealed record ODataSettings
     /// <summary>The longest body of a modification, which is held while it is read. A load of rows is read row by row and has no such bound.</summary>
     public int MaxBodyBytes { get; internal set; } = 16_777_216;
     /// <summary>The longest batch, which waits in a temporary file until it has arrived.</summary>
-    public int MaxBatchBytes { get; init; } = 100_000_000;
+    public int MaxBatchBytes { get; internal set; } = 100_000_000;
     public int MaxStreamBytes { get; internal set; } = 1_000_000_000;
     /// <summary>The longest body of a POST to <c>/$query</c>.</summary>
     public int MaxQueryBodyBytes { get; init; } = 61_440;
