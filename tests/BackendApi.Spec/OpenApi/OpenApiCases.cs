@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackendApi.Spec.Writing;
 using Microsoft.OpenApi;
 
@@ -48,6 +49,24 @@ public abstract class OpenApiCases(WritableRows service) : IAsyncLifetime
                 missing.Add($"{method} {template}: {answer.Status} {answer.Body}");
 
         missing.Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task Answers_are_as_described()
+    {
+        var described = await Described.OfAsync(service);
+        var (requests, answers) = (new DescribedRequests(service, described, ("Accept", "application/json")), new DescribedAnswer(described));
+        var (surprises, seen) = (new List<string>(), 0);
+
+        foreach (var (template, method, operation) in described.Operations.Where(operation => operation.Method == "GET"))
+            if (operation["responses"]!["200"]?["content"]?["application/json"]?["schema"] is JsonObject schema && await requests.SendAsync(template, method, operation) is { Status: 200 } answer)
+            {
+                surprises.AddRange(answers.Surprises(JsonNode.Parse(answer.Body), schema).Select(surprise => $"{template}: {surprise}"));
+                seen++;
+            }
+
+        surprises.Should().BeEmpty();
+        seen.Should().BeGreaterThan(5);
     }
 
     [DatabaseFact]

@@ -56,16 +56,19 @@ internal sealed class DataExchangePaths(Utf8JsonWriter json, EntitySetModel set)
     /// <param name="filled">Columns that a relation can fill.</param>
     public void WriteSchemas(IReadOnlySet<ColumnSchema> filled)
     {
-        var fields = BodyShape.Of(set, null).Fields.Where(field => !field.IsHidden).ToList();
+        // Rows of derived types show what only those have.
         if (_verbs.CanRead)
-            Schema(Shown, fields, ValueSchemas.Read, Relations.Where(relation => SetVerbs.Of(relation.Target).CanRead), target => $"dynamic-entity.{target.Alias}");
-        var written = fields.Where(field => field.Constant is null && !field.IsComputed).ToList();
+            Schema(Shown, RowRights.PropertiesOf(set).Select(property => (property, (SchemaWriter)(inner => ValueSchemas.Read(inner, property)))),
+                Relations.Where(relation => SetVerbs.Of(relation.Target).CanRead), target => $"dynamic-entity.{target.Alias}", []);
+        var written = BodyShape.Of(set, null).Fields.Where(field => field is { IsHidden: false, Constant: null, IsComputed: false }).ToList();
         var editable = Relations.Where(relation => relation.IsEditable).ToList();
         if (_verbs.CanCreate)
-            Schema(Created, written.Where(field => field.Property.IsCreatable), null, editable.Where(relation => SetVerbs.Of(relation.Target).CanCreate), target => $"dynamic-entity.{target.Alias}.create",
-                field => EntitySchemas.IsRequired(field, filled));
+            Schema(Created, Written(written.Where(field => field.Property.IsCreatable)), editable.Where(relation => SetVerbs.Of(relation.Target).CanCreate), target => $"dynamic-entity.{target.Alias}.create",
+                [.. written.Where(field => EntitySchemas.IsRequired(field, filled)).Select(field => field.Property.Alias).Distinct()]);
         if (_verbs.CanUpdate)
-            Schema(Changed, written.Where(field => field.Property.IsEditable), null, editable.Where(relation => SetVerbs.Of(relation.Target).CanUpdate), target => $"dynamic-entity.{target.Alias}.update");
+            Schema(Changed, Written(written.Where(field => field.Property.IsEditable)), editable.Where(relation => SetVerbs.Of(relation.Target).CanUpdate), target => $"dynamic-entity.{target.Alias}.update", []);
+
+        static IEnumerable<(PropertyModel, SchemaWriter)> Written(IEnumerable<BodyField> fields) => fields.Select(field => (field.Property, (SchemaWriter)(inner => ValueSchemas.Written(inner, field))));
     }
 
     public void WriteParameters()
@@ -147,31 +150,18 @@ internal sealed class DataExchangePaths(Utf8JsonWriter json, EntitySetModel set)
         json.WriteBoolean("explode", true);
     }
 
-    /// <param name="read">Writes a field as it is shown; null writes it as a body has it.</param>
     /// <param name="component">Of a related row.</param>
     private void Schema(
-        string name, IEnumerable<BodyField> fields, Action<Utf8JsonWriter, PropertyModel>? read, IEnumerable<NavigationModel> relations, Func<EntitySetModel, string> component,
-        Func<BodyField, bool>? isRequired = null)
+        string name, IEnumerable<(PropertyModel Property, SchemaWriter Schema)> fields, IEnumerable<NavigationModel> relations, Func<EntitySetModel, string> component, IReadOnlyList<string> required)
     {
         using var _ = json.Object(name);
         json.WriteString("type", "object");
         var known = new HashSet<string>();
-        var required = new List<string>();
         using (json.Object("properties"))
         {
-            foreach (var field in fields)
-                if (known.Add(field.Property.Alias))
-                {
-                    json.Schema(field.Property.Alias, inner =>
-                    {
-                        if (read is not null)
-                            read(inner, field.Property);
-                        else
-                            ValueSchemas.Written(inner, field);
-                    });
-                    if (isRequired?.Invoke(field) == true)
-                        required.Add(field.Property.Alias);
-                }
+            foreach (var (property, schema) in fields)
+                if (known.Add(property.Alias))
+                    json.Schema(property.Alias, schema);
             // Also where a relation leads to one row at most.
             foreach (var relation in relations)
                 if (known.Add(relation.Alias))
