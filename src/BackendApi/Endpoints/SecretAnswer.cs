@@ -1,3 +1,4 @@
+using BackendApi.Access;
 using BackendApi.Endpoints.Repeatability;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -9,8 +10,11 @@ internal sealed class SecretAnswer
 {
     private SecretAnswer() { }
 
+    /// <exception cref="ServiceException">501: the answer would be kept; what was done is rolled back.</exception>
     public static void Mark(HttpContext context)
     {
+        if (context.Features.Get<KnownCaller>() is { IsKept: true })
+            throw new ServiceException(Errors.NotImplemented, "The answer has a secret, which is not kept: send the request without respond-async.", "Prefer");
         context.Features.Set(new SecretAnswer());
         context.Response.Headers.CacheControl = "no-store";
     }

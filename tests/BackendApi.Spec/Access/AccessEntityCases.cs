@@ -55,7 +55,11 @@ public abstract class AccessEntityCases<TDatabase>(TDatabase database) : IClassF
         (await SendAsync("PATCH", "ApiKeys", $$"""{"@context":"#$delta","value":[{"Name":"d {{id}}"}]}""")).Should().StartWith("405 ");
         foreach (var (address, body) in ((string, string)[])
                  [("ApiKeys", $$"""{"Name":"r {{id}}"}"""), ("CreateApiKey", $$"""{"name":"r {{id}}"}"""), ("OAuthClients", $$"""{"Id":"r{{id}}"}""")])
+        {
             (await SendAsync("POST", address, body, ("Idempotency-Key", $"\"{address}-{id}\""))).Should().StartWith("501 ", address);
+            (await SendAsync("POST", "$batch", $$"""{"requests":[{"id":"1","method":"POST","url":"{{address}}","body":{{body}}}]}""", ("Prefer", "respond-async, wait=30")))
+                .Should().Contain("\"status\":501", address).And.NotContain("bapi_").And.NotContain("bacs_");
+        }
 
         (await SendAsync("GET", $"ApiKeys/$count?$filter=endswith(Name,'{id}')")).Should().Be("200 0");
         (await SendAsync("GET", $"OAuthClients/$count?$filter=endswith(Id,'{id}')")).Should().Be("200 0");

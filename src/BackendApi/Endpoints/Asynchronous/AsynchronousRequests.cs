@@ -39,8 +39,8 @@ internal sealed class AsynchronousRequests(
     {
         var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         // What comes of it is the same request: it is not counted again.
-        var known = new KnownCaller(caller);
-        context.Features.Set(known);
+        var known = new KnownCaller(caller, IsKept: true);
+        context.Features.Set(new KnownCaller(caller));
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = settings.MaxBatchBytes;
         var running = new Running(KeptResponses.NewId());

@@ -32,7 +32,7 @@ internal sealed class InnerRequests
 
     public InnerRequests(HttpContext batch, Caller caller, BatchReferences references)
     {
-        (_batch, _caller, _references) = (batch, new(caller), references);
+        (_batch, _caller, _references) = (batch, new(caller, batch.Features.Get<KnownCaller>() is { IsKept: true }), references);
         var headers = batch.Request.Headers;
         _inherited = [.. Inherited.Where(headers.ContainsKey).Select(name => (name, headers[name]))];
         _formats = Formats(headers.Accept.ToString());
