@@ -96,7 +96,8 @@ public static class Server
     private static WebApplicationBuilder CreateBuilder(string[] arguments)
     {
         // Settings are read once: watching the files would only cost the start its time.
-        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. arguments]);
+        // The framework's own switch for forwarded headers (ASPNETCORE_FORWARDEDHEADERS_ENABLED) believes whoever sends them: Service:TrustedProxies stands for it.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. arguments, "--ForwardedHeaders_Enabled=false"]);
         // The shipped defaults lie beside the program, wherever it is started from, and everything else wins over them.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {
