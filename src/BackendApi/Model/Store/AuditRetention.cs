@@ -1,6 +1,5 @@
 using BackendApi.Sql;
 using BackendApi.Support;
-using Microsoft.Extensions.Hosting;
 
 namespace BackendApi.Model.Store;
 
@@ -8,29 +7,16 @@ namespace BackendApi.Model.Store;
 /// Removes entries of the audit log that are older than <see cref="AuditSettings.RetentionDays"/>, a bounded number in a transaction, so that whoever writes never waits
 /// for it. Every node may do it.
 /// </summary>
-public sealed class AuditRetention(Database database, AuditSettings settings, Models models, TimeProvider clock, Observations observations) : BackgroundService
+public sealed class AuditRetention(Database database, AuditSettings settings, Models models, TimeProvider clock, Observations observations)
+    : Retention("removing old entries of the audit log", clock, observations)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private const int EntriesAtOnce = 1000;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task ForgetAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                if (models.IsReady)
-                    await TryForgetAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-    }
-
-    /// <summary>Removes what is too old by now.</summary>
-    public async Task ForgetAsync(CancellationToken cancellation)
-    {
-        var limit = clock.GetUtcNow() - TimeSpan.FromDays(settings.RetentionDays);
+        if (!models.IsReady)
+            return;
+        var limit = Clock.GetUtcNow() - TimeSpan.FromDays(settings.RetentionDays);
         while (await ForgetSomeAsync(limit, cancellation))
         {
         }
@@ -54,18 +40,5 @@ public sealed class AuditRetention(Database database, AuditSettings settings, Mo
         // Numbers rise with time, but for requests that overlap: the time decides.
         await session.ExecuteAsync(dialect.Compose($"DELETE FROM {AuditTables.Entries} WHERE {id} <= {new SqlParameter(id.Type, last)} AND {at} < {until}"), cancellation);
         return count == EntriesAtOnce;
-    }
-
-    private async Task TryForgetAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await ForgetAsync(cancellation);
-        }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
-        {
-            // The next hour takes what this one left.
-            observations.Emit(new DatabaseLost("removing old entries of the audit log", failure));
-        }
     }
 }
