@@ -44,7 +44,8 @@ internal static class OperationBuilder
             }
         }
         foreach (var offered in operations.Where(operation => operation is { BoundTo: not null, Signature.IsBoundToCollection: false }).GroupBy(operation => operation.BoundTo!))
-            offered.Key.Offers = [.. offered.Select(OperationOffer.Of).OrderBy(offer => offer.Name.Value, StringComparer.Ordinal)];
+            // Of one name the nearer one first: it is the one that is offered.
+            offered.Key.Offers = [.. offered.Select(OperationOffer.Of).OrderBy(offer => offer.Name.Value, StringComparer.Ordinal).ThenBy(offer => offer.OnlyFor is null)];
         return operations;
 
         EntitySetModel? Find(string name) => sets.FirstOrDefault(set => set.Alias == name) ?? sets.FirstOrDefault(set => set.Name == name);

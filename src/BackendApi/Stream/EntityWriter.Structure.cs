@@ -72,10 +72,12 @@ internal sealed partial class EntityWriter
     /// <summary>What can be called on the entity (JSON Format 4.01, 16 and 17).</summary>
     private static void Offers(Utf8JsonWriter json, OperationOffer[] offers, DerivedModel? type, string url)
     {
+        var before = default(JsonEncodedText);
         foreach (var offer in offers)
         {
-            if (offer.OnlyFor is { } only && only != type)
+            if ((offer.OnlyFor is { } only && only != type) || offer.Name.Equals(before))
                 continue;
+            before = offer.Name;
             json.WriteStartObject(offer.Name);
             json.WriteString("title", offer.Title);
             json.WriteString("target", $"{url}/{offer.Segment}");
