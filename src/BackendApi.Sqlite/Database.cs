@@ -291,6 +291,8 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
         }
     }
 
+    protected override ValueTask<DbTransaction> OpenTransactionAsync(CancellationToken cancellation) => new(new WriteTransaction(connection));
+
     protected override void Ended() => EndTurn();
 
     private void EndTurn()

@@ -59,8 +59,9 @@ public abstract class Session : IAsyncDisposable
     /// Begins a transaction (READ COMMITTED; on SQLite it takes the write lock at once). It ends with <see cref="CommitAsync"/>,
     /// <see cref="RollbackAsync"/>, or with the session, which rolls it back.
     /// </summary>
-    public virtual async ValueTask BeginAsync(CancellationToken cancellation) =>
-        Transaction = await Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+    public virtual async ValueTask BeginAsync(CancellationToken cancellation) => Transaction = await OpenTransactionAsync(cancellation);
+
+    protected virtual ValueTask<DbTransaction> OpenTransactionAsync(CancellationToken cancellation) => Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
 
     /// <summary>
     /// Begins what is one changing statement and nothing else: the transaction that every database has around a statement is enough, and no other is sent.

@@ -191,7 +191,9 @@ internal sealed class CsdlJson
     private void WriteTerm(OwnTerm term)
     {
         Start(term.Name, "Term");
-        json.WriteString("$Type", term.Type);
+        // Left out, it is Edm.String.
+        if (term.Type != "Edm.String")
+            json.WriteString("$Type", term.Type);
         json.WriteStartArray("$AppliesTo");
         foreach (var element in term.AppliesTo.Split(' '))
             json.WriteStringValue(element);
