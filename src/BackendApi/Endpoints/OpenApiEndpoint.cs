@@ -16,27 +16,12 @@ internal sealed class OpenApiEndpoint(Models models, Authenticator authenticator
         var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         var document = models.Current.For(caller).Metadata.OpenApi(new(root.ProductOf(context.Request), access.Basic));
         var isCompressed = Compression.AcceptsGzip(context.Request.Headers.AcceptEncoding);
-        var etag = isCompressed ? document.GzipETag : document.ETag;
-
-        var response = context.Response;
-        response.Headers.ETag = etag;
-        response.Headers.Vary = "Accept-Encoding";
-        // Always asked again, so that a publish is seen at once; 304 makes that cheap.
-        response.Headers.CacheControl = "private, no-cache";
-        if (Preconditions.Read(context.Request.Headers).OfRead(etag) == PreconditionOutcome.NotModified)
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-        response.ContentType = "application/json";
-        response.ContentLength = isCompressed ? document.Gzip.Length : document.Length;
-        if (isCompressed)
-            response.Headers.ContentEncoding = "gzip";
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (!ModelDocument.Begin(
+            context, "application/json", isCompressed ? document.GzipETag : document.ETag, vary: "", isCompressed ? document.Gzip.Length : document.Length, isCompressed))
             return;
         if (isCompressed)
-            await response.BodyWriter.WriteAsync(document.Gzip, context.RequestAborted);
+            await context.Response.BodyWriter.WriteAsync(document.Gzip, context.RequestAborted);
         else
-            await document.CopyToAsync(response.Body, context.RequestAborted);
+            await document.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 }

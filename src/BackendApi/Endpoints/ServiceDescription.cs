@@ -57,24 +57,8 @@ internal static class ServiceDescription
         var isXml = MediaTypes.IsXmlMetadata(context.Request.Headers.Accept, query.Options.Format);
         var document = !isXml ? model.Metadata.Json : request.IsV401 ? model.Metadata.Xml401 : model.Metadata.Xml40;
         var isCompressed = Compression.AcceptsGzip(context.Request.Headers.AcceptEncoding);
-        var etag = isCompressed ? document.GzipETag : document.ETag;
-
-        var response = context.Response;
-        response.Headers.ETag = etag;
-        response.Headers.Vary = "Accept, Accept-Encoding, OData-MaxVersion";
-        // Always asked again, so that a publish is seen at once; 304 makes that cheap.
-        response.Headers.CacheControl = "private, no-cache";
-        if (Preconditions.Read(context.Request.Headers).OfRead(etag) == PreconditionOutcome.NotModified)
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-        response.ContentType = document.MediaType;
         var content = isCompressed ? document.Gzip : document.Content;
-        response.ContentLength = content.Length;
-        if (isCompressed)
-            response.Headers.ContentEncoding = "gzip";
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await response.BodyWriter.WriteAsync(content, context.RequestAborted);
+        if (ModelDocument.Begin(context, document.MediaType, isCompressed ? document.GzipETag : document.ETag, vary: "Accept, OData-MaxVersion", content.Length, isCompressed))
+            await context.Response.BodyWriter.WriteAsync(content, context.RequestAborted);
     }
 }
