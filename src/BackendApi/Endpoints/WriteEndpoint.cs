@@ -117,9 +117,10 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         {
             await change(body, session);
             if (repeatable is not null)
+            {
                 SecretAnswer.RefuseRepeatable(context, repeatable);
-            if (repeatable is not null)
                 await repeatables.KeepAsync(context, session.Session, caller, repeatable, part, held.Read(), context.RequestAborted);
+            }
         }
         if (preferences.IsTrial)
             await session.DiscardAsync(context.RequestAborted);

@@ -39,7 +39,7 @@ internal sealed partial class WriteExecution(ModelSnapshot model, Session sessio
         mistakes.ThrowIfAny();
         if (!_isForgotten)
             _written.EnsureCapacity(plan.Rows.Count);
-        IsAuditedTogether(plan);
+        _together ??= AuditedTogether(plan);
         if (IsOneKind(plan))
             await RunAsync(plan.Rows[0].Set, plan.Rows);
         else
