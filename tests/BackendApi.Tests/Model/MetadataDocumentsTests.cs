@@ -22,7 +22,7 @@ public class MetadataDocumentsTests
     private const string Definitions = """
         [{ "alias": "customers", "table": "customer", "allow": { "create": true },
            "fields": [{ "column": "id_customer", "name": "Id" }, { "column": "customer_number", "isEditable": false }, { "column": "name" },
-                      { "column": "status", "type": "enum" }, { "column": "balance" }, { "column": "created_at" }, { "column": "attributes" }] },
+                      { "column": "status", "type": "enum" }, { "column": "balance", "isCreatable": false }, { "column": "created_at", "isCreatable": false, "isEditable": false }, { "column": "attributes" }] },
          { "alias": "orders", "table": "order", "description": "What was sold & \"when\"." },
          { "alias": "order-items", "table": "order_item" },
          { "alias": "products", "table": "product",

@@ -1,80 +1,58 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { read, send } from "./http";
+import { read } from "./http";
+import { service } from "./service";
+import type { DataExchangeConfigurationVersions, DocumentFormat, ImportedConfiguration } from "./service/BackOfficeModel";
 
 /** What one publish did to one configuration. */
-export interface Version {
-  Number: number;
-  Alias: string;
-  Action: string;
-  PublishedAt: string;
-  PublishedBy: string;
-  Comment: string | null;
-}
-
-export interface DocumentChange {
-  Path: string;
-  Kind: "Added" | "Removed" | "Changed" | "Moved";
-  Item: string | null;
-  Before: string | null;
-  After: string | null;
-}
-
-export interface ImportedConfiguration {
-  Alias: string;
-  Action: "Created" | "Changed" | "Deleted";
-  Changes: readonly DocumentChange[];
-}
-
-export type DocumentFormat = "Json" | "Yaml";
-
-const configurations = "odata/DataExchangeConfigurations";
-const versions = "odata/DataExchangeConfigurationVersions";
-
-const quoted = (text: string) => `'${encodeURIComponent(text.replaceAll("'", "''"))}'`;
-const keyOf = (number: number, alias: string) => `(Number=${number},Alias=${quoted(alias)})`;
+export type Version = Omit<DataExchangeConfigurationVersions, "Document" | "Configuration">;
 
 interface VersionsPage {
   value: readonly Version[];
-  "@odata.nextLink"?: string;
+  "@odata.nextLink"?: string | undefined;
 }
-
-const members = "$select=Number,Alias,Action,PublishedAt,PublishedBy,Comment";
 
 /** The newest first, of one configuration or of all, a page after the other. */
 export const versionsQuery = (alias?: string) =>
   infiniteQueryOptions({
     queryKey: ["versions", alias ?? null],
-    queryFn: ({ pageParam, signal }) => read<VersionsPage>(pageParam, signal),
-    initialPageParam: `${versions}?${members}&$orderby=Number desc,Alias&$top=500${alias ? `&$filter=Alias eq ${quoted(alias)}` : ""}`,
+    queryFn: ({ pageParam, signal }) => (pageParam === undefined ? firstVersions(alias, signal) : read<VersionsPage>(pageParam, signal)),
+    initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page["@odata.nextLink"],
   });
+
+async function firstVersions(alias: string | undefined, signal: AbortSignal): Promise<VersionsPage> {
+  const answer = await service.DataExchangeConfigurationVersions().query<Version>(
+    (query, version) => {
+      query.select("Number", "Alias", "Action", "PublishedAt", "PublishedBy", "Comment").orderBy(version.Number.desc(), version.Alias.asc()).top(500);
+      if (alias) query.filter(version.Alias.eq(alias));
+    },
+    { signal },
+  );
+  return answer.data;
+}
 
 /** What lies between two versions of a configuration; without a second one, up to what is stored now. */
 export const differenceQuery = (alias: string, from: number, to: number | undefined, isDeleted: boolean) =>
   queryOptions({
     queryKey: ["versions", alias, "difference", from, to ?? null],
     queryFn: async ({ signal }) => {
-      const address = to === undefined && !isDeleted
-        ? `${configurations}(${quoted(alias)})/BackendApi.Diff(from=${from})`
-        : `${versions}${keyOf(to ?? from, alias)}/BackendApi.Diff(since=${from})`;
-      return (await read<{ value: readonly DocumentChange[] }>(address, signal)).value;
+      const answer =
+        to === undefined && !isDeleted
+          ? await service.DataExchangeConfigurations(alias).Diff({ from }, { signal })
+          : await service.DataExchangeConfigurationVersions({ Number: to ?? from, Alias: alias }).Diff({ since: from }, { signal });
+      return answer.data.value;
     },
   });
 
-export async function rollBack(version: Pick<Version, "Number" | "Alias">): Promise<void> {
-  await send(`${versions}${keyOf(version.Number, version.Alias)}/BackendApi.RollBack`, { method: "POST" });
+export async function rollBack({ Number, Alias }: Pick<Version, "Number" | "Alias">): Promise<void> {
+  await service.DataExchangeConfigurationVersions({ Number, Alias }).RollBack();
 }
 
 export async function exportDefinitions(format: DocumentFormat): Promise<string> {
-  return (await read<{ value: string }>(`${configurations}/BackendApi.ExportDefinitions(format=BackendApi.DocumentFormat'${format}')`)).value;
+  return (await service.DataExchangeConfigurations().ExportDefinitions({ format })).data.value;
 }
 
 /** @param isTrial Tells what would change, and changes nothing. */
 export async function importDefinitions(document: string, replace: boolean, isTrial: boolean): Promise<readonly ImportedConfiguration[]> {
-  const response = await send(`${configurations}/BackendApi.ImportDefinitions`, {
-    method: "POST",
-    body: JSON.stringify({ document, replace }),
-    headers: { "Content-Type": "application/json", ...(isTrial ? { Prefer: "validate-only" } : {}) },
-  });
-  return ((await response.json()) as { value: readonly ImportedConfiguration[] }).value;
+  return (await service.DataExchangeConfigurations().ImportDefinitions({ document, replace }, isTrial ? { prefer: "validate-only" } : {})).data.value;
 }

@@ -87,7 +87,7 @@ internal static class Annotations
         yield return new($"{Capabilities}.FilterRestrictions", Restriction("Filterable", "NonFilterableProperties", set, IsFilterable));
         yield return new($"{Capabilities}.SortRestrictions", Restriction("Sortable", "NonSortableProperties", set, IsSortable));
         yield return new($"{Capabilities}.SearchRestrictions", new Record(("Searchable", Of(ServiceCapabilities.Search && set.Search.Count > 0))));
-        yield return new($"{Capabilities}.InsertRestrictions", new Record(("Insertable", Of(ServiceCapabilities.TableWrites && set.Definition.Allow.Create))));
+        yield return new($"{Capabilities}.InsertRestrictions", Insertable(set));
         yield return new($"{Capabilities}.UpdateRestrictions", new Record(("Updatable", Of(ServiceCapabilities.TableWrites && set.Definition.Allow.Update))));
         yield return new($"{Capabilities}.DeleteRestrictions", new Record(("Deletable", Of(ServiceCapabilities.TableWrites && set.Definition.Allow.Delete))));
         if (Nests(set, allow => allow.Create))
@@ -118,6 +118,8 @@ internal static class Annotations
             yield return new($"{Core}.Computed", True);
         else if (property.IsCreatable && !property.IsEditable)
             yield return new($"{Core}.Immutable", True);
+        else if (!property.IsCreatable && !property.IsEditable)
+            yield return ReadOnly;
     }
 
     public static IEnumerable<Annotation> OfStream(EntitySetModel set, StreamModel stream)
@@ -136,7 +138,7 @@ internal static class Annotations
             yield return new($"{Core}.MediaType", new ValuePath(shown.Path));
         }
         if (!isEditable)
-            yield return new($"{Core}.Permissions", new Member($"{Core}.Permission/Read"));
+            yield return ReadOnly;
     }
 
     public static IEnumerable<Annotation> OfOperation(OperationModel operation)
@@ -155,6 +157,8 @@ internal static class Annotations
             yield return new($"{Core}.OptionalParameter", declared.DefaultText is { } text ? new Record(("DefaultValue", new Text(text))) : new Record());
     }
 
+    private static Annotation ReadOnly => new($"{Core}.Permissions", new Member($"{Core}.Permission/Read"));
+
     public static Annotation Description(string text) => new($"{Core}.Description", new Text(text));
 
     public static bool IsSortable(PropertyModel property) => property.Kind is not (ValueKind.Binary or ValueKind.Json);
@@ -169,6 +173,16 @@ internal static class Annotations
             if (!isSupported(property))
                 (others ??= []).Add(new PropertyPath(property.Path));
         return others is null ? new Record((supported, True)) : new Record((supported, True), (exceptions, new Collection(others)));
+    }
+
+    /// <summary>Properties that only a later change sets; those that nobody writes say so themselves.</summary>
+    private static Record Insertable(EntitySetModel set)
+    {
+        var isInsertable = ServiceCapabilities.TableWrites && set.Definition.Allow.Create;
+        var later = set.Members.Columns.Where(property => !property.IsCreatable && property.IsEditable).Select(property => new PropertyPath(property.Path)).ToList();
+        return isInsertable && later.Count > 0
+            ? new Record(("Insertable", True), ("NonInsertableProperties", new Collection([.. later])))
+            : new Record(("Insertable", Of(isInsertable)));
     }
 
     /// <summary>Related entities can be written in the body of one of this set.</summary>

@@ -2,7 +2,8 @@ import { Alert, Button, Checkbox, FileInput, Group, List, Stack, Text, Title } f
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { forgetPublished } from "../../api/configurations";
-import { exportDefinitions, importDefinitions, type DocumentFormat, type ImportedConfiguration } from "../../api/versions";
+import { DocumentFormat, type ImportedConfiguration } from "../../api/service/BackOfficeModel";
+import { exportDefinitions, importDefinitions } from "../../api/versions";
 import { download } from "../../shell/download";
 import { Failure } from "../../shell/Outcomes";
 import { Changes } from "../versions/Changes";
@@ -21,14 +22,14 @@ export function TransferPage() {
 function Export() {
   const exporting = useMutation({
     mutationFn: exportDefinitions,
-    onSuccess: (text, format: DocumentFormat) => download(`endpoints.${format.toLowerCase()}`, text, format === "Json" ? "application/json" : "application/yaml"),
+    onSuccess: (text, format: DocumentFormat) => download(`endpoints.${format.toLowerCase()}`, text, format === DocumentFormat.Json ? "application/json" : "application/yaml"),
   });
   return (
     <>
       <Title order={2}>Export</Title>
       <Text>All endpoints in one file, which another server takes here, or at its start as a configuration file.</Text>
       <Group>
-        {(["Json", "Yaml"] as const).map((format) => (
+        {Object.values(DocumentFormat).map((format) => (
           <Button key={format} variant="default" onClick={() => exporting.mutate(format)} loading={exporting.isPending && exporting.variables === format}>
             Download {format.toUpperCase()}
           </Button>

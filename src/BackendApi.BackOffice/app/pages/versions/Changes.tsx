@@ -1,5 +1,5 @@
 import { Code, List, Text } from "@mantine/core";
-import type { DocumentChange } from "../../api/versions";
+import type { DocumentChange } from "../../api/service/BackOfficeModel";
 
 /** What differs between two documents, a line for each place. */
 export function Changes({ changes }: { changes: readonly DocumentChange[] }) {
