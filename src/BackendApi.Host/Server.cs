@@ -8,6 +8,7 @@ using BackendApi.Resources;
 using BackendApi.Resources.Access;
 using BackendApi.Resources.Audit;
 using BackendApi.Resources.RunningSettings;
+using BackendApi.Resources.Statistics;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -30,7 +31,7 @@ public static class Server
     /// <summary>Serves until Ctrl+C. Returns the exit code.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        await using var app = Create(arguments, services => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<SettingModule>().AddModule<JobModule>());
+        await using var app = Create(arguments, services => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<StatisticsModule>().AddModule<SettingModule>().AddModule<JobModule>());
         try
         {
             await app.StartAsync();

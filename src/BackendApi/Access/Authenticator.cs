@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using BackendApi.Access.Limits;
 using BackendApi.Access.Sessions;
+using BackendApi.Access.Statistics;
 using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
 using BackendApi.Support;
@@ -50,18 +51,18 @@ public sealed class Authenticator(
     public ValueTask<Caller> RequireAsync(HttpContext context, CancellationToken cancellation, bool isChange = false)
     {
         if (context.Features.Get<KnownCaller>() is { } known)
-            return new(Allow(context, known.Caller, isChange));
+            return new(Allow(context, Counted(context, known.Caller), isChange));
         var asking = AuthenticateAsync(context, cancellation);
         if (!asking.IsCompletedSuccessfully)
             return WaitAsync(context, asking, isChange);
-        var caller = asking.Result ?? throw Refuse(context);
+        var caller = Counted(context, asking.Result ?? throw Refuse(context));
         var entering = admission.EnterAsync(context, caller);
         return entering.IsCompletedSuccessfully ? new(Allow(context, caller, isChange)) : WaitAsync(context, caller, entering, isChange);
     }
 
     private async ValueTask<Caller> WaitAsync(HttpContext context, ValueTask<Caller?> asking, bool isChange)
     {
-        var caller = await asking ?? throw Refuse(context);
+        var caller = Counted(context, await asking ?? throw Refuse(context));
         await admission.EnterAsync(context, caller);
         return Allow(context, caller, isChange);
     }
@@ -70,6 +71,13 @@ public sealed class Authenticator(
     {
         await entering;
         return Allow(context, caller, isChange);
+    }
+
+    /// <summary>Whatever becomes of the request, it is the caller's.</summary>
+    private static Caller Counted(HttpContext context, Caller caller)
+    {
+        RequestTally.Of(context)?.Caller = caller;
+        return caller;
     }
 
     private ServiceException Refuse(HttpContext context) => admission.CountAnonymous(context) ?? Challenge(context);

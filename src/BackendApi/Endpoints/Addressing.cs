@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackendApi.Access.Statistics;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Support;
@@ -18,17 +19,36 @@ internal static class Addressing
     public static (ODataRequest Request, ReadQuery Query) Read(HttpContext context, ODataRequest request, ModelSnapshot model, ParseLimits limits)
     {
         (request, var query) = Final(request, model, limits);
+        Count(context, query.Path);
         CheckMethod(context, query.Path);
         CheckVersion(query.Options.SchemaVersion, model);
         return (request, query);
     }
 
     /// <summary>The same for a modification, which <c>$entity</c> can lead to as well.</summary>
-    public static (ODataRequest Request, ReadQuery Query) ReadForWrite(ODataRequest request, ModelSnapshot model, ParseLimits limits)
+    public static (ODataRequest Request, ReadQuery Query) ReadForWrite(HttpContext context, ODataRequest request, ModelSnapshot model, ParseLimits limits)
     {
         var (final, query) = Final(request, model, limits);
+        Count(context, query.Path);
         CheckVersion(query.Options.SchemaVersion, model);
         return (final, query);
+    }
+
+    /// <summary>Tells the statistics what the request is about.</summary>
+    public static void Count(HttpContext context, ResourcePath path)
+    {
+        if (RequestTally.Of(context) is not { } tally)
+            return;
+        tally.EntitySet = path.Segments is [var first, ..] ? first switch
+        {
+            PathSegment.EntitySet set => set.Set.Name,
+            PathSegment.Singleton singleton => singleton.Definition.Name,
+            _ => null,
+        } : null;
+        if (path.Segments is [.., PathSegment.Operation])
+            tally.Operation = RequestOperation.Execute;
+        else if (path.Segments is [.., PathSegment.Query])
+            tally.Operation = RequestOperation.Read;
     }
 
     /// <summary>Segments that end an address of another method.</summary>

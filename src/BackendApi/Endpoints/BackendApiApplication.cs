@@ -2,6 +2,7 @@ using BackendApi.Access;
 using BackendApi.Access.Keys;
 using BackendApi.Access.Limits;
 using BackendApi.Access.Rights;
+using BackendApi.Access.Statistics;
 using BackendApi.Access.Tokens;
 using BackendApi.Access.Users;
 using BackendApi.Endpoints.Asynchronous;
@@ -44,6 +45,7 @@ public static class BackendApiApplication
         services.AddSingleton(settings.OData);
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Audit);
+        services.AddSingleton(settings.Statistics);
         services.AddSingleton<Observations>();
 
         services.AddSingleton<AccessStore>();
@@ -85,6 +87,7 @@ public static class BackendApiApplication
         services.AddSingleton<CrossSite>();
         services.AddSingleton<EdgeStage>();
         services.AddCors();
+        services.AddSingleton<RequestStatistics>();
         services.AddSingleton<Failures>();
         services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<PasswordGrant>();
@@ -127,6 +130,7 @@ public static class BackendApiApplication
         services.AddSingleton(ResponseTables.Area);
         services.AddSingleton(SettingTables.Area);
         services.AddSingleton(StoreTables.Area);
+        services.AddSingleton(StatisticsTables.Area);
         services.AddSingleton<ProductTables>();
 
         // In this order.
@@ -146,6 +150,10 @@ public static class BackendApiApplication
         services.AddHostedService<SettingFeed>();
         services.AddSingleton<AuditRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+        services.AddSingleton<StatisticsWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatisticsWriter>());
+        services.AddSingleton<StatisticsRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatisticsRetention>());
         services.AddSingleton<ChangeRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeRetention>());
         return services;

@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Access.Statistics;
 using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
 using BackendApi.Parse;
@@ -34,6 +35,7 @@ internal sealed class DataExchangeEndpoint(
         var model = models.Current.For(caller);
         var (path, text) = RawTarget.Below(Path, context);
         var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);
+        Addressing.Count(context, query.Path);
         var plan = Planner.Plan(model, query, new(
             query.Options.Top is null ? Math.Min(settings.DefaultPageSize, settings.MaxPageSize) : settings.MaxPageSize, settings.MaxPageSize, settings.MaxExpansionDepth));
 
@@ -44,14 +46,15 @@ internal sealed class DataExchangeEndpoint(
         void Begin() => context.Response.ContentType = "application/json";
         try
         {
-            if (plan is ReadPlan.Collection)
-                await stream.CollectionAsync(plan.Rows, Begin);
-            else if (!await stream.EntityAsync(plan.Rows, Begin))
-                throw new ServiceException(Errors.EntityNotFound, Errors.EntityNotFound.Meaning);
+            var rows = plan is ReadPlan.Collection ? await stream.CollectionAsync(plan.Rows, Begin)
+                : await stream.EntityAsync(plan.Rows, Begin) ? 1
+                : throw new ServiceException(Errors.EntityNotFound, Errors.EntityNotFound.Meaning);
+            RequestTally.Of(context)?.RowsRead = rows;
         }
         catch when (sink.HasWritten)
         {
             // The client must notice that the answer has no end.
+            RequestTally.Break(context);
             context.Abort();
             throw;
         }
@@ -68,6 +71,7 @@ internal sealed class DataExchangeEndpoint(
         var model = models.Current.For(caller);
         var (path, text) = RawTarget.Below(Path, context);
         var query = DataExchangeUrl.Parse(model, path, text, _parseLimits);
+        Addressing.Count(context, query.Path);
         var set = model.EntitySets[((PathSegment.EntitySet)query.Path.Segments[0]).Set.Name];
         var key = query.Path.Segments is [_, PathSegment.Key { Values: var values }] ? WritePlanner.Values(set, values) : null;
         var purpose = Allowed(context, set, key is not null);
@@ -166,6 +170,8 @@ internal sealed class DataExchangeEndpoint(
         if (isTransactional)
             writes.Mistakes.ThrowIfAny();
         preferences.CheckAffected(writes.Affected);
+        if (!preferences.IsTrial)
+            RequestTally.Of(context)?.RowsWritten = writes.Affected;
         var errors = isTransactional ? null : writes.Mistakes.Errors;
         context.Response.StatusCode = errors is [var first, ..] && writes.Saved == 0 ? first.Row.Status
             : purpose == BodyPurpose.Create ? StatusCodes.Status201Created
@@ -201,6 +207,8 @@ internal sealed class DataExchangeEndpoint(
         var writes = new WriteExecution(model, session.Session, database.Dialect, mistakes, observations, new(hooks, caller, context.RequestServices), context.RequestAborted);
         await writes.RunAsync(planner.ToPlan());
         preferences.CheckAffected(writes.Affected);
+        if (!preferences.IsTrial)
+            RequestTally.Of(context)?.RowsWritten = writes.Affected;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

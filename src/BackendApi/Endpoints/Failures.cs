@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BackendApi.Access;
+using BackendApi.Access.Statistics;
 using BackendApi.Endpoints.Edge;
 using BackendApi.Sql;
 using BackendApi.Stream;
@@ -12,15 +13,16 @@ namespace BackendApi.Endpoints;
 
 /// <summary>
 /// The outermost stage: turns whatever ends a request early into the one error that a client may see. After the first byte there is no way
-/// to say it any more, and the connection is broken so that the client must notice.
+/// to say it any more, and the connection is broken so that the client must notice. What it was answered with is counted here.
 /// </summary>
-internal sealed class Failures(Database database, Deadlines deadlines, Observations observations)
+internal sealed class Failures(Database database, Deadlines deadlines, RequestStatistics statistics, Observations observations)
 {
     /// <summary>The body is JSON and nothing else: quotes and letters need no escapes that only a web page would.</summary>
     private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        var tally = IsOfData(context.Request.Path) ? statistics.Begin(context) : null;
         try
         {
             await next(context);
@@ -35,11 +37,24 @@ internal sealed class Failures(Database database, Deadlines deadlines, Observati
                 return;
             var error = isLate ? new(Errors.DeadlineExceeded, Errors.DeadlineExceeded.Meaning) : Explain(context, failure);
             if (context.Response.HasStarted)
+            {
+                RequestTally.Break(context);
                 context.Abort();
+            }
             else
+            {
                 await WriteAsync(context, error);
+            }
+        }
+        finally
+        {
+            if (tally is not null)
+                statistics.End(context, tally);
         }
     }
+
+    private static bool IsOfData(PathString path) =>
+        path.StartsWithSegments(ServiceRoot.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(DataExchangeEndpoint.Path, StringComparison.OrdinalIgnoreCase);
 
     private static ErrorRow? Refusal(int status) => status switch
     {

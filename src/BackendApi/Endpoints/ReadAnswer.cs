@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using BackendApi.Access.Statistics;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Plan;
@@ -42,6 +43,7 @@ internal sealed class ReadAnswer
         catch when (_sink.HasWritten)
         {
             // The client must notice that the answer has no end.
+            RequestTally.Break(_context);
             _context.Abort();
             throw;
         }
@@ -68,15 +70,14 @@ internal sealed class ReadAnswer
         var stream = new CollectionStream(_execution, writer, new(_request.Root, _request.Query, style, _key.Value), _sink);
         var contextUrl = style.Level == MetadataLevel.None ? null : ContextUrl.Collection(_request.Root, plan.Rows.Shape, _request.IsV401);
         var horizon = await HorizonAsync(plan);
-        var exists = await stream.WriteAsync(
+        var rows = await stream.WriteAsync(
             plan.Rows,
             new(contextUrl, style),
             begin: () => Begin(format.ContentType, isTracked: horizon is not null),
             nextLink: token => NextLink.Of(_request, (token with { Horizon = horizon }).Encode(_key.Value, SkipToken.Subject(plan.Rows), plan.Rows.OrderBy)),
             isMissing: () => IsMissingAsync(plan.Owner),
             deltaLink: horizon is { } stamp ? DeltaLink(plan.Rows, new(stamp, Id: 0, Pages: null)) : null);
-        if (!exists)
-            throw NotFound();
+        RequestTally.Of(_context)?.RowsRead = rows ?? throw NotFound();
     }
 
     /// <summary>
@@ -133,6 +134,7 @@ internal sealed class ReadAnswer
         json.WriteStartObject();
         new Envelope(EntityContext(shape, style), style).Context(json);
         writer.Members(json, shape, row, 0, collections: null, etag: etag);
+        RequestTally.Of(_context)?.RowsRead = 1;
         if (Secret is not null)
             json.WriteString(Model.Csdl.Annotations.ShownOnce, Secret);
         json.WriteEndObject();
@@ -173,6 +175,7 @@ internal sealed class ReadAnswer
             _sink.Write("{"u8);
         if (Secret is not null)
             _sink.Write(Encoding.UTF8.GetBytes($"\"{Model.Csdl.Annotations.ShownOnce}\":\"{JsonEncodedText.Encode(Secret)}\","));
+        RequestTally.Of(_context)?.RowsRead = 1;
         chunk.CopyMembersTo(0, _sink, new(_request.Root, _request.Query, style, _key.Value));
     }
 

@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Access.Statistics;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Endpoints.Repeatability;
 using BackendApi.Model;
@@ -29,7 +30,7 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
         var caller = await authenticator.RequireAsync(context, context.RequestAborted, isChange: true);
         var model = models.Current.For(caller);
         var request = ODataRequest.Read(context, root);
-        (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);
+        (request, var query) = Addressing.ReadForWrite(context, request, model, _parseLimits);
         var preferences = WritePreferences.Read(context.Request.Headers["Prefer"]);
         if (query.Path.Segments is [.., PathSegment.Operation { Definition: Microsoft.OData.Edm.IEdmAction }] && HttpMethods.IsPost(context.Request.Method))
         {
@@ -53,6 +54,8 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
                 context, query.Options, model, body, session, database.Dialect, Preconditions.Read(context.Request.Headers), observations, new(hooks, caller, context.RequestServices), answer);
             var written = await writes.RunAsync(target);
             preferences.CheckAffected(writes.Affected);
+            if (!preferences.IsTrial)
+                RequestTally.Of(context)?.RowsWritten = writes.Affected;
             await answer.WriteAsync(written);
         }, isStream: StreamBody.IsExpected(context.Request, target));
 
@@ -65,6 +68,8 @@ internal sealed class WriteEndpoint(Database database, Models models, Authentica
             var execution = new Execution(session.Session, database.Dialect, observations, context.RequestAborted);
             var written = await new DocumentWrites(context, model, body, operation, execution).RunAsync(target);
             preferences.CheckAffected(1);
+            if (!preferences.IsTrial)
+                RequestTally.Of(context)?.RowsWritten = 1;
             await Answer(context, request, query, model, target.Set, preferences, session).WriteAsync(written);
         });
 

@@ -20,8 +20,8 @@ internal sealed class CollectionStream(Execution execution, EntityWriter writer,
     /// <param name="nextLink">Makes the next link of a token; null when the envelope has no place for one.</param>
     /// <param name="deltaLink">What stands at the end of the last page; null when changes are not tracked.</param>
     /// <param name="isMissing">Asked when there is no row: the owner of the collection does not exist, and nothing has been written.</param>
-    /// <returns>False when <paramref name="isMissing"/> said so.</returns>
-    public async Task<bool> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string>? nextLink, Func<Task<bool>> isMissing, string? deltaLink = null)
+    /// <returns>The number of rows; null when <paramref name="isMissing"/> said so.</returns>
+    public async Task<int?> WriteAsync(RowsPlan plan, Envelope envelope, Action begin, Func<SkipToken, string>? nextLink, Func<Task<bool>> isMissing, string? deltaLink = null)
     {
         long? count = plan.WithCount ? await execution.CountAsync(ReadStatements.Count(plan)) : null;
         var json = sink.Json();
@@ -32,13 +32,13 @@ internal sealed class CollectionStream(Execution execution, EntityWriter writer,
             json.WriteEndArray();
             json.WriteEndObject();
             json.Flush();
-            return true;
+            return 0;
         }
         var page = plan.Shape.HasCollections
             ? await ChunkedAsync(plan, wanted, json, () => Start(json, envelope, count, begin), isMissing)
             : await StreamedAsync(plan, wanted, json, () => Start(json, envelope, count, begin), isMissing);
         if (page is not { } done)
-            return false;
+            return null;
 
         json.WriteEndArray();
         var remaining = plan.Top - done.Sent;
@@ -49,7 +49,7 @@ internal sealed class CollectionStream(Execution execution, EntityWriter writer,
         json.WriteEndObject();
         // Left to the end of the response, which sends it together with the terminator in one write.
         json.Flush();
-        return true;
+        return done.Sent;
     }
 
     /// <param name="Last">Order values of the last row, when more rows follow.</param>

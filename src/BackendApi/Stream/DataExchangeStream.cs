@@ -17,9 +17,10 @@ internal sealed class DataExchangeStream(Execution execution, ByteSink sink)
     private bool _isSingle;
 
     /// <param name="begin">Called once, right before the first byte.</param>
-    public Task CollectionAsync(RowsPlan plan, Action begin) =>
-        new CollectionStream(execution, _writer, links: null, sink).WriteAsync(
-            plan, new(ContextUrl: null, JsonStyle.DataExchange), begin, nextLink: null, isMissing: () => Task.FromResult(false));
+    /// <returns>The number of rows.</returns>
+    public async Task<int> CollectionAsync(RowsPlan plan, Action begin) =>
+        await new CollectionStream(execution, _writer, links: null, sink).WriteAsync(
+            plan, new(ContextUrl: null, JsonStyle.DataExchange), begin, nextLink: null, isMissing: () => Task.FromResult(false)) ?? 0;
 
     /// <returns>False when there is no such row; nothing has been written then.</returns>
     public async Task<bool> EntityAsync(RowsPlan plan, Action begin)

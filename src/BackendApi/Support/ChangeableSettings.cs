@@ -29,6 +29,9 @@ public static class ChangeableSettings
         [Settings.RefreshTokenDays] = (to, from) => to.Access.RefreshTokenDays = from.Access.RefreshTokenDays,
         [Settings.AuditData] = (to, from) => to.Audit.Data = from.Audit.Data,
         [Settings.AuditRetentionDays] = (to, from) => to.Audit.RetentionDays = from.Audit.RetentionDays,
+        [Settings.StatisticsMinuteDays] = (to, from) => to.Statistics.MinuteDays = from.Statistics.MinuteDays,
+        [Settings.StatisticsHourDays] = (to, from) => to.Statistics.HourDays = from.Statistics.HourDays,
+        [Settings.StatisticsRetentionDays] = (to, from) => to.Statistics.RetentionDays = from.Statistics.RetentionDays,
     };
 
     /// <summary>They are taken together: whoever enforces them reads one object with each request.</summary>

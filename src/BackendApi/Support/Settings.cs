@@ -63,11 +63,12 @@ public sealed record DataExchangeSettings(IReadOnlyList<string> ConfigurationFil
 /// <summary>Everything that can be set, read once at start.</summary>
 public sealed record Settings(
     DatabaseSettings Database, bool DemoEnabled, AdminSettings Admin, ServiceSettings Service, DataExchangeSettings DataExchange, ODataSettings OData,
-    AccessSettings Access, AuditSettings Audit, HttpsSettings Https, CorsSettings Cors, LimitSettings Limits)
+    AccessSettings Access, AuditSettings Audit, StatisticsSettings Statistics, HttpsSettings Https, CorsSettings Cors, LimitSettings Limits)
 {
     private static readonly ODataSettings Standard = new();
     private static readonly AccessSettings StandardAccess = new();
     private static readonly AuditSettings StandardAudit = new();
+    private static readonly StatisticsSettings StandardStatistics = new();
     private static readonly LimitSettings StandardLimits = new();
 
     public static readonly Setting<string?> Urls = SettingValue.Text("Urls", "http://localhost:5080",
@@ -171,6 +172,12 @@ public sealed record Settings(
         "Whether the [audit log](audit.md) tells changes of data: `All` or `None`. Those of configuration and access it always tells.");
     public static readonly Setting<int> AuditRetentionDays = SettingValue.Number("Audit:RetentionDays", StandardAudit.RetentionDays, 1, 36_500,
         "How long entries of the audit log are kept.");
+    public static readonly Setting<int> StatisticsMinuteDays = SettingValue.Number("Statistics:MinuteDays", StandardStatistics.MinuteDays, 1, 365,
+        "How long the [statistics](statistics.md) tell every minute; then they are added up to hours.");
+    public static readonly Setting<int> StatisticsHourDays = SettingValue.Number("Statistics:HourDays", StandardStatistics.HourDays, 1, 3_650,
+        "How long they tell every hour; then they are added up to days.");
+    public static readonly Setting<int> StatisticsRetentionDays = SettingValue.Number("Statistics:RetentionDays", StandardStatistics.RetentionDays, 1, 36_500,
+        "How long they are kept.");
     public static readonly Setting<int> RequestsPerMinute = SettingValue.Number("Limits:RequestsPerMinute", StandardLimits.RequestsPerMinute, 0, 1_000_000,
         "The requests a minute of each caller that has no rate of its own, to each node; a burst of one minute's worth is taken. 0 is without a limit. See [limits](limits.md).");
     public static readonly Setting<int> AnonymousRequestsPerMinute = SettingValue.Number("Limits:AnonymousRequestsPerMinute", StandardLimits.AnonymousRequestsPerMinute, 0, 1_000_000,
@@ -199,7 +206,7 @@ public sealed record Settings(
         MaxBodyBytes, MaxBatchBytes, MaxStreamBytes, MaxQueryBodyBytes, MaxAsynchronousRequests, ResultRetentionMinutes, RepeatabilityDays, ChangeRetentionDays,
         Basic, KeysInUrl, Pepper, PasswordMinLength, PasswordNeedsDigit, PasswordNeedsLetterCases, PasswordNeedsSymbol, LockoutAttempts, LockoutMinutes,
         AccessTokenMinutes, RefreshTokenDays, Issuers,
-        AuditData, AuditRetentionDays,
+        AuditData, AuditRetentionDays, StatisticsMinuteDays, StatisticsHourDays, StatisticsRetentionDays,
         RequestsPerMinute, AnonymousRequestsPerMinute, ConcurrentRequestsPerCaller, ConcurrentRequests, QueuedRequests, QueueSeconds, RequestSeconds, MinBytesPerSecond, MaxHeaderBytes,
     ];
 
@@ -256,6 +263,12 @@ public sealed record Settings(
             odata with { DefaultPageSize = Math.Min(odata.DefaultPageSize, odata.MaxPageSize) },
             access,
             new() { Data = AuditData.Read(configuration, mistakes), RetentionDays = AuditRetentionDays.Read(configuration, mistakes) },
+            new()
+            {
+                MinuteDays = StatisticsMinuteDays.Read(configuration, mistakes),
+                HourDays = StatisticsHourDays.Read(configuration, mistakes),
+                RetentionDays = StatisticsRetentionDays.Read(configuration, mistakes),
+            },
             new(HttpsRedirect.Read(configuration, mistakes), HttpsPort.Read(configuration, mistakes) is > 0 and var port ? port : null, HstsDays.Read(configuration, mistakes)),
             CorsSettings.Read(configuration, mistakes),
             ReadLimits(configuration, mistakes));

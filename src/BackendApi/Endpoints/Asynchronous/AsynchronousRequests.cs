@@ -1,4 +1,5 @@
 using BackendApi.Access;
+using BackendApi.Access.Statistics;
 using BackendApi.Endpoints.Batch;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -49,6 +50,8 @@ internal sealed class AsynchronousRequests(
             await next(context);
             return;
         }
+        // It is counted where it runs.
+        RequestTally.Of(context)?.Requests = 0;
         Spool? sent = null;
         try
         {

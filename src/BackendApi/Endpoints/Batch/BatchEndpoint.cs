@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Access.Limits;
+using BackendApi.Access.Statistics;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,7 @@ internal sealed class BatchEndpoint(Database database, Authenticator authenticat
 
     public async Task PostAsync(HttpContext context)
     {
+        RequestTally.Of(context)?.Operation = RequestOperation.Batch;
         var caller = await authenticator.RequireAsync(context, context.RequestAborted);
         var request = ODataRequest.Read(context, root);
         var headers = context.Request.Headers;

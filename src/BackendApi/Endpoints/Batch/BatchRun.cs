@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using BackendApi.Access;
+using BackendApi.Access.Statistics;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
@@ -160,6 +161,10 @@ internal sealed class BatchRun
             {
                 // On its own a request is told what is wrong with it.
             }
+            // What is not done here is counted one by one.
+            var done = result.Responses is null ? 0 : result.Operations;
+            RequestTally.Of(context)?.Requests = done;
+            RequestTally.Of(context)?.RowsWritten = changeSet.IsDiscarded ? 0 : done;
         });
         if (!response.IsSuccess)
             return (response, result);

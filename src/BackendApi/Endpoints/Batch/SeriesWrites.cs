@@ -37,7 +37,7 @@ internal sealed class SeriesWrites(Database database, Models models, Authenticat
         var caller = await authenticator.RequireAsync(context, cancellation, isChange: true);
         var model = models.Current.For(caller);
         var request = ODataRequest.Read(context, root);
-        (request, var query) = Addressing.ReadForWrite(request, model, _parseLimits);
+        (request, var query) = Addressing.ReadForWrite(context, request, model, _parseLimits);
         if (WriteTarget.Of(model, query.Path) is not WriteTarget.Collection { Owner: null, IsEach: false } target || !IsOfOwnRow(target.Set))
             return oneByOne;
         var preferences = WritePreferences.Read(context.Request.Headers["Prefer"]);
