@@ -249,6 +249,42 @@ export type PermissionsId = {RoleName: string,EntitySet: string};
 export interface EditablePermissions extends Pick<Permissions, "RoleName" | "EntitySet" | "CanRead" | "CanCreate" | "CanUpdate" | "CanDelete" | "CanExecute">, Partial<Pick<Permissions, "Readable" | "Writable" | "RowFilter">> {
 }
 
+export interface RequestStatistics {
+    Id: string;
+    Period: string;
+    PeriodStart: string;
+    EntitySet: string | null;
+    Caller: string | null;
+    CallerKind: string | null;
+    Operation: string;
+    Requests: number;
+    ClientErrors: number;
+    ServerErrors: number;
+    RowsRead: number;
+    RowsWritten: number;
+    Microseconds: number;
+    LongestMicroseconds: number;
+    UpTo1Ms: number;
+    UpTo2Ms: number;
+    UpTo5Ms: number;
+    UpTo10Ms: number;
+    UpTo20Ms: number;
+    UpTo50Ms: number;
+    UpTo100Ms: number;
+    UpTo200Ms: number;
+    UpTo500Ms: number;
+    UpTo1000Ms: number;
+    UpTo2000Ms: number;
+    UpTo5000Ms: number;
+    UpTo10000Ms: number;
+    Over10000Ms: number;
+}
+
+export type RequestStatisticsId = string | {Id: string};
+
+export interface EditableRequestStatistics extends Pick<RequestStatistics, "Id" | "Period" | "PeriodStart" | "Operation" | "Requests" | "ClientErrors" | "ServerErrors" | "RowsRead" | "RowsWritten" | "Microseconds" | "LongestMicroseconds" | "UpTo1Ms" | "UpTo2Ms" | "UpTo5Ms" | "UpTo10Ms" | "UpTo20Ms" | "UpTo50Ms" | "UpTo100Ms" | "UpTo200Ms" | "UpTo500Ms" | "UpTo1000Ms" | "UpTo2000Ms" | "UpTo5000Ms" | "UpTo10000Ms" | "Over10000Ms">, Partial<Pick<RequestStatistics, "EntitySet" | "Caller" | "CallerKind">> {
+}
+
 export interface Roles {
     Name: string;
     Description: string | null;

@@ -1,5 +1,5 @@
-import { QueryObject, QStringPath, QDateTimeOffsetPath, QCollectionPath, QStringCollection, QNumberPath, QEntityCollectionPath, QEntityPath, QId, QStringParam, QAction, OperationReturnType, ReturnTypes, QComplexParam, QNumberParam, QEnumPath, QFunction, QBooleanPath, QEnumParam, QBooleanParam, QDateTimeOffsetParam } from "@odata2ts/odata-query-objects";
-import { ApiKeysId, ApiKeys_RotateParams, AuditEntriesId, DataExchangeConfigurationVersionsId, DataExchangeConfigurationVersions_DiffParams, DataExchangeConfigurationsId, DataExchangeConfigurations_DiffParams, DataExchangeConfigurations_RollBackParams, DataExchangeConfigurations_ExportDefinitionsParams, DataExchangeConfigurations_PreviewTableParams, DataExchangeConfigurations_SuggestDefinitionParams, DataExchangeConfigurations_ImportDefinitionsParams, DataExchangeConfigurations_TestDefinitionParams, JobsId, MeId, OAuthClientsId, OAuthClients_RotateSecretParams, PermissionsId, RolesId, SettingsId, UserClaimsId, UsersId, Users_ResetPasswordParams, Users_SetClaimsParams, Users_SetRolesParams, ChangePasswordParams, ConfirmSecondFactorParams, CreateApiKeyParams, CreateOAuthClientParams } from "./BackOfficeModel";
+import { QueryObject, QStringPath, QDateTimeOffsetPath, QCollectionPath, QStringCollection, QNumberPath, QEntityCollectionPath, QEntityPath, QId, QStringParam, QAction, OperationReturnType, ReturnTypes, QComplexParam, QNumberParam, QEnumPath, QFunction, QBooleanPath, QEnumParam, QBooleanParam, QGuidPath, QGuidParam, QDateTimeOffsetParam } from "@odata2ts/odata-query-objects";
+import { ApiKeysId, ApiKeys_RotateParams, AuditEntriesId, DataExchangeConfigurationVersionsId, DataExchangeConfigurationVersions_DiffParams, DataExchangeConfigurationsId, DataExchangeConfigurations_DiffParams, DataExchangeConfigurations_RollBackParams, DataExchangeConfigurations_ExportDefinitionsParams, DataExchangeConfigurations_PreviewTableParams, DataExchangeConfigurations_SuggestDefinitionParams, DataExchangeConfigurations_ImportDefinitionsParams, DataExchangeConfigurations_TestDefinitionParams, JobsId, MeId, OAuthClientsId, OAuthClients_RotateSecretParams, PermissionsId, RequestStatisticsId, RolesId, SettingsId, UserClaimsId, UsersId, Users_ResetPasswordParams, Users_SetClaimsParams, Users_SetRolesParams, ChangePasswordParams, ConfirmSecondFactorParams, CreateApiKeyParams, CreateOAuthClientParams } from "./BackOfficeModel";
 
 export class QApiKeys extends QueryObject {
     public readonly Name = new QStringPath(this.withPrefix("Name"));
@@ -430,6 +430,47 @@ export const qPermissions = new QPermissions();
 
 export class QPermissionsId extends QId<PermissionsId> {
     private readonly params = [new QStringParam("RoleName"),new QStringParam("EntitySet")];
+
+    getParams() {
+        return this.params
+    }
+}
+
+export class QRequestStatistics extends QueryObject {
+    public readonly Id = new QGuidPath(this.withPrefix("Id"));
+    public readonly Period = new QStringPath(this.withPrefix("Period"));
+    public readonly PeriodStart = new QDateTimeOffsetPath(this.withPrefix("PeriodStart"));
+    public readonly EntitySet = new QStringPath(this.withPrefix("EntitySet"));
+    public readonly Caller = new QStringPath(this.withPrefix("Caller"));
+    public readonly CallerKind = new QStringPath(this.withPrefix("CallerKind"));
+    public readonly Operation = new QStringPath(this.withPrefix("Operation"));
+    public readonly Requests = new QNumberPath(this.withPrefix("Requests"));
+    public readonly ClientErrors = new QNumberPath(this.withPrefix("ClientErrors"));
+    public readonly ServerErrors = new QNumberPath(this.withPrefix("ServerErrors"));
+    public readonly RowsRead = new QNumberPath(this.withPrefix("RowsRead"));
+    public readonly RowsWritten = new QNumberPath(this.withPrefix("RowsWritten"));
+    public readonly Microseconds = new QNumberPath(this.withPrefix("Microseconds"));
+    public readonly LongestMicroseconds = new QNumberPath(this.withPrefix("LongestMicroseconds"));
+    public readonly UpTo1Ms = new QNumberPath(this.withPrefix("UpTo1Ms"));
+    public readonly UpTo2Ms = new QNumberPath(this.withPrefix("UpTo2Ms"));
+    public readonly UpTo5Ms = new QNumberPath(this.withPrefix("UpTo5Ms"));
+    public readonly UpTo10Ms = new QNumberPath(this.withPrefix("UpTo10Ms"));
+    public readonly UpTo20Ms = new QNumberPath(this.withPrefix("UpTo20Ms"));
+    public readonly UpTo50Ms = new QNumberPath(this.withPrefix("UpTo50Ms"));
+    public readonly UpTo100Ms = new QNumberPath(this.withPrefix("UpTo100Ms"));
+    public readonly UpTo200Ms = new QNumberPath(this.withPrefix("UpTo200Ms"));
+    public readonly UpTo500Ms = new QNumberPath(this.withPrefix("UpTo500Ms"));
+    public readonly UpTo1000Ms = new QNumberPath(this.withPrefix("UpTo1000Ms"));
+    public readonly UpTo2000Ms = new QNumberPath(this.withPrefix("UpTo2000Ms"));
+    public readonly UpTo5000Ms = new QNumberPath(this.withPrefix("UpTo5000Ms"));
+    public readonly UpTo10000Ms = new QNumberPath(this.withPrefix("UpTo10000Ms"));
+    public readonly Over10000Ms = new QNumberPath(this.withPrefix("Over10000Ms"));
+}
+
+export const qRequestStatistics = new QRequestStatistics();
+
+export class QRequestStatisticsId extends QId<RequestStatisticsId> {
+    private readonly params = [new QGuidParam("Id")];
 
     getParams() {
         return this.params
