@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { endpointsRoutes } from "./pages/endpoints/routes";
 import { entitySetsRoutes } from "./pages/entity-sets/routes";
+import { explorerRoutes } from "./pages/explorer/routes";
 import { transferRoutes } from "./pages/transfer/routes";
 import { versionsRoutes } from "./pages/versions/routes";
 import { rootRoute } from "./root";
@@ -15,7 +16,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, ...endpointsRoutes, ...versionsRoutes, ...transferRoutes, ...entitySetsRoutes]);
+const routeTree = rootRoute.addChildren([indexRoute, ...endpointsRoutes, ...versionsRoutes, ...transferRoutes, ...explorerRoutes, ...entitySetsRoutes]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -13,6 +13,7 @@ const pages = [
   { to: "/endpoints", label: "Endpoints" },
   { to: "/versions", label: "Versions" },
   { to: "/transfer", label: "Export and import" },
+  { to: "/explorer", label: "Explorer" },
   { to: "/data", label: "Data" },
 ] as const;
 

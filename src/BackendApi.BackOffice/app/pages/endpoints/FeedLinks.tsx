@@ -1,6 +1,6 @@
-import { ActionIcon, Button, CopyButton, Group, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, CopyButton, Group, TextInput, Tooltip } from "@mantine/core";
 import { serviceRoot } from "../../api/http";
-import { download } from "../../shell/download";
+import { OpenIn } from "../../shell/feeds/OpenIn";
 import { Icon } from "../../shell/Icon";
 
 /** Where other programs find the endpoint, to copy or to open. */
@@ -10,9 +10,7 @@ export function FeedLinks({ entitySet, alias }: { entitySet: string; alias: stri
     <Group align="end">
       <Link label="OData feed (Excel, Power BI)" value={feed} />
       <Link label="Data Exchange" value={new URL(`dynamic-entity/${alias}`, serviceRoot).href} />
-      <Button variant="default" onClick={() => download(`${entitySet}.pbids`, powerBi(feed), "application/json")}>
-        Open in Power BI
-      </Button>
+      <OpenIn feed={{ name: entitySet, address: feed, options: [] }} />
     </Group>
   );
 }
@@ -37,9 +35,4 @@ function Link({ label, value }: { label: string; value: string }) {
       }
     />
   );
-}
-
-/** A Power BI data source file: Power BI Desktop opens it and asks for the sign-in. */
-function powerBi(feed: string): string {
-  return JSON.stringify({ version: "0.1", connections: [{ details: { protocol: "odata", address: { url: feed } }, mode: "Import" }] }, null, 2);
 }

@@ -1,0 +1,84 @@
+import { Button, Group, NumberInput, SimpleGrid, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState, type FormEvent } from "react";
+import { serviceRoot } from "../../../api/http";
+import { modelQuery, type EntitySet, type Model } from "../../../api/model";
+import { aliasesOf } from "../../../shell/expressions/completion";
+import { ExpressionInput } from "../../../shell/expressions/ExpressionInput";
+import type { Feed } from "../../../shell/feeds/powerQuery";
+import { NoSuchSet } from "../NoSuchSet";
+import { addressOf, optionsOf, systemOptions, type OptionName, type Options } from "./options";
+import { resultsKey, Results, useMistake } from "./Results";
+import { SelectionEditor } from "./SelectionEditor";
+
+const route = getRouteApi("/explorer/$set/query");
+
+/** A request, option by option. What is in the address is run; what is changed runs when it is asked for. */
+export function QueryPage() {
+  const { set: name } = route.useParams();
+  const options = route.useSearch();
+  const { data: model } = useSuspenseQuery(modelQuery);
+  const set = model.set(name);
+  if (!set) return <NoSuchSet name={name} />;
+  return <Builder key={addressOf(name, options)} model={model} set={set} options={options} />;
+}
+
+function Builder({ model, set, options }: { model: Model; set: EntitySet; options: Options }) {
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<Partial<Record<OptionName, string>>>(() => Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])));
+  const mistake = useMistake(set.name, options);
+  const change = (name: OptionName) => (value: string | number) => setDraft((before) => ({ ...before, [name]: String(value) }));
+  const run = () => {
+    const wanted = optionsOf(draft);
+    if (addressOf(set.name, wanted) === addressOf(set.name, options)) void queries.resetQueries({ queryKey: resultsKey(set.name, options) });
+    else void navigate({ search: wanted });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run();
+  };
+  const scope = { model, type: set, names: [...aliasesOf(draft.apply ?? ""), ...aliasesOf(draft.compute ?? "")] };
+  const expression = (name: "filter" | "orderby" | "compute" | "apply", label: string, placeholder: string) => (
+    <ExpressionInput label={label} placeholder={placeholder} language={name} scope={scope} value={draft[name] ?? ""} onChange={change(name)} onSubmit={run} error={mistake?.at(name)} />
+  );
+  const feed: Feed = { name: set.name, address: new URL(`odata/${set.name}`, serviceRoot).href, options: systemOptions(optionsOf(draft)) };
+
+  return (
+    <Stack>
+      <Title order={1}>Query {set.name}</Title>
+      <Text>
+        <Link to="/explorer/$set" params={{ set: set.name }}>
+          {set.name}
+        </Link>
+        {set.description && `: ${set.description}`} Ctrl+Space in an expression lists what fits there.
+      </Text>
+      <form onSubmit={submit}>
+        <Stack>
+          {expression("filter", "Filter ($filter)", "Such as contains(Name,'a') and Price gt 10")}
+          <SimpleGrid cols={{ base: 1, md: 2 }}>
+            {expression("orderby", "Order ($orderby)", "Such as Name desc")}
+            <TextInput label="Search ($search)" value={draft.search ?? ""} onChange={(event) => change("search")(event.currentTarget.value)} error={mistake?.at("search")} />
+          </SimpleGrid>
+          <SelectionEditor model={model} set={set} select={draft.select ?? ""} expand={draft.expand ?? ""} mistake={mistake} onChange={(selected) => setDraft((before) => ({ ...before, ...selected }))} />
+          <SimpleGrid cols={{ base: 1, md: 2 }}>
+            {expression("compute", "Compute ($compute)", "Such as Price mul 1.19 as Gross")}
+            {expression("apply", "Aggregate ($apply)", "Such as groupby((Status),aggregate($count as N))")}
+          </SimpleGrid>
+          {draft.apply?.trim() && <Text size="sm">The other options are about what $apply yields.</Text>}
+          <Group align="end">
+            <NumberInput label="At most ($top)" min={0} allowDecimal={false} w={140} value={draft.top ?? ""} onChange={change("top")} error={mistake?.at("top")} />
+            <NumberInput label="Leave out ($skip)" min={0} allowDecimal={false} w={140} value={draft.skip ?? ""} onChange={change("skip")} error={mistake?.at("skip")} />
+            <Switch label="Count all ($count)" checked={draft.count === "true"} onChange={(event) => change("count")(event.currentTarget.checked ? "true" : "")} mb={8} />
+            <Button type="submit">Run</Button>
+            <Button variant="default" onClick={() => void navigate({ search: {} })}>
+              Clear
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      <Results set={set.name} options={options} feed={feed} mistake={mistake} />
+    </Stack>
+  );
+}

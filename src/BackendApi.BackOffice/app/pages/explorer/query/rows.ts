@@ -1,0 +1,61 @@
+import { send } from "../../../api/http";
+
+export interface ResultPage {
+  /** The answer as it came. */
+  text: string;
+  rows: readonly Row[];
+  /** How many there are on all pages, where that was asked for. */
+  count?: number;
+  next?: string;
+  milliseconds: number;
+}
+
+/** What a row shows, column by column; members of what is nested have paths for names. */
+export type Row = ReadonlyMap<string, unknown>;
+
+/** Rows that are asked for at once, unless $top says less. */
+const pageRows = 100;
+
+export async function readPage(address: string, signal: AbortSignal): Promise<ResultPage> {
+  const started = performance.now();
+  const response = await send(address, { signal, headers: { Prefer: `odata.maxpagesize=${pageRows}` } });
+  const text = await response.text();
+  const milliseconds = performance.now() - started;
+  const answer = JSON.parse(text, exact as (key: string, value: unknown) => unknown) as { value: object[]; "@odata.count"?: number; "@odata.nextLink"?: string };
+  const next = answer["@odata.nextLink"];
+  const count = answer["@odata.count"];
+  return {
+    text,
+    rows: answer.value.map(rowOf),
+    ...(count !== undefined ? { count: Number(count) } : {}),
+    // Below the service's root as this page knows it, whatever name others know it by.
+    ...(next ? { next: next.slice(next.indexOf("/odata/") + 1) } : {}),
+    milliseconds,
+  };
+}
+
+/** A number that JavaScript cannot hold as it was written is its text. */
+function exact(_: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === "number" && context?.source !== undefined && String(value) !== context.source ? context.source : value;
+}
+
+function rowOf(entity: object): Row {
+  const row = new Map<string, unknown>();
+  add(row, "", entity);
+  return row;
+}
+
+function add(row: Map<string, unknown>, prefix: string, entity: object): void {
+  for (const [name, value] of Object.entries(entity))
+    if (name.includes("@")) continue;
+    else if (typeof value === "object" && value !== null && !Array.isArray(value)) add(row, `${prefix}${name}/`, value);
+    else row.set(prefix + name, value);
+}
+
+/** The columns of all rows; those of $apply may differ from row to row. */
+export function columnsOf(rows: readonly Row[]): string[] {
+  const columns = new Set<string>();
+  for (const row of rows) for (const column of row.keys()) columns.add(column);
+  // A navigation that leads nowhere in one row has members in another.
+  return [...columns].filter((column) => ![...columns].some((other) => other.startsWith(`${column}/`)));
+}
