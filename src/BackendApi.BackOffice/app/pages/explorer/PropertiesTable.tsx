@@ -1,7 +1,7 @@
 import { Code, Table, Text } from "@mantine/core";
 import type { EntitySet, Model, Property } from "../../api/model";
 import { shortType } from "../../shell/expressions/completion";
-import { isRestricted } from "./capabilities";
+import { exceptionsOf } from "./capabilities";
 import classes from "./PropertiesTable.module.css";
 
 interface PropertiesTableProps {
@@ -62,22 +62,17 @@ function typeText({ type, isCollection, maxLength, precision, scale }: Property)
 }
 
 /** Terms that say in a word what a client meets. */
-const words: Record<string, string> = { "Core.Computed": "computed", "Core.ComputedDefaultValue": "has a default", "Core.Immutable": "cannot be changed" };
+const words: Record<string, string> = { "Core.Computed": "computed", "Core.ComputedDefaultValue": "has a default", "Core.Immutable": "cannot be changed", "Core.Permissions: Read": "read only" };
 /** Terms that are shown elsewhere, or of no use to people. */
 const silent = new Set(["Core.Description", "Core.LongDescription", "Core.Ordered", "Core.Example"]);
 
 function rulesOf(property: Property, key: readonly string[], set: EntitySet | undefined): string[] {
   const annotated = Object.entries(property.annotations).flatMap(([term, value]) => {
     if (silent.has(term) || value === false) return [];
-    const name = term.slice(term.indexOf(".") + 1);
-    return [words[term] ?? (value === true ? name : `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)];
+    const text = value === true ? term : `${term}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`;
+    return [words[text] ?? text.slice(text.indexOf(".") + 1)];
   });
-  return [
-    ...(key.includes(property.name) ? ["key"] : []),
-    ...annotated,
-    ...(set && isRestricted(set, property.name, "FilterRestrictions", "NonFilterableProperties") ? ["cannot be filtered"] : []),
-    ...(set && isRestricted(set, property.name, "SortRestrictions", "NonSortableProperties") ? ["cannot be ordered"] : []),
-  ];
+  return [...(key.includes(property.name) ? ["key"] : []), ...annotated, ...(set ? exceptionsOf(set, property.name) : [])];
 }
 
 /** What the model gives as an example; otherwise the value of the row. */

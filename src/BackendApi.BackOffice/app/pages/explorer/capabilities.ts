@@ -33,10 +33,19 @@ export function capabilitiesOf(set: EntitySet): Capability[] {
   });
 }
 
-/** Whether a property is named among those that a restriction leaves out. */
-export function isRestricted(set: EntitySet, property: string, term: "FilterRestrictions" | "SortRestrictions", member: "NonFilterableProperties" | "NonSortableProperties"): boolean {
-  const restrictions = set.annotations[`Capabilities.${term}`] as Record<string, unknown> | undefined;
-  return ((restrictions?.[member] ?? []) as string[]).includes(property);
+/** What the restrictions of a set say of single properties. */
+const exceptions = [
+  ["FilterRestrictions", "NonFilterableProperties", "cannot be filtered"],
+  ["SortRestrictions", "NonSortableProperties", "cannot be ordered"],
+  ["InsertRestrictions", "NonInsertableProperties", "not set when created"],
+  ["UpdateRestrictions", "NonUpdatableProperties", "not changed later"],
+] as const;
+
+export function exceptionsOf(set: EntitySet, property: string): string[] {
+  return exceptions.flatMap(([term, member, words]) => {
+    const restrictions = set.annotations[`Capabilities.${term}`] as Record<string, unknown> | undefined;
+    return ((restrictions?.[member] ?? []) as string[]).includes(property) ? [words] : [];
+  });
 }
 
 function except(properties: unknown): string | undefined {
