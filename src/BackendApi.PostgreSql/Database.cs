@@ -69,7 +69,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection) : Session
         return reader;
     }
 
-    public override async ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation) =>
+    protected override async ValueTask<int> SendAsync(Statement statement, CancellationToken cancellation) =>
         await Begin(statement, cancellation).ExecuteNonQueryAsync(cancellation);
 
     public override async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ internal sealed class SqlServerSession(SqlConnection connection) : Session
         return reader;
     }
 
-    public override async ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation) =>
+    protected override async ValueTask<int> SendAsync(Statement statement, CancellationToken cancellation) =>
         statement.Text.EndsWith(Changes.CountText, StringComparison.Ordinal)
             ? (int)(await Begin(statement, cancellation).ExecuteScalarAsync(cancellation))!
             : await Begin(statement, cancellation).ExecuteNonQueryAsync(cancellation);

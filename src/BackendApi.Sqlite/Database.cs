@@ -230,7 +230,7 @@ internal sealed class SqliteSession(SqliteDatabase database, PooledConnection co
         }
     }
 
-    public override ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation)
+    protected override ValueTask<int> SendAsync(Statement statement, CancellationToken cancellation)
     {
         return Transaction is null ? InTurnAsync() : new(Execute(statement, cancellation));
 

@@ -1,17 +1,24 @@
+using BackendApi.Model;
+using BackendApi.Resources.Access;
 using BackendApi.Support;
+using BackendApi.Sql.Audit;
 using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Access;
 
 /// <summary>Says of a request that changes something what the audit log is to say of it.</summary>
-public sealed class Auditing(AuditSettings settings, TimeProvider clock)
+/// <param name="models">What names the tables; null where only those of this folder are changed.</param>
+public sealed class Auditing(AuditSettings settings, TimeProvider clock, Models? models = null)
 {
     public Origin OriginOf(HttpContext context, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new(caller, context.Connection.RemoteIpAddress?.ToString(), context.TraceIdentifier, clock.GetUtcNow(), settings.Data == AuditedData.All);
+        return new(caller, context.Connection.RemoteIpAddress?.ToString(), context.TraceIdentifier, clock.GetUtcNow(), settings.Data == AuditedData.All) { Tables = Tables };
     }
 
-    /// <summary>Of what the product does by itself, and of those whom it does not know (yet).</summary>
-    public Origin OriginOf(Caller caller, string? address = null) => new(caller, address, "", clock.GetUtcNow(), IsDataAudited: true);
+    /// <summary>Of what the product does by itself.</summary>
+    public Origin OriginOf(Caller caller) => new(caller, null, "", clock.GetUtcNow(), IsDataAudited: true) { Tables = Tables };
+
+    /// <summary>Before there is a model the only changes are those of who may call.</summary>
+    private AuditedTables Tables => models is { IsReady: true } ? models.Current.AuditedTables : AccessModule.AuditedTables;
 }

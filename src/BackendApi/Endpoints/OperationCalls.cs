@@ -81,11 +81,12 @@ internal sealed class OperationCalls(
         object? binding = operation.BoundTo is null ? null
             : operation.Signature.IsBoundToCollection ? new BoundCollection(operation.BoundTo, async () => await KeysAsync(operation, owner))
             : await OneAsync(operation, owner);
+        // The call before what it does: with it, it is told when the transaction is committed.
+        if (operation.IsAction)
+            session.Trail(dialect)?.Done(operation.BoundTo?.Name, operation.Name, binding is BoundEntity bound ? AuditTrail.KeyText(bound.Set, bound.Key) : null,
+                json => WriteArguments(json, operation.Signature.Parameters, arguments));
         var returned = await operation.Signature.CallAsync(facade, given, binding, arguments);
         await given.BeginAsync();
-        if (operation.IsAction)
-            await session.AuditAsync(dialect, operation.BoundTo?.Name, operation.Name, binding is BoundEntity bound ? AuditTrail.KeyText(bound.Set, bound.Key) : null, context.RequestAborted,
-                json => WriteArguments(json, operation.Signature.Parameters, arguments));
         return returned;
     }
 

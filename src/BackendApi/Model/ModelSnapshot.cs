@@ -37,6 +37,9 @@ public sealed class ModelSnapshot
 
     private bool? _hasSupplied;
 
+    /// <summary>How the audit log calls rows that statements of code change.</summary>
+    internal Sql.Audit.AuditedTables AuditedTables => field ??= new(EntitySets.Values, Parts.Modules.Told);
+
     /// <summary>Texts of statements over the snapshot's tables.</summary>
     internal Sql.ChangeForms ChangeForms { get; private init; } = new();
 

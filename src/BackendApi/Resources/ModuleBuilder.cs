@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Resources;
 
@@ -8,6 +9,7 @@ public sealed class ModuleBuilder
     private readonly List<ModuleSet> _sets = [];
     private readonly List<ModuleOperation> _operations = [];
     private readonly List<TableSchema> _tables = [];
+    private readonly List<ToldTable> _told = [];
 
     internal ModuleBuilder() { }
 
@@ -81,7 +83,12 @@ public sealed class ModuleBuilder
         _sets[index] = _sets[index] with { IsForEveryone = true };
     }
 
-    internal CompiledModule Build() => new(_sets, _operations, _tables);
+    /// <summary>Rows that are in no set, and that the audit log is told of all the same.</summary>
+    /// <param name="name">What the log calls them, in the place of a set.</param>
+    /// <param name="columns">Those that it shows.</param>
+    internal void Tells(TableSchema table, string name, params IReadOnlyList<string> columns) => _told.Add(new(table.Name, name, [.. columns.Select(column => table.Column(column)!)]));
+
+    internal CompiledModule Build() => new(_sets, _operations, _tables, _told);
 
     private ModuleEntitySet AddSet(ModuleSet set)
     {
@@ -141,7 +148,7 @@ internal sealed record ModuleSet(EndpointDefinition Definition, Type? Facade)
 }
 
 /// <summary>What one module has declared.</summary>
-internal sealed record CompiledModule(IReadOnlyList<ModuleSet> Sets, IReadOnlyList<ModuleOperation> Operations, IReadOnlyList<TableSchema> Tables);
+internal sealed record CompiledModule(IReadOnlyList<ModuleSet> Sets, IReadOnlyList<ModuleOperation> Operations, IReadOnlyList<TableSchema> Tables, IReadOnlyList<ToldTable> Told);
 
 /// <summary>What all modules of the host have declared.</summary>
 public sealed class CompiledModules
@@ -155,6 +162,7 @@ public sealed class CompiledModules
     internal IEnumerable<ModuleSet> Sets => _modules.SelectMany(module => module.Sets);
     internal IEnumerable<EndpointDefinition> Definitions => Sets.Select(set => set.Definition);
     internal IEnumerable<ModuleOperation> Operations => _modules.SelectMany(module => module.Operations);
+    internal IEnumerable<ToldTable> Told => _modules.SelectMany(module => module.Told);
 
     /// <summary>The tables of the catalogue and those that only modules know.</summary>
     internal IReadOnlyDictionary<TableName, TableSchema> Beside(IReadOnlyDictionary<TableName, TableSchema> catalogue)

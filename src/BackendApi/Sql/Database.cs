@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Sql;
 
@@ -32,13 +33,19 @@ public abstract class Session : IAsyncDisposable
     public abstract ValueTask<DbDataReader> ReadAsync(Statement statement, CancellationToken cancellation, CommandBehavior behavior = CommandBehavior.Default);
 
     /// <summary>Runs a statement that yields no rows (INSERT, UPDATE, DELETE, DDL) and says how many rows it touched.</summary>
-    public abstract ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation);
+    public ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation) =>
+        statement.Told is { } change && Origin is { Tables: { } tables } origin && tables.Find(change.Table.Name, origin) is { } rows
+            ? TellAsync(statement, change, rows, cancellation)
+            : SendAsync(statement, cancellation);
+
+    /// <inheritdoc cref="ExecuteAsync"/>
+    protected abstract ValueTask<int> SendAsync(Statement statement, CancellationToken cancellation);
 
     /// <summary>Stores a stream in a column of one row that is there, without holding the whole of it.</summary>
     /// <param name="content">Tells its length, and is read asynchronously.</param>
     public virtual async ValueTask StoreAsync(
         Dialect dialect, Model.TableSchema table, Model.ColumnSchema column, IReadOnlyList<(string Column, object Value)> key, System.IO.Stream content, CancellationToken cancellation) =>
-        await ExecuteAsync(dialect.Update(table, [(column.Name, content)], key), cancellation);
+        await SendAsync(dialect.Update(table, [(column.Name, content)], key), cancellation);
 
     /// <summary>Where the rows come from that facades supply; null where no module has such a set.</summary>
     internal SuppliedRows? Supplied { get; set; }
@@ -48,6 +55,11 @@ public abstract class Session : IAsyncDisposable
 
     /// <summary>Who is behind the changes of this session, for the audit log; null where nothing is to be written down.</summary>
     public Access.Origin? Origin { get; set; }
+
+    private AuditTrail? _trail;
+
+    /// <summary>What the audit log will be told with the commit; null where nothing is to be written down.</summary>
+    internal AuditTrail? Trail(Dialect dialect) => Origin is { } origin ? _trail ??= new(origin, dialect) : null;
 
     /// <summary>The transaction that every statement of this session runs in; null outside of one.</summary>
     public DbTransaction? Transaction { get; private set; }
@@ -79,6 +91,7 @@ public abstract class Session : IAsyncDisposable
             return;
         var transaction = Transaction ?? throw new InvalidOperationException("No transaction is open.");
         await CheckAsync(cancellation);
+        await WriteTrailAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         var part = Part;
         await EndAsync(transaction);
@@ -109,6 +122,7 @@ public abstract class Session : IAsyncDisposable
     internal async ValueTask SaveAsync(CancellationToken cancellation)
     {
         var transaction = Transaction ?? throw new InvalidOperationException("No transaction is open.");
+        await WriteTrailAsync(cancellation);
         if (_isSaved)
             await transaction.ReleaseAsync(Savepoint, cancellation);
         await transaction.SaveAsync(Savepoint, cancellation);
@@ -116,7 +130,42 @@ public abstract class Session : IAsyncDisposable
     }
 
     /// <summary>Goes back to what was saved, which stays saved.</summary>
-    internal async ValueTask RestoreAsync(CancellationToken cancellation) => await Transaction!.RollbackAsync(Savepoint, cancellation);
+    internal ValueTask RestoreAsync(CancellationToken cancellation) => RestoreAsync(Savepoint, cancellation);
+
+    /// <summary>The same with a savepoint of another name, in front of which <see cref="WriteTrailAsync"/> was called.</summary>
+    internal async ValueTask RestoreAsync(string savepoint, CancellationToken cancellation)
+    {
+        _trail = null;
+        await Transaction!.RollbackAsync(savepoint, cancellation);
+    }
+
+    /// <summary>Tells the audit log what there is to tell so far: before a commit, and where a part of the transaction may be taken back.</summary>
+    internal async ValueTask WriteTrailAsync(CancellationToken cancellation)
+    {
+        if (_trail is not { } trail)
+            return;
+        _trail = null;
+        await trail.WriteAsync(this, cancellation);
+    }
+
+    private async ValueTask<int> TellAsync(Statement statement, RowChange change, AuditedRows rows, CancellationToken cancellation)
+    {
+        var isOurs = Transaction is null;
+        if (isOurs)
+            await BeginAsync(cancellation);
+        try
+        {
+            var count = await rows.ChangeAsync(this, change, Trail(change.Dialect)!, () => SendAsync(statement, cancellation), cancellation);
+            if (isOurs)
+                await CommitAsync(cancellation);
+            return count;
+        }
+        finally
+        {
+            if (isOurs)
+                await RollbackAsync();
+        }
+    }
 
     private bool EndStatement()
     {
@@ -129,7 +178,7 @@ public abstract class Session : IAsyncDisposable
 
     private async ValueTask EndAsync(DbTransaction transaction)
     {
-        (Transaction, Part) = (null, null);
+        (Transaction, Part, _trail) = (null, null, null);
         _isSaved = false;
         try
         {

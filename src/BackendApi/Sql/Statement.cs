@@ -1,4 +1,5 @@
 using BackendApi.Model;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Sql;
 
@@ -7,6 +8,14 @@ public sealed record Statement(string Text, IReadOnlyList<SqlParameter> Paramete
 {
     /// <summary>The sets whose rows facades supply when the statement runs (<see cref="SuppliedRows"/>); null for none.</summary>
     internal IReadOnlyList<EntitySetModel>? Supplied { get; init; }
+
+    /// <summary>What the audit log is told of it; null where whoever sends it tells by itself, or has nothing to tell.</summary>
+    internal RowChange? Told { get; private init; }
+
+    internal Statement Telling(RowChange change) => this with { Told = change };
+
+    /// <summary>Whoever sends it tells the audit log in its own way.</summary>
+    internal Statement Untold => this with { Told = null };
 }
 
 /// <summary>

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using BackendApi.Model;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Sql;
 
 /// <summary>
-/// Statements over tables whose shape the code knows: the product's own and the demo shop's. Every value is a parameter of its column's type,
-/// every name is quoted by the dialect.
+/// Statements over tables whose shape the code knows: the product's own and those of modules. Every value is a parameter of its column's type,
+/// every name is quoted by the dialect. The audit log is told of the rows that they change, where a request sends them.
 /// </summary>
 public static class TableStatements
 {
@@ -74,7 +75,7 @@ public static class TableStatements
                 }
                 text.Append(')');
             }
-            yield return new(text.ToString(), parameters);
+            yield return new Statement(text.ToString(), parameters).Telling(new RowChange.Insert(dialect, table, columns, chunk));
         }
     }
 
@@ -96,7 +97,7 @@ public static class TableStatements
             parameters.Add(new(type, value));
         }
         AppendWhere(dialect, text, table, where, parameters);
-        return new(text.ToString(), parameters);
+        return new Statement(text.ToString(), parameters).Telling(new RowChange.Update(dialect, table, set, where));
     }
 
     /// <summary>DELETE of the rows in which every column of <paramref name="where"/> has its value.</summary>
@@ -106,12 +107,13 @@ public static class TableStatements
         dialect.AppendTable(text, table.Name);
         var parameters = new List<SqlParameter>();
         AppendWhere(dialect, text, table, where, parameters);
-        return new(text.ToString(), parameters);
+        return new Statement(text.ToString(), parameters).Telling(new RowChange.Delete(dialect, table, where));
     }
 
     /// <summary>SELECT of <paramref name="columns"/> as they are stored, for <see cref="Dialect.Values"/> to read by their position.</summary>
+    /// <param name="isLocked">Nobody else changes the rows until the transaction ends.</param>
     public static Statement Select(
-        this Dialect dialect, TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<(string Column, object Value)> where)
+        this Dialect dialect, TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<(string Column, object Value)> where, bool isLocked = false)
     {
         var text = new StringBuilder("SELECT ");
         for (var column = 0; column < columns.Count; column++)
@@ -121,8 +123,16 @@ public static class TableStatements
         }
         text.Append(" FROM ");
         dialect.AppendTable(text, table.Name);
+        if (isLocked)
+            text.Append(dialect.LockHint);
         var parameters = new List<SqlParameter>();
         AppendWhere(dialect, text, table, where, parameters);
+        if (isLocked)
+        {
+            var name = new StringBuilder();
+            dialect.AppendIdentifier(name, table.Name.Name);
+            text.Append(dialect.LockClause.Replace("{0}", name.ToString(), StringComparison.Ordinal));
+        }
         return new(text.ToString(), parameters);
     }
 

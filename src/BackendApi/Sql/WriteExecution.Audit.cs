@@ -10,11 +10,9 @@ internal sealed partial class WriteExecution
 {
     private AuditTrail? _audit;
 
-    private AuditTrail Audit => _audit ??= new(session.Origin!);
+    private AuditTrail Audit => _audit ??= new(session.Origin!, dialect);
 
-    /// <summary>Rows of tables as far as the settings say; what the product keeps itself, and what code of its own sees to, always.</summary>
-    private bool IsAudited(EntitySetModel set) =>
-        session.Origin is { } origin && (origin.IsDataAudited || set.Facade is not null || set.Table.Name.Name.StartsWith(ProductTables.Prefix, StringComparison.Ordinal));
+    private bool IsAudited(EntitySetModel set) => session.Origin?.Tells(set) == true;
 
     /// <summary>The columns whose values have to be known before rows change: those that will, or all, where that is not known yet.</summary>
     private ColumnSchema[] ColumnsBefore(EntitySetModel set, IReadOnlyList<PlannedRow> rows)
@@ -77,9 +75,11 @@ internal sealed partial class WriteExecution
                 Audit.Deleted(set, written.Key, before.Columns, before.Values);
     }
 
-    /// <summary>What a facade has written by itself.</summary>
+    /// <summary>What a facade has written by itself, unless its statements have told.</summary>
     private async Task AuditStoredAsync(EntitySetModel set, PlannedRow row, RowAction action, ColumnSchema[] columns, object?[] items)
     {
+        if (session.Trail(dialect)?.Remembers(set, _written[row].Key) == true)
+            return;
         if (action == RowAction.Insert)
             AuditCreates(set, [row], columns, [items], [], null);
         else if (action == RowAction.Update)
@@ -91,6 +91,7 @@ internal sealed partial class WriteExecution
     /// <summary>Behind everything that the entries tell of.</summary>
     private async Task AuditAsync(AuditTrail audit)
     {
+        await session.WriteTrailAsync(cancellation);
         foreach (var entries in audit.TakeEntries().Chunk(dialect.MaxRows(AuditTables.Written.Count)))
             await ExecuteAsync(Write(new Change.Insert(AuditTables.Entries.Name, AuditTables.Written, entries, [])));
     }

@@ -3,6 +3,7 @@ using BackendApi.Resources;
 using BackendApi.Resources.Access;
 using BackendApi.Resources.Audit;
 using BackendApi.Resources.RunningSettings;
+using BackendApi.Spec.Modules;
 using BackendApi.Spec.Writing;
 using BackendApi.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,3 +33,19 @@ public sealed class SqliteAuditedStreams() : AuditedStreams(new SqliteTestDataba
 public sealed class PostgreSqlAuditedStreams() : AuditedStreams(new PostgreSqlTestDatabase());
 
 public sealed class SqlServerAuditedStreams() : AuditedStreams(new SqlServerTestDatabase());
+
+/// <summary>A module of somebody else, with the audit log of its service.</summary>
+public abstract class AuditedLoyalty(TestDatabase database) : LoyaltyService(database)
+{
+    protected override void Add(IServiceCollection services)
+    {
+        base.Add(services);
+        services.AddModule<AuditModule>();
+    }
+}
+
+public sealed class SqliteAuditedLoyalty() : AuditedLoyalty(new SqliteTestDatabase());
+
+public sealed class PostgreSqlAuditedLoyalty() : AuditedLoyalty(new PostgreSqlTestDatabase());
+
+public sealed class SqlServerAuditedLoyalty() : AuditedLoyalty(new SqlServerTestDatabase());

@@ -25,3 +25,11 @@ public sealed class AuditedStreamsOnPostgreSql(PostgreSqlAuditedStreams service)
 
 [Needs("SqlServer")]
 public sealed class AuditedStreamsOnSqlServer(SqlServerAuditedStreams service) : AuditedStreamCases(service), IClassFixture<SqlServerAuditedStreams>;
+
+public sealed class AuditedModuleOnSqlite(SqliteAuditedLoyalty service) : AuditedModuleCases(service), IClassFixture<SqliteAuditedLoyalty>;
+
+[Needs("PostgreSql")]
+public sealed class AuditedModuleOnPostgreSql(PostgreSqlAuditedLoyalty service) : AuditedModuleCases(service), IClassFixture<PostgreSqlAuditedLoyalty>;
+
+[Needs("SqlServer")]
+public sealed class AuditedModuleOnSqlServer(SqlServerAuditedLoyalty service) : AuditedModuleCases(service), IClassFixture<SqlServerAuditedLoyalty>;

@@ -111,7 +111,7 @@ public sealed class AccessStatementTests
             return new(table.CreateDataReader());
         }
 
-        public override ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellation)
+        protected override ValueTask<int> SendAsync(Statement statement, CancellationToken cancellation)
         {
             Texts.Add(statement.Text);
             return new(1);

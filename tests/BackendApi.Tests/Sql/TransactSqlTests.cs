@@ -64,6 +64,7 @@ public sealed class TransactSqlTests
                 ShouldParse(insert.Text);
             ShouldParse(Dialect.Update(table, [.. columns.Select(column => (column, (object?)null))], key).Text);
             ShouldParse(Dialect.Delete(table, key).Text);
+            ShouldParse(Dialect.Select(table, columns, key, isLocked: true).Text);
             ShouldParse(Dialect.Select(table, columns, key).Text);
         }
     }

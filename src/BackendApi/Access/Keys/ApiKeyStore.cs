@@ -115,12 +115,11 @@ public sealed class ApiKeyStore(Dialect dialect, Pepper pepper, TimeProvider clo
     {
         if (overlap < TimeSpan.Zero || overlap > TimeSpan.FromDays(365))
             throw new ServiceException(Errors.OutOfRange, "The overlap is a duration of at most a year.", "overlap");
-        var (owner, validTo) = (table.Column(table.ForeignKeys[0].Columns[0])!, table.Column("valid_to")!);
-        SqlParameter name = new(owner.Type, of), end = new(validTo.Type, now + overlap);
-        await session.ExecuteAsync(dialect.Compose($"DELETE FROM {table} WHERE {owner} = {name} AND {validTo} IS NOT NULL"), cancellation);
-        await session.ExecuteAsync(overlap == TimeSpan.Zero
-            ? dialect.Delete(table, [(owner.Name, of)])
-            : dialect.Compose($"UPDATE {table} SET {validTo} = {end} WHERE {owner} = {name}"), cancellation);
+        var known = new List<(string Hash, bool Ends)>();
+        await foreach (var row in session.RowsAsync(dialect, table, ["hash", "valid_to"], [(table.ForeignKeys[0].Columns[0], of)], cancellation))
+            known.Add((row.GetString(0), !row.IsDBNull(1)));
+        foreach (var (hash, ends) in known)
+            await session.ExecuteAsync(ends || overlap == TimeSpan.Zero ? dialect.Delete(table, [("hash", hash)]) : dialect.Update(table, [("valid_to", now + overlap)], [("hash", hash)]), cancellation);
     }
 
     private async Task<string> AddValueAsync(Session session, string name, CancellationToken cancellation)

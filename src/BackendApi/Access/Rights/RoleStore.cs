@@ -76,8 +76,12 @@ public sealed class RoleStore(Dialect dialect, TimeProvider clock)
         Session session, Dialect dialect, Model.TableSchema table, string of, IReadOnlyCollection<string> roles, CancellationToken cancellation)
     {
         var column = table.PrimaryKey[0];
-        await session.ExecuteAsync(dialect.Delete(table, [(column, of)]), cancellation);
-        foreach (var role in roles.Distinct(StringComparer.Ordinal))
+        var had = new List<string>();
+        await foreach (var row in session.RowsAsync(dialect, table, ["role_name"], [(column, of)], cancellation))
+            had.Add(row.GetString(0));
+        foreach (var role in had.Except(roles, StringComparer.Ordinal))
+            await session.ExecuteAsync(dialect.Delete(table, [(column, of), ("role_name", role)]), cancellation);
+        foreach (var role in roles.Except(had, StringComparer.Ordinal))
         {
             if (!await session.AnyAsync(dialect, AccessTables.Roles, [("name", role)], cancellation))
                 throw new ServiceException(Errors.ReferenceNotFound, $"There is no role '{role}'.", "roles");

@@ -31,7 +31,7 @@ public sealed class StoredSignIns(Database database, UserStore users, FamiliarAd
     public async Task FailedAsync(string user, string address)
     {
         await using var session = await database.OpenAsync(CancellationToken.None);
-        session.Origin = auditing.OriginOf(Caller.System, address);
+        session.Origin = auditing.OriginOf(Caller.System) with { Address = address };
         await users.FailedAsync(session, user, CancellationToken.None);
     }
 

@@ -71,12 +71,20 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
         session.ChangeAsync(dialect, async () =>
         {
             name = await FindAsync(session, name, cancellation);
-            await session.ExecuteAsync(dialect.Delete(AccessTables.UserClaims, [("user_name", name)]), cancellation);
-            foreach (var (claim, value) in claims)
+            var had = new List<string>();
+            await foreach (var row in session.RowsAsync(dialect, AccessTables.UserClaims, ["claim"], [("user_name", name)], cancellation))
+                had.Add(row.GetString(0));
+            foreach (var claim in had.Except(claims.Keys, StringComparer.Ordinal))
+                await session.ExecuteAsync(dialect.Delete(AccessTables.UserClaims, [("user_name", name), ("claim", claim)]), cancellation);
+            foreach (var (claim, text) in claims)
             {
                 if (MistakeOfClaim(claim) is { } mistake)
                     throw new ServiceException(Errors.InvalidValue, mistake, "claims");
-                await session.InsertAsync(dialect, AccessTables.UserClaims, ["user_name", "claim", "value"], [name, claim, Bounded(value, "claims") ?? ""], cancellation);
+                var value = Bounded(text, "claims") ?? "";
+                if (had.Contains(claim))
+                    await session.ExecuteAsync(dialect.Update(AccessTables.UserClaims, [("value", value)], [("user_name", name), ("claim", claim)]), cancellation);
+                else
+                    await session.InsertAsync(dialect, AccessTables.UserClaims, ["user_name", "claim", "value"], [name, claim, value], cancellation);
             }
         }, cancellation);
 

@@ -45,7 +45,7 @@ internal sealed class ChangeSet(Session session)
     {
         var isFirst = !_hasBegun;
         if (!isFirst)
-            await Session.Transaction!.SaveAsync(Savepoint, cancellation);
+            await SaveAsync(cancellation);
         else if (isStatement)
             await Session.BeginStatementAsync(cancellation);
         else
@@ -66,12 +66,18 @@ internal sealed class ChangeSet(Session session)
         return true;
     }
 
+    private async Task SaveAsync(CancellationToken cancellation)
+    {
+        await Session.WriteTrailAsync(cancellation);
+        await Session.Transaction!.SaveAsync(Savepoint, cancellation);
+    }
+
     private async Task TakeBackAsync(bool isFirst, Exception failure, CancellationToken cancellation)
     {
         try
         {
             if (!isFirst)
-                await Session.Transaction!.RollbackAsync(Savepoint, cancellation);
+                await Session.RestoreAsync(Savepoint, cancellation);
             else
                 await Session.RollbackAsync();
             _hasBegun = !isFirst;

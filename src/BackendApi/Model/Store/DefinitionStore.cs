@@ -101,14 +101,14 @@ public sealed class DefinitionStore(Dialect dialect, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var after = (change as DefinitionChange.Upsert)?.Definition;
-        await session.ExecuteAsync(dialect.Delete(StoreTables.Versions, [("number", number), ("alias", change.Alias)]), cancellation);
-        await session.ExecuteAsync(dialect.Delete(StoreTables.Configurations, [("alias", change.Alias)]), cancellation);
+        await session.ExecuteAsync(dialect.Delete(StoreTables.Versions, [("number", number), ("alias", change.Alias)]).Untold, cancellation);
+        await session.ExecuteAsync(dialect.Delete(StoreTables.Configurations, [("alias", change.Alias)]).Untold, cancellation);
         foreach (var statement in dialect.Insert(StoreTables.Versions, VersionColumns,
             [[number, change.Alias, after is null ? null : StoredDocument.Write(after), now, by, comment, (action ?? ActionOf(before, after)).ToString()]]))
-            await session.ExecuteAsync(statement, cancellation);
+            await session.ExecuteAsync(statement.Untold, cancellation);
         if (after is not null)
             foreach (var statement in dialect.Insert(StoreTables.Configurations, ConfigurationRow.Columns, [ConfigurationRow.Of(after, number, now, by)]))
-                await session.ExecuteAsync(statement, cancellation);
+                await session.ExecuteAsync(statement.Untold, cancellation);
         await session.AuditAsync(dialect, DataExchangeConfigurations, change.Alias, before is null ? null : StoredDocument.Write(before), after is null ? null : StoredDocument.Write(after), cancellation);
     }
 

@@ -1,5 +1,6 @@
 using BackendApi.Access;
 using BackendApi.Model;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Resources.Access;
 
@@ -11,6 +12,16 @@ public sealed class AccessModule : ResourceModule
 {
     private const string Texts = "collection(string)";
 
+    private static readonly Lazy<ModelSnapshot> OnItsOwn = new(() =>
+    {
+        var module = new ModuleBuilder();
+        new AccessModule().Declare(module);
+        return ModelBuilder.Build(0, [], new Dictionary<TableName, TableSchema>(), new(), null, new([module.Build()])).Snapshot!;
+    });
+
+    /// <summary>How the audit log calls the tables of this module where there is no model.</summary>
+    internal static AuditedTables AuditedTables => OnItsOwn.Value.AuditedTables;
+
     public override void Declare(ModuleBuilder module)
     {
         foreach (var table in (TableSchema[])
@@ -19,6 +30,8 @@ public sealed class AccessModule : ResourceModule
                      AccessTables.Clients, AccessTables.ClientRoles,
                  ])
             module.Table(table);
+        module.Tells(AccessTables.ApiKeyValues, "ApiKeys/Values", "key_name", "last_characters", "valid_to");
+        module.Tells(AccessTables.ClientSecrets, "OAuthClients/Secrets", "client_id", "last_characters", "valid_to");
         DeclareUsers(module);
         DeclareRoles(module);
         DeclareKeys(module);

@@ -15,11 +15,10 @@ public static class AuditStatements
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(dialect);
-        if (session.Origin is not { } origin)
+        if (session.Trail(dialect) is not { } trail)
             return;
-        var trail = new AuditTrail(origin);
         trail.Done(subject, operation, key, after);
-        await WriteAsync(session, dialect, trail, cancellation);
+        await WriteOutsideAsync(session, cancellation);
     }
 
     /// <summary>The same for a document that was made, changed or removed: of one that was changed the members that differ.</summary>
@@ -27,17 +26,20 @@ public static class AuditStatements
     /// <param name="after">JSON; null for none.</param>
     internal static async Task AuditAsync(this Session session, Dialect dialect, string set, string name, string? before, string? after, CancellationToken cancellation)
     {
-        if (session.Origin is not { } origin || before == after)
+        if (before == after || session.Trail(dialect) is not { } trail)
             return;
         using var old = before is null ? null : JsonDocument.Parse(before);
         using var next = after is null ? null : JsonDocument.Parse(after);
-        var trail = new AuditTrail(origin);
         trail.Documented(set, KeyOf(name), old?.RootElement, next?.RootElement);
-        await WriteAsync(session, dialect, trail, cancellation);
+        await WriteOutsideAsync(session, cancellation);
     }
 
-    private static async Task WriteAsync(Session session, Dialect dialect, AuditTrail trail, CancellationToken cancellation) =>
-        await session.ExecuteAsync(dialect.Write(new Change.Insert(AuditTables.Entries.Name, AuditTables.Written, trail.TakeEntries(), [])), cancellation);
+    /// <summary>In a transaction it is told with the commit.</summary>
+    private static async Task WriteOutsideAsync(Session session, CancellationToken cancellation)
+    {
+        if (session.Transaction is null)
+            await session.WriteTrailAsync(cancellation);
+    }
 
     /// <summary>The key of an entity that is named by a text.</summary>
     public static string KeyOf(string name) => Stream.EntityUrl.Literal(name, Model.ValueKind.String);

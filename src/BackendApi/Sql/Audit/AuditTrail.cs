@@ -11,7 +11,7 @@ namespace BackendApi.Sql.Audit;
 /// What a transaction has changed, as entries of <see cref="AuditTables"/>: one for each set and operation with all of its rows, because a load of a thousand rows would otherwise
 /// become another load of a thousand rows. They are written at the end of what they tell of, in its transaction.
 /// </summary>
-internal sealed class AuditTrail(Origin origin)
+internal sealed class AuditTrail(Origin origin, Dialect dialect)
 {
     public const string Create = "Create", Update = "Update", Delete = "Delete", Link = "Link", Unlink = "Unlink";
 
@@ -22,6 +22,7 @@ internal sealed class AuditTrail(Origin origin)
     private const int MostBytes = 40_000;
 
     private readonly List<Page> _pages = [];
+    private readonly HashSet<(string Set, string Key)> _remembered = [];
 
     public void Created(EntitySetModel set, IReadOnlyList<ColumnSchema> columns, object?[][] rows, IReadOnlyList<ColumnSchema> told, object?[][]? toldValues)
     {
@@ -60,10 +61,20 @@ internal sealed class AuditTrail(Origin origin)
     }
 
     /// <summary>A row of a link table, which is named by the relation.</summary>
-    public void Linked(NavigationModel navigation, bool isRemoved, IReadOnlyList<ColumnSchema> columns, object?[] values)
+    public void Linked(NavigationModel navigation, bool isRemoved, IReadOnlyList<ColumnSchema> columns, object?[] values) =>
+        Row(NameOf(navigation), isRemoved ? Unlink : Link, columns, isRemoved ? values : null, isRemoved ? null : values);
+
+    public static string NameOf(NavigationModel navigation) => $"{navigation.Source.Name}/{navigation.Name}";
+
+    /// <summary>A row that is no entity.</summary>
+    public void Row(string name, string operation, IReadOnlyList<ColumnSchema> columns, object?[]? before, object?[]? after)
     {
-        var json = Begin($"{navigation.Source.Name}/{navigation.Name}", isRemoved ? Unlink : Link, null);
-        Write(json, isRemoved ? "before" : "after", [.. columns.Select(column => JsonEncodedText.Encode(column.Name, AuditJson.Options.Encoder))], values);
+        var json = Begin(name, operation, null);
+        JsonEncodedText[] names = [.. columns.Select(column => JsonEncodedText.Encode(column.Name, AuditJson.Options.Encoder))];
+        if (before is not null)
+            Write(json, "before", names, before);
+        if (after is not null)
+            Write(json, "after", names, after);
         json.WriteEndObject();
     }
 
@@ -88,16 +99,33 @@ internal sealed class AuditTrail(Origin origin)
 
     /// <summary>Something that is no change of rows: the call of an action, a lock.</summary>
     /// <param name="subject">A set; null for none.</param>
-    public void Done(string? subject, string operation, string? key, Action<Utf8JsonWriter>? after = null)
+    public void Done(string? subject, string operation, string? key, Action<Utf8JsonWriter>? after = null, Action<Utf8JsonWriter>? before = null)
     {
         var json = Begin(subject, operation, key);
-        if (after is not null)
+        Write("before", before);
+        Write("after", after);
+        json.WriteEndObject();
+
+        void Write(string member, Action<Utf8JsonWriter>? members)
         {
-            json.WriteStartObject("after");
-            after(json);
+            if (members is null)
+                return;
+            json.WriteStartObject(member);
+            members(json);
             json.WriteEndObject();
         }
-        json.WriteEndObject();
+    }
+
+    /// <summary>A statement that changed the row has told of it: nobody has to tell again.</summary>
+    public void Remember(EntitySetModel set, IReadOnlyList<object> key) => _remembered.Add((set.Name, KeyText(set, key)));
+
+    public bool Remembers(EntitySetModel set, IReadOnlyList<object> key) => _remembered.Contains((set.Name, KeyText(set, key)));
+
+    /// <summary>Stores the entries of everything so far, which is forgotten.</summary>
+    public async Task WriteAsync(Session session, CancellationToken cancellation)
+    {
+        foreach (var entries in TakeEntries().Chunk(dialect.MaxRows(AuditTables.Written.Count)))
+            await session.ExecuteAsync(dialect.Write(new Change.Insert(AuditTables.Entries.Name, AuditTables.Written, entries, [])), cancellation);
     }
 
     /// <summary>The rows of <see cref="AuditTables.Written"/> for everything so far, which is forgotten.</summary>
