@@ -4,6 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { modelQuery, type Model } from "../../api/model";
 import { Pending } from "../../shell/Outcomes";
+import { isLarge } from "./diagram/shape";
 import { Operations } from "./Operations";
 import { Relations } from "./Relations";
 
@@ -56,6 +57,7 @@ export function ExplorerPage() {
                 Show {search.set}
               </Link>
             )}
+            {search.set && isLarge(model) && <Text size="sm">With what it is related to. Clear the field to see all.</Text>}
           </Group>
           <Suspense fallback={<Pending />}>
             <Diagram model={model} focus={search.set} onFocus={focus} />

@@ -6,7 +6,7 @@ import { modelQuery, type EntitySet, type Model, type StructuredType } from "../
 import { shortType } from "../../shell/expressions/completion";
 import { OpenIn } from "../../shell/feeds/OpenIn";
 import { capabilitiesOf } from "./capabilities";
-import { manyOf } from "./diagram/multiplicity";
+import { manyOf } from "./diagram/shape";
 import { NoSuchSet } from "./NoSuchSet";
 import { Operations } from "./Operations";
 import { PropertiesTable } from "./PropertiesTable";

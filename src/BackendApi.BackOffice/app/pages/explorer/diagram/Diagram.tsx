@@ -8,6 +8,7 @@ import type { Model } from "../../../api/model";
 import { shortType } from "../../../shell/expressions/completion";
 import classes from "./Diagram.module.css";
 import { graphOf, type Entity, type Relation } from "./graph";
+import { isLarge } from "./shape";
 
 type EntityNode = Node<{ entity: Entity; isFocused: boolean }, "entity">;
 type RelationEdge = Edge<{ relation: Relation; isFocused: boolean }, "relation">;
@@ -24,8 +25,9 @@ interface DiagramProps {
 /** The model as boxes and lines. What is in view is drawn, and nothing else. */
 export default function Diagram({ model, focus, onFocus }: DiagramProps) {
   const scheme = useComputedColorScheme("light");
-  const isWide = useMediaQuery("(min-width: 62em)");
-  const graph = useMemo(() => graphOf(model), [model]);
+  const isWide = useMediaQuery("(min-width: 62em)", false, { getInitialValueInEffect: false });
+  const around = isLarge(model) ? focus : undefined;
+  const graph = useMemo(() => graphOf(model, isWide ? 1.9 : 0.8, around), [model, isWide, around]);
   const [flow, setFlow] = useState<ReactFlowInstance<EntityNode, RelationEdge>>();
   const nodes = useMemo(() => graph.entities.map((entity) => nodeOf(entity, entity.set.name === focus)), [graph, focus]);
   const edges = useMemo(() => graph.relations.map((relation) => edgeOf(relation, relation.from === focus || relation.to === focus)), [graph, focus]);
@@ -33,9 +35,9 @@ export default function Diagram({ model, focus, onFocus }: DiagramProps) {
   useEffect(() => {
     const entity = graph.entities.find((each) => each.set.name === focus);
     if (!flow) return;
-    if (entity) void flow.setCenter(entity.x + entity.width / 2, entity.y + entity.height / 2, { zoom: 1 });
-    else void flow.fitView();
-  }, [flow, graph, focus]);
+    if (entity && !around) void flow.setCenter(entity.x + entity.width / 2, entity.y + entity.height / 2, { zoom: 1 });
+    else void flow.fitView({ maxZoom: 1 });
+  }, [flow, graph, focus, around]);
 
   return (
     <div className={classes["diagram"]} role="group" aria-label="Entity diagram">
@@ -115,7 +117,7 @@ function RelationLine({ data, sourceX, sourceY, targetX, targetY, sourcePosition
   const [path, middleX, middleY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   return (
     <>
-      <BaseEdge path={path} style={data?.isFocused ? { strokeWidth: 2, stroke: "var(--mantine-primary-color-filled)" } : {}} />
+      <BaseEdge path={path} style={data?.isFocused ? { strokeWidth: 2, stroke: "var(--mantine-primary-color-light-color)" } : {}} />
       <EdgeLabelRenderer>
         {data?.isFocused && <Label x={middleX} y={middleY} text={data.relation.name} isOnLine />}
         {data?.relation.fromMany && <Label x={sourceX + 10} y={sourceY - 9} text={data.relation.fromMany} />}

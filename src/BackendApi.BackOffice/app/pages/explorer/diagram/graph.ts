@@ -1,6 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { EntitySet, Model, Navigation } from "../../../api/model";
-import { manyOf } from "./multiplicity";
+import { isLarge, manyOf } from "./shape";
 
 export interface Entity {
   set: EntitySet;
@@ -30,19 +30,23 @@ export interface Relation {
   toMany: string;
 }
 
-/** Beyond this number of sets their keys alone are drawn. */
-const fullSets = 40;
+/** Beyond this number of related sets they are not layered: 300 sets with 600 relations took 10 s. */
+const layeredSets = 80;
 const mostRows = 9;
-export const rowHeight = 20;
-export const headHeight = 34;
+const rowHeight = 20;
+const headHeight = 34;
 const width = 210;
 
-/** The sets and singletons of a model, placed so that few relations cross. */
-export function graphOf(model: Model): { entities: Entity[]; relations: Relation[] } {
-  const sets = [...model.sets, ...model.singletons];
-  const relations = sets.flatMap((set) => set.navigations.flatMap((navigation) => relationOf(set, navigation, model) ?? []));
-  const boxes = sets.map((set) => boxOf(set, sets.length > fullSets));
-  return { entities: shelved(componentsOf(boxes, relations).map((component) => layered(component, relations))), relations };
+/** The sets and singletons of a model, placed so that few relations cross. The aspect is the width of the screen by its height.
+ *  Around one set: that and what it is related to. */
+export function graphOf(model: Model, aspect: number, around?: string): { entities: Entity[]; relations: Relation[] } {
+  const all = [...model.sets, ...model.singletons];
+  const every = all.flatMap((set) => set.navigations.flatMap((navigation) => relationOf(set, navigation, model) ?? []));
+  const relations = around === undefined ? every : every.filter(({ from, to }) => from === around || to === around);
+  const related = new Set([around, ...relations.flatMap(({ from, to }) => [from, to])]);
+  const boxes = all.filter((set) => around === undefined || related.has(set.name)).map((set) => boxOf(set, isLarge(model) && set.name !== around));
+  const areas = componentsOf(boxes, relations).map((component) => (component.length > layeredSets ? gridded(component, aspect) : layered(component, relations)));
+  return { entities: shelved(areas, aspect), relations };
 }
 
 type Box = Omit<Entity, "x" | "y">;
@@ -53,16 +57,31 @@ function boxOf(set: EntitySet, keysOnly: boolean): Box {
   return { set, rows, hidden, width, height: headHeight + (rows.length + (hidden > 0 ? 1 : 0)) * rowHeight + 10 };
 }
 
-/** What is related, directly or not. */
+/** What is related, directly or not; neighbours close to each other. */
 function componentsOf(boxes: readonly Box[], relations: readonly Relation[]): Box[][] {
-  const component = new Map(boxes.map((box) => [box.set.name, [box]]));
+  const neighbours = new Map(boxes.map((box) => [box, [] as Box[]]));
+  const byName = new Map(boxes.map((box) => [box.set.name, box]));
   for (const { from, to } of relations) {
-    const [one, other] = [component.get(from)!, component.get(to)!];
-    if (one === other) continue;
-    one.push(...other);
-    for (const box of other) component.set(box.set.name, one);
+    const [one, other] = [byName.get(from)!, byName.get(to)!];
+    neighbours.get(one)!.push(other);
+    neighbours.get(other)!.push(one);
   }
-  return [...new Set(component.values())];
+  const seen = new Set<Box>();
+  const components: Box[][] = [];
+  for (const start of boxes.toSorted((one, other) => neighbours.get(other)!.length - neighbours.get(one)!.length)) {
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const component = [start];
+    // It grows while it is walked: breadth first.
+    for (const box of component)
+      for (const neighbour of neighbours.get(box)!)
+        if (!seen.has(neighbour)) {
+          seen.add(neighbour);
+          component.push(neighbour);
+        }
+    components.push(component);
+  }
+  return components;
 }
 
 interface Area {
@@ -83,13 +102,28 @@ function layered(boxes: readonly Box[], relations: readonly Relation[]): Area {
   return { entities, width: Math.max(...entities.map((each) => each.x + each.width)), height: Math.max(...entities.map((each) => each.y + each.height)) };
 }
 
-/** Areas side by side, in rows about as wide as a screen is for its height. The largest first. */
-function shelved(areas: readonly Area[]): Entity[] {
-  const gap = 48;
-  const surface = areas.reduce((sum, area) => sum + (area.width + gap) * (area.height + gap), 0);
-  const widest = Math.max(Math.sqrt(surface * 2.6), ...areas.map((area) => area.width));
+const gap = 48;
+
+/** Row by row: of so many boxes layers would take seconds, and be a mile long. */
+function gridded(boxes: readonly Box[], aspect: number): Area {
+  const pitch = { x: width + 90, y: Math.max(...boxes.map((box) => box.height)) + 60 };
+  const columns = Math.ceil(Math.sqrt((boxes.length * aspect * pitch.y) / pitch.x));
+  const entities = boxes.map((box, at) => ({ ...box, x: (at % columns) * pitch.x, y: Math.floor(at / columns) * pitch.y }));
+  return { entities, width: columns * pitch.x, height: Math.ceil(boxes.length / columns) * pitch.y };
+}
+
+/** Areas side by side in rows, the highest first; the rows as wide as fills a screen of that shape best. */
+function shelved(areas: readonly Area[], aspect: number): Entity[] {
+  const sorted = areas.toSorted((one, other) => other.height - one.height);
+  let width = 0;
+  const tries = sorted.map((area) => shelvedWithin(sorted, (width += area.width + gap)));
+  const size = (entities: readonly Entity[]) => Math.max(...entities.map((each) => Math.max((each.x + each.width) / aspect, each.y + each.height)));
+  return tries.reduce((best, each) => (size(each) < size(best) ? each : best));
+}
+
+function shelvedWithin(areas: readonly Area[], widest: number): Entity[] {
   let [x, y, shelf] = [0, 0, 0];
-  return areas.toSorted((one, other) => other.height - one.height).flatMap((area) => {
+  return areas.flatMap((area) => {
     if (x > 0 && x + area.width > widest) [x, y, shelf] = [0, y + shelf + gap, 0];
     const [left, top] = [x, y];
     x += area.width + gap;

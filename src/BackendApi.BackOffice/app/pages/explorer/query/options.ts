@@ -30,5 +30,5 @@ export function addressOf(set: string, options: Options): string {
 
 /** What an address allows stays readable. */
 function encoded(value: string): string {
-  return encodeURIComponent(value).replace(/%(?:24|2C|2F|3A|40)/g, decodeURIComponent);
+  return encodeURIComponent(value).replace(/%(?:24|2C|2F|3A|3D|40)/g, decodeURIComponent);
 }
