@@ -36,12 +36,16 @@ public sealed class AccessSnapshot
         return entry;
     }
 
-    /// <summary>The union of the roles of those names; names that are no roles grant nothing. Worked out once for each combination.</summary>
-    public Permissions PermissionsOf(IEnumerable<string> roles)
+    /// <summary>The caller with the rights of those roles; names that are no roles grant nothing.</summary>
+    public Caller WithRoles(Caller caller, IEnumerable<string> roles)
     {
         var names = roles.Where(Roles.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return _unions.GetOrAdd(string.Join('\0', names), static (_, call) => Permissions.Of(call.names.Select(name => call.Roles[name])), (names, Roles));
+        return caller with { Roles = names, Permissions = PermissionsOf(names) };
     }
+
+    /// <summary>Worked out once for each combination.</summary>
+    private Permissions PermissionsOf(List<string> roles) =>
+        _unions.GetOrAdd(string.Join('\0', roles), static (_, call) => Permissions.Of(call.roles.Select(name => call.Roles[name])), (roles, Roles));
 }
 
 /// <param name="Stamp">Changes with the password and with the second factor: what was issued under the old one is void.</param>
@@ -54,6 +58,8 @@ public sealed record UserEntry(Caller Caller, string PasswordHash, string Stamp)
     public bool IsLocked { get; init; }
     public bool MustChangePassword { get; init; }
     public bool HasSecondFactor { get; init; }
+    /// <summary>Nobody has chosen it: a browser's sign-in asks for another one, while programs go on with it.</summary>
+    public bool HasGeneratedPassword { get; init; }
 
     public static UserEntry Of(string name, string passwordHash) => new(new Caller(name, CallerKind.User), passwordHash, StampOf(passwordHash));
 

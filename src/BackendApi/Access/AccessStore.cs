@@ -77,15 +77,16 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
 
         var users = new Dictionary<string, UserEntry>(StringComparer.OrdinalIgnoreCase);
         await foreach (var row in RowsAsync(session, AccessTables.Users,
-            ["name", "password_hash", "stamp", "locked_at", "must_change_password", "two_factor_since"], cancellation))
+            ["name", "password_hash", "stamp", "locked_at", "must_change_password", "two_factor_since", "has_generated_password"], cancellation))
         {
             var (name, hash) = (row.GetString(0), row.GetString(1));
-            var caller = new Caller(name, CallerKind.User) { Permissions = rights.PermissionsOf(roles[name]) };
+            var caller = rights.WithRoles(new(name, CallerKind.User), roles[name]);
             users[name] = new(claims.TryGetValue(name, out var own) ? caller with { Claims = own } : caller, hash, row.TextOrNull(2) ?? UserEntry.StampOf(hash))
             {
                 IsLocked = !row.IsDBNull(3),
                 MustChangePassword = dialect.Values.Boolean(row, 4),
                 HasSecondFactor = !row.IsDBNull(5),
+                HasGeneratedPassword = dialect.Values.Boolean(row, 6),
             };
         }
         return users;
@@ -103,8 +104,8 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
             // A key does not outlive its owner, nor their lock.
             if (!row.IsDBNull(2) && owner is not { IsLocked: false })
                 continue;
-            var permissions = (owner?.Caller.Permissions ?? rights.PermissionsOf(roles[name])).NarrowedTo(Scopes.FromJson(row.GetString(3)));
-            var caller = new Caller(name, CallerKind.ApiKey) { Permissions = permissions, RequestsPerMinute = row.IsDBNull(5) ? null : dialect.Values.Int32(row, 5) };
+            var caller = rights.WithRoles(new(name, CallerKind.ApiKey), owner?.Caller.Roles ?? roles[name]);
+            caller = caller with { Permissions = caller.Permissions.NarrowedTo(Scopes.FromJson(row.GetString(3))), RequestsPerMinute = row.IsDBNull(5) ? null : dialect.Values.Int32(row, 5) };
             keys[name] = new(owner is null ? caller : caller with { Claims = owner.Caller.Claims }, dialect.InstantOrNull(row, 1))
             {
                 Addresses = Networks.FromJson(row.GetString(4)),
@@ -134,8 +135,8 @@ public sealed class AccessStore(Dialect dialect, TimeProvider clock)
         await foreach (var row in RowsAsync(session, AccessTables.Clients, ["id", "scopes", "stamp", "locked_at"], cancellation))
         {
             var (id, scopes) = (row.GetString(0), Scopes.FromJson(row.GetString(1)));
-            clients[id] = new(new(id, CallerKind.Client) { Permissions = rights.PermissionsOf(roles[id]).NarrowedTo(scopes) }, scopes, row.GetString(2), !row.IsDBNull(3),
-                secrets.GetValueOrDefault(id) ?? []);
+            var caller = rights.WithRoles(new(id, CallerKind.Client), roles[id]);
+            clients[id] = new(caller with { Permissions = caller.Permissions.NarrowedTo(scopes) }, scopes, row.GetString(2), !row.IsDBNull(3), secrets.GetValueOrDefault(id) ?? []);
         }
         return clients;
     }

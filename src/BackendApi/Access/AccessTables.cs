@@ -37,7 +37,9 @@ public static class AccessTables
         Column.Text("totp_secret", 256, isNullable: true),
         Column.Instant("two_factor_since", isNullable: true),
         // The time step of the last code that was taken: none is taken twice.
-        Column.Int64("totp_step") with { Default = "0" });
+        Column.Int64("totp_step") with { Default = "0" },
+        // The first administrator's, which the output of the first start shows.
+        Column.Boolean("has_generated_password") with { Default = "0" });
 
     public static readonly TableSchema RecoveryCodes = Table("backend_recovery_code", ["user_name", "hash"],
         [Reference("backend_recovery_code", "user_name", Users)],
@@ -130,7 +132,7 @@ public static class AccessTables
     [
         [new TableChange.Create(FirstUsers), new TableChange.Create(FirstApiKeys), new TableChange.Create(SharedSecrets)],
         [
-            .. Users.Columns.Skip(4).Select(column => new TableChange.AddColumn(Users.Name, column)),
+            .. Users.Columns.Take(4..^1).Select(column => new TableChange.AddColumn(Users.Name, column)),
             new TableChange.Statement(dialect => dialect.Compose($"UPDATE {Users} SET {Users.Columns[0]} = LOWER({Users.Columns[0]})").Text),
             new TableChange.Create(RecoveryCodes), new TableChange.Create(UserClaims),
             new TableChange.Create(Roles), new TableChange.Create(Permissions), new TableChange.Create(UserRoles),
@@ -149,6 +151,7 @@ public static class AccessTables
             Dropped(ApiKeys, FirstApiKeys.Columns[1]), Dropped(ApiKeys, FirstApiKeys.Columns[2]),
         ],
         [new TableChange.Create(UserAddresses)],
+        [new TableChange.AddColumn(Users.Name, Users.Columns[^1])],
     ]);
 
     private static Statement MovedHashes(Dialect dialect)

@@ -29,7 +29,7 @@ public sealed class Authenticator(
     private const string BasicChallenge = BasicScheme + " realm=\"BackendApi\", charset=\"UTF-8\"";
     /// <summary>What users do with what is their own, whatever else they may do.</summary>
     private static readonly FrozenSet<string?> OwnOperations =
-        new[] { "/odata/ChangePassword", "/odata/BeginSecondFactor", "/odata/ConfirmSecondFactor" }.ToFrozenSet<string?>(StringComparer.Ordinal);
+        new[] { "/odata/ChangePassword", "/odata/BeginSecondFactor", "/odata/ConfirmSecondFactor", "/odata/EndSecondFactor", "/odata/SignOutEverywhere" }.ToFrozenSet<string?>(StringComparer.Ordinal);
 
     /// <summary>A key that its issuer has withdrawn verifies nothing after this time, though a token was verified with it before.</summary>
     private static readonly TimeSpan OutsideRememberedFor = TimeSpan.FromMinutes(5);

@@ -13,6 +13,9 @@ public sealed record Caller(string Name, CallerKind Kind)
 
     public Permissions Permissions { get; init; } = Permissions.None;
 
+    /// <summary>The names of the roles that the permissions come from, in their order: of a key that acts for a user those of the user.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>What row filters can name besides the name: of a user the stored claims, of a token of another issuer those that the settings let through.</summary>
     public IReadOnlyDictionary<string, string> Claims { get; init; } = NoClaims;
 

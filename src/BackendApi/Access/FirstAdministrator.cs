@@ -29,7 +29,7 @@ public sealed class FirstAdministrator(Database database, AccessStore store, Use
             session.Origin = auditing.OriginOf(Caller.System);
             await session.ChangeAsync(dialect, async () =>
             {
-                await users.CreateAsync(session, new(settings.UserName, generated ?? settings.Password!, [AccessTables.Administrators]), cancellation, isChecked: false);
+                await users.CreateAsync(session, new(settings.UserName, generated ?? settings.Password!, [AccessTables.Administrators], HasGeneratedPassword: generated is not null), cancellation, isChecked: false);
                 await session.AuditAsync(dialect, AccessTables.UsersSet, "FirstAdministrator", AuditStatements.KeyOf(Names.OfUser(settings.UserName)), cancellation);
             }, cancellation);
             Created = new(settings.UserName, generated);

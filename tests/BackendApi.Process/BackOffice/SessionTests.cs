@@ -24,7 +24,8 @@ public sealed class SessionTests(BackOfficeProcess office) : IClassFixture<BackO
         await page.Link("Orders").ClickAsync();
         await page.Heading("Orders").WaitForAsync();
 
-        await page.Button("Sign out").ClickAsync();
+        await page.Button("Account of admin").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
         await page.Heading("Sign in").WaitForAsync();
 
         await page.Page.ReloadAsync();

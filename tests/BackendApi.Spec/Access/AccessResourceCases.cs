@@ -41,7 +41,7 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         (await GetAsync($"Users('ada{id}')?$select=Name&$expand=Roles($select=Name),Claims($select=Claim,Value)", token)).Should().Be(
             $$"""200 {"Name":"ada{{id}}","Roles":[{"Name":"Administrators"}],"Claims":[{"Claim":"country","Value":"DE"}]}""");
         (await GetAsync("MyPermissions()", token)).Should().Be(
-            """200 {"value":[{"EntitySet":"*","CanRead":true,"CanCreate":true,"CanUpdate":true,"CanDelete":true,"CanExecute":true,"Readable":["*"],"Writable":["*"],"RowFilter":null}]}""");
+            """200 {"value":[{"EntitySet":"*","CanRead":true,"CanCreate":true,"CanUpdate":true,"CanDelete":true,"CanExecute":true,"Readable":["*"],"Writable":["*"],"RowFilter":null,"Roles":["Administrators"]}]}""");
     }
 
     [DatabaseFact]
@@ -211,6 +211,56 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         request.Headers.Add("Prefer", "validate-only");
         (await host.Client.SendAsync(request)).IsSuccessStatusCode.Should().BeTrue();
         (await GetAsync($"Users('gina{id}')")).Should().StartWith("404 ");
+    }
+
+    [DatabaseFact]
+    public async Task What_a_user_a_key_and_a_client_may_do_is_told_with_the_roles_that_grant_it()
+    {
+        foreach (var (role, set, filter) in ((string, string, string)[])[($"All {id}", "*", "null"), ($"Own {id}", "Users", "\"Name eq @name\"")])
+        {
+            await PostAsync("Roles", $$"""{"Name":"{{role}}"}""");
+            await PostAsync("Permissions", $$"""{"RoleName":"{{role}}","EntitySet":"{{set}}","CanRead":true,"CanUpdate":{{(set == "*" ? "false" : "true")}},"RowFilter":{{filter}}}""");
+        }
+        var both = $"""["All {id}","Own {id}"]""";
+        await MakeAsync($"jana{id}");
+        await PostAsync($"Users('jana{id}')/SetRoles", $$"""{"roles":{{both}}}""");
+        await SecretAsync("CreateApiKey", $$"""{"name":"acts {{id}}","owner":"jana{{id}}","scopes":["*:read"]}""");
+        await SecretAsync("CreateOAuthClient", $$"""{"id":"c{{id}}","roles":{{both}}}""");
+        var all = $$""" "CanRead":true,"CanCreate":false,"CanUpdate":false,"CanDelete":false,"CanExecute":false,"Readable":["*"],"Writable":["*"],"RowFilter":null,"Roles":["All {{id}}"]} """.Trim();
+        var own = $$""" "CanRead":true,"CanCreate":false,"CanUpdate":true,"CanDelete":false,"CanExecute":false,"Readable":["*"],"Writable":["*"],"RowFilter":"Name eq @name","Roles":["Own {{id}}"]} """.Trim();
+        var full = $$"""200 {"value":[{"EntitySet":"*",{{all}},{"EntitySet":"Users",{{own}},{"EntitySet":"Users",{{all}}]}""";
+
+        (await BecomesAsync(full, () => GetAsync($"Users('jana{id}')/EffectivePermissions()"))).Should().Be(full);
+        (await GetAsync($"OAuthClients('c{id}')/EffectivePermissions()")).Should().Be(full);
+        (await GetAsync($"ApiKeys('acts {id}')/EffectivePermissions()")).Should().Be($$"""200 {"value":[{"EntitySet":"*",{{all}},{"EntitySet":"Users",{{all}}]}""", "the scope leaves nothing that the other role adds");
+    }
+
+    [DatabaseFact]
+    public async Task Users_end_their_own_sessions()
+    {
+        await MakeAsync($"kurt{id}");
+        var token = await host.SignInAsync($"kurt{id}", Password).TextAsync("access_token");
+
+        (await PostAsync("SignOutEverywhere", "{}", token)).Should().Be("204 ");
+
+        (await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", token)).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [DatabaseFact]
+    public async Task A_second_factor_is_given_up_with_one_of_its_codes()
+    {
+        await MakeAsync($"lisa{id}");
+        var token = await host.SignInAsync($"lisa{id}", Password).TextAsync("access_token");
+        using var factor = JsonDocument.Parse((await PostAsync("BeginSecondFactor", "{}", token))[4..]);
+        var secret = AccessRequests.FromBase32(factor.RootElement.GetProperty("Secret").GetString()!);
+        using var confirmed = JsonDocument.Parse((await PostAsync("ConfirmSecondFactor", $$"""{"code":"{{OneTimeCode.At(secret, DateTimeOffset.UtcNow)}}"}""", token))[4..]);
+        var recovery = confirmed.RootElement.GetProperty("value")[0].GetString()!;
+        token = await host.FormAsync("token", ("grant_type", "password"), ("username", $"lisa{id}"), ("password", Password), ("otp", recovery)).TextAsync("access_token");
+
+        (await PostAsync("EndSecondFactor", """{"code":"000000"}""", token)).Should().StartWith("400 ");
+        (await PostAsync("EndSecondFactor", $$"""{"code":"{{confirmed.RootElement.GetProperty("value")[1].GetString()}}"}""", token)).Should().Be("204 ");
+
+        (await host.SignInAsync($"lisa{id}", Password).OutcomeAsync()).Should().Be("200 ");
     }
 
     private async Task MakeAsync(string name)

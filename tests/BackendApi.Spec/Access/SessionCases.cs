@@ -1,4 +1,5 @@
 using System.Net;
+using BackendApi.Access.Users;
 using BackendApi.Resources;
 using BackendApi.Resources.Access;
 using BackendApi.Testing;
@@ -74,6 +75,19 @@ public abstract class SessionCases<TDatabase>(TDatabase database) : IClassFixtur
     [DatabaseFact]
     public async Task A_wrong_password_is_told_as_the_token_endpoint_tells_it() =>
         (await host.FormAsync("session", ("username", BackendApiHost.AdminUserName), ("password", "wrong")).OutcomeAsync()).Should().Be("400 invalid_grant");
+
+    [DatabaseFact]
+    public async Task Instead_of_a_generated_password_a_person_chooses_one_and_a_program_goes_on_with_it()
+    {
+        var name = $"first{Guid.NewGuid():N}"[..20];
+        await host.InStoreAsync<UserStore>((users, session) => users.CreateAsync(session, new(name, "generated password", [], HasGeneratedPassword: true), default));
+
+        (await host.SignInAsync(name, "generated password").OutcomeAsync()).Should().Be("200 ");
+        (await host.FormAsync("session", ("username", name), ("password", "generated password")).OutcomeAsync()).Should().Be("400 password_change_required");
+        (await host.FormAsync("session", ("username", name), ("password", "generated password"), ("new_password", "correct horse battery")).OutcomeAsync()).Should().Be("200 ");
+
+        (await host.FormAsync("session", ("username", name), ("password", "correct horse battery")).OutcomeAsync()).Should().Be("200 ");
+    }
 
     [DatabaseTheory]
     [InlineData("Origin", "https://evil.example")]

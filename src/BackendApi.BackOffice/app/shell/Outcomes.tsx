@@ -53,3 +53,22 @@ export function NotFound() {
     </Stack>
   );
 }
+
+/** What the caller's roles do not let them see, and whom to ask. */
+export function Refused({ what, set }: { what: string; set?: string | undefined }) {
+  return (
+    <Stack>
+      <Title order={1}>{what}</Title>
+      <Alert color="yellow" role="alert" title="You may not see this page">
+        {set ? (
+          <>
+            It needs the right to read <code>{set}</code>, which none of your roles grants.
+          </>
+        ) : (
+          "None of your roles grants you the right to read anything."
+        )}{" "}
+        Ask an administrator for it. <Link to="/account">Your account</Link> shows what you may see.
+      </Alert>
+    </Stack>
+  );
+}

@@ -1,21 +1,15 @@
-import { ActionIcon, AppShell, Burger, Button, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, AppShell, Burger, Button, Group, Menu, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Fragment, Suspense, useEffect } from "react";
+import { modelQuery } from "../api/model";
 import { forget, sessionQuery, signOut, type Session } from "../api/session";
 import { SignInPage } from "../pages/sign-in/SignInPage";
 import { Icon } from "./Icon";
-import { Pending } from "./Outcomes";
+import { destinationsIn, refusedAt } from "./navigation";
+import { Pending, Refused } from "./Outcomes";
 import classes from "./Shell.module.css";
-
-const pages = [
-  { to: "/endpoints", label: "Endpoints" },
-  { to: "/versions", label: "Versions" },
-  { to: "/transfer", label: "Export and import" },
-  { to: "/explorer", label: "Explorer" },
-  { to: "/data", label: "Data" },
-] as const;
 
 export function Shell() {
   return (
@@ -33,6 +27,9 @@ function SignedIn() {
 function Frame({ session }: { session: Session }) {
   const [isOpen, { toggle, close }] = useDisclosure();
   useSessionEnd(session);
+  const { data: model } = useSuspenseQuery(modelQuery);
+  const { pathname } = useLocation();
+  const refused = refusedAt(pathname, model);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding="md">
       <AppShell.Header>
@@ -47,22 +44,26 @@ function Frame({ session }: { session: Session }) {
             </Text>
           </Group>
           <Group wrap="nowrap" gap="sm">
-            <Text size="sm" visibleFrom="xs">
-              {session.userName}
-            </Text>
             <ColorScheme />
-            <SignOut />
+            <AccountMenu userName={session.userName} />
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Pages">
-        {pages.map((page) => (
-          <NavLink key={page.to} component={Link} to={page.to} label={page.label} onClick={close} activeProps={{ "data-active": true, "aria-current": "page" }} />
+        {destinationsIn(model).map((each, index, all) => (
+          <Fragment key={each.to}>
+            {each.group !== all[index - 1]?.group && (
+              <Text size="xs" c="dimmed" px="sm" pt={index > 0 ? "md" : 0}>
+                {each.group}
+              </Text>
+            )}
+            <NavLink component={Link} to={each.to} label={each.label} onClick={close} activeProps={{ "data-active": true, "aria-current": "page" }} />
+          </Fragment>
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         <Suspense fallback={<Pending />}>
-          <Outlet />
+          {refused ? <Refused what={refused.label} set={refused.needs} /> : <Outlet />}
         </Suspense>
       </AppShell.Main>
     </AppShell>
@@ -91,12 +92,23 @@ function ColorScheme() {
   );
 }
 
-function SignOut() {
+function AccountMenu({ userName }: { userName: string }) {
   const queries = useQueryClient();
   const ending = useMutation({ mutationFn: signOut, onSuccess: () => forget(queries) });
   return (
-    <Button variant="default" onClick={() => ending.mutate()} loading={ending.isPending}>
-      Sign out
-    </Button>
+    <Menu position="bottom-end" withinPortal={false}>
+      <Menu.Target>
+        <Button variant="default" maw={200} loading={ending.isPending} aria-label={`Account of ${userName}`}>
+          {userName}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/account">
+          My account
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => ending.mutate()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -26,7 +26,7 @@ public sealed record OutsideIdentity(string Name, IReadOnlyList<string> Roles, I
         return new($"{issuer.Name}:{name}", roles, claims, expires);
     }
 
-    public Caller CallerIn(AccessSnapshot access) => new(Name, CallerKind.Outside) { Permissions = access.PermissionsOf(Roles), Claims = Claims };
+    public Caller CallerIn(AccessSnapshot access) => access.WithRoles(new(Name, CallerKind.Outside) { Claims = Claims }, Roles);
 
     /// <summary>A claim of that name, or the one at the end of a path: names of claims can hold dots themselves.</summary>
     private static JsonElement? Find(JsonElement payload, string claim)

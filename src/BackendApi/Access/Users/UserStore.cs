@@ -10,8 +10,9 @@ namespace BackendApi.Access.Users;
 
 /// <param name="Password">Null for none yet: nobody signs in until there is one.</param>
 /// <param name="MustChangePassword">At the next sign-in.</param>
+/// <param name="HasGeneratedPassword">At the next sign-in of a browser: programs go on with it.</param>
 public sealed record NewUser(
-    string Name, string? Password, IReadOnlyCollection<string> Roles, string? DisplayName = null, string? Email = null, bool MustChangePassword = false);
+    string Name, string? Password, IReadOnlyCollection<string> Roles, string? DisplayName = null, string? Email = null, bool MustChangePassword = false, bool HasGeneratedPassword = false);
 
 /// <summary>A password that keeps the rules, hashed.</summary>
 public readonly record struct PasswordHash(string Text);
@@ -48,8 +49,8 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
                 throw new ServiceException(Errors.Conflict, $"There is a user '{name}'.", "name");
             var now = clock.GetUtcNow();
             await session.InsertAsync(dialect, AccessTables.Users,
-                ["name", "password_hash", "created_at", "changed_at", "display_name", "email", "stamp", "failed_attempts", "must_change_password", "totp_step"],
-                [name, hash, now, now, Bounded(user.DisplayName, "displayName"), Bounded(user.Email, "email"), Secrets.Stamp(), 0, user.MustChangePassword, 0L], cancellation);
+                ["name", "password_hash", "created_at", "changed_at", "display_name", "email", "stamp", "failed_attempts", "must_change_password", "has_generated_password", "totp_step"],
+                [name, hash, now, now, Bounded(user.DisplayName, "displayName"), Bounded(user.Email, "email"), Secrets.Stamp(), 0, user.MustChangePassword, user.HasGeneratedPassword, 0L], cancellation);
             await RoleStore.SetAsync(session, dialect, AccessTables.UserRoles, name, user.Roles, cancellation);
         }, cancellation);
     }
@@ -109,8 +110,11 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
     /// <param name="mustChange">The user has to choose another one at the next sign-in.</param>
     public Task SetPasswordAsync(Session session, string name, PasswordHash password, bool mustChange, CancellationToken cancellation) => ChangeAsync(session, name,
         [
-            ("password_hash", password.Text), ("stamp", Secrets.Stamp()), ("must_change_password", mustChange), ("failed_attempts", 0), ("locked_until", null),
+            ("password_hash", password.Text), ("stamp", Secrets.Stamp()), ("must_change_password", mustChange), ("has_generated_password", false), ("failed_attempts", 0), ("locked_until", null),
         ], cancellation);
+
+    /// <summary>What was issued to the user is void, but for the API keys.</summary>
+    public Task EndTokensAsync(Session session, string name, CancellationToken cancellation) => ChangeAsync(session, name, [("stamp", Secrets.Stamp())], cancellation);
 
     /// <summary>Nobody can sign in under the name, and what was issued for it is void, until it is unlocked.</summary>
     public Task LockAsync(Session session, string name, CancellationToken cancellation) =>

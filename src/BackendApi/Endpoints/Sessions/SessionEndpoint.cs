@@ -56,7 +56,7 @@ internal sealed class SessionEndpoint(
             throw new ServiceException(Errors.Forbidden, "A session is begun by a page of this service only. Other programs ask /token for an access token.", "Origin");
         if (await OAuthForm.ReadAsync(context) is not { } form)
             return OAuthError.NoForm;
-        var (user, error) = await passwords.SignInAsync(context, form);
+        var (user, error) = await passwords.SignInAsync(context, form, isPerson: true);
         if (user is null)
             return error;
         var access = await directory.CurrentAsync(context.RequestAborted);

@@ -12,7 +12,8 @@ internal sealed class PasswordGrant(Database database, AccessDirectory directory
     private static readonly OAuthError WrongPassword = OAuthError.Grant("The user name, the password or the code is wrong, or the user is locked.");
 
     /// <summary>The user, with the new password where one is given; or why there is none.</summary>
-    public async Task<(UserEntry? User, OAuthError? Error)> SignInAsync(HttpContext context, OAuthForm form)
+    /// <param name="isPerson">Somebody who can be asked for a password instead of the one that was generated.</param>
+    public async Task<(UserEntry? User, OAuthError? Error)> SignInAsync(HttpContext context, OAuthForm form, bool isPerson = false)
     {
         if (form["username"] is not { } name || form["password"] is not { } password)
             return (null, OAuthError.Request("The password grant needs the parameters username and password."));
@@ -31,7 +32,7 @@ internal sealed class PasswordGrant(Database database, AccessDirectory directory
             return (null, WrongPassword);
         if (newPassword is not null)
             return await ChangePasswordAsync(user, newPassword, context.RequestAborted) is { } changed ? (changed, null) : (null, WrongPassword);
-        return user.MustChangePassword
+        return user.MustChangePassword || (isPerson && user.HasGeneratedPassword)
             ? (null, new(OAuthCode.PasswordChangeNeeded, "The user has to choose another password: send it as the parameter new_password."))
             : (user, null);
     }

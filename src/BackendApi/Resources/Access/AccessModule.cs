@@ -86,13 +86,15 @@ public sealed class AccessModule : ResourceModule
             ],
             Relations = [new() { Name = "User", Target = "backend-users", Multiplicity = "one", On = [new(nameof(Me.UserName), "name")] }],
         }).ForEveryone();
-        module.Function<OwnFacade>(nameof(OwnFacade.MyPermissions)).ForEveryone();
+        module.Function<OwnFacade>(nameof(OwnFacade.MyPermissionsAsync)).ForEveryone();
         module.Function<LimitFacade>(nameof(LimitFacade.CallerLimits));
         module.Function<LimitFacade>(nameof(LimitFacade.MyLimits)).ForEveryone();
         // Their addresses stand in Authenticator too, which lets whoever may change nothing else come here.
         module.Action<OwnFacade>(nameof(OwnFacade.ChangePasswordAsync)).ForEveryone().BeginsItself();
         module.Action<OwnFacade>(nameof(OwnFacade.BeginSecondFactorAsync)).ForEveryone();
         module.Action<OwnFacade>(nameof(OwnFacade.ConfirmSecondFactorAsync)).ForEveryone();
+        module.Action<OwnFacade>(nameof(OwnFacade.EndSecondFactorAsync)).ForEveryone();
+        module.Action<OwnFacade>(nameof(OwnFacade.SignOutEverywhereAsync)).ForEveryone();
     }
 
     private static void DeclareRoles(ModuleBuilder module)
@@ -145,6 +147,7 @@ public sealed class AccessModule : ResourceModule
         });
         module.Action<ApiKeyFacade>(nameof(ApiKeyFacade.CreateApiKeyAsync));
         keys.Action<ApiKeyFacade>(nameof(ApiKeyFacade.RotateAsync));
+        keys.Function<ApiKeyFacade>(nameof(ApiKeyFacade.EffectivePermissionsAsync));
     }
 
     private static void DeclareClients(ModuleBuilder module)
@@ -164,6 +167,7 @@ public sealed class AccessModule : ResourceModule
         clients.Action<ClientFacade>(nameof(ClientFacade.RotateSecretAsync));
         clients.Action<ClientFacade>(nameof(ClientFacade.LockAsync));
         clients.Action<ClientFacade>(nameof(ClientFacade.UnlockAsync));
+        clients.Function<ClientFacade>(nameof(ClientFacade.EffectivePermissionsAsync));
     }
 
     private static FieldDefinition Key(string column, string? description = null) => new() { Column = column, IsCreatable = true, IsEditable = false, Description = description };

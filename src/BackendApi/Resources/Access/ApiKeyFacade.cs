@@ -11,7 +11,7 @@ namespace BackendApi.Resources.Access;
 public sealed record NewSecret(string Name, string Secret);
 
 /// <summary>The rules of the set <c>ApiKeys</c>.</summary>
-public sealed class ApiKeyFacade(ApiKeyStore keys) : Facade
+public sealed class ApiKeyFacade(ApiKeyStore keys, AccessDirectory directory) : Facade
 {
     public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
     {
@@ -80,6 +80,13 @@ public sealed class ApiKeyFacade(ApiKeyStore keys) : Facade
         AccessRights.RequireAll(context.Caller);
         var name = (string)key.Key[0];
         return new(name, await keys.RotateAsync(context.Session, name, Overlap(overlapMinutes), context.Cancellation));
+    }
+
+    [Description("What the key may do with each entity set: nothing, when its owner is locked.")]
+    public async Task<IReadOnlyList<EffectivePermission>> EffectivePermissionsAsync(BoundEntity key, OperationContext context)
+    {
+        var access = await directory.NewerAsync(context.Cancellation);
+        return EffectivePermission.Of(access.ApiKeys.Values.FirstOrDefault(known => known.Caller.Name == (string)key.Key[0])?.Caller, access);
     }
 
     internal static TimeSpan Overlap(int? minutes) => minutes is { } given ? TimeSpan.FromMinutes(given) : TimeSpan.FromDays(1);

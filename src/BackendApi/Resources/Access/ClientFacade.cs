@@ -6,7 +6,7 @@ using BackendApi.Access.Rights;
 namespace BackendApi.Resources.Access;
 
 /// <summary>The rules of the set <c>OAuthClients</c>.</summary>
-public sealed class ClientFacade(ClientStore clients) : Facade
+public sealed class ClientFacade(ClientStore clients, AccessDirectory directory) : Facade
 {
     public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
     {
@@ -73,5 +73,12 @@ public sealed class ClientFacade(ClientStore clients) : Facade
         AccessRights.RequireAll(context.Caller);
         await clients.UnlockAsync(context.Session, (string)client.Key[0], context.Cancellation);
         return new(client.Key);
+    }
+
+    [Description("What the client's tokens may do with each entity set.")]
+    public async Task<IReadOnlyList<EffectivePermission>> EffectivePermissionsAsync(BoundEntity client, OperationContext context)
+    {
+        var access = await directory.NewerAsync(context.Cancellation);
+        return EffectivePermission.Of(access.Clients.GetValueOrDefault((string)client.Key[0])?.Caller, access);
     }
 }

@@ -24,22 +24,7 @@ public sealed class MeFacade(AccessDirectory directory) : RowFacade<Me>
         };
         var user = owner is null ? null : (await directory.CurrentAsync(context.Cancellation)).Users.GetValueOrDefault(owner);
         var claims = caller.Claims.OrderBy(claim => claim.Key, StringComparer.Ordinal).Select(claim => new ClaimValue(claim.Key, claim.Value));
-        return [new(caller.Name, caller.Kind, owner, caller.Permissions.IsUnrestricted, user?.HasSecondFactor, JsonSerializer.Serialize(await RolesAsync(context, owner)), JsonSerializer.Serialize(claims))];
-    }
-
-    /// <summary>A key without an owner has roles of its own; those of a caller from elsewhere follow from each token.</summary>
-    private static async Task<List<string>> RolesAsync(OperationContext context, string? owner)
-    {
-        var (table, column, name) = owner is not null ? (AccessTables.UserRoles, "user_name", owner)
-            : context.Caller.Kind == CallerKind.Client ? (AccessTables.ClientRoles, "client_id", context.Caller.Name)
-            : (AccessTables.ApiKeyRoles, "key_name", context.Caller.Name);
-        var roles = new List<string>();
-        if (owner is null && context.Caller.Kind is not (CallerKind.ApiKey or CallerKind.Client))
-            return roles;
-        await foreach (var row in context.Session.RowsAsync(context.Dialect, table, ["role_name"], [(column, name)], context.Cancellation))
-            roles.Add(row.GetString(0));
-        roles.Sort(StringComparer.Ordinal);
-        return roles;
+        return [new(caller.Name, caller.Kind, owner, caller.Permissions.IsUnrestricted, user?.HasSecondFactor, JsonSerializer.Serialize(caller.Roles), JsonSerializer.Serialize(claims))];
     }
 
     private static async Task<string?> FirstAsync(OperationContext context, Model.TableSchema table, string column, string key, string value)

@@ -17,15 +17,14 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
     private const string OwnPassword = "change of password";
 
     [Description("What the caller may do with each entity set.")]
-    public static IReadOnlyList<EffectivePermission> MyPermissions(OperationContext context) => EffectivePermission.Of(context.Caller.Permissions);
+    public async Task<IReadOnlyList<EffectivePermission>> MyPermissionsAsync(OperationContext context) =>
+        EffectivePermission.Of(context.Caller, await directory.CurrentAsync(context.Cancellation));
 
     [Description("Chooses another password and ends every token of the user.")]
     public async Task ChangePasswordAsync(OperationContext context, [Secret] string currentPassword, [Secret] string newPassword, [Secret, Description("Of the second factor, where the user has one.")] string? code = null)
     {
         var name = Require(context);
-        // Guesses with a stolen token are slowed like any others. What the database counts would be rolled back with the refusal.
-        if (throttle.Begin(name, OwnPassword) is { } wait)
-            throw new ServiceException(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords. Try again in {Math.Ceiling(wait.TotalSeconds)} s."));
+        Slow(name);
         var user = (await directory.CurrentAsync(context.Cancellation)).Users.GetValueOrDefault(name) ?? UserEntry.Nobody;
         if (currentPassword.Length > PasswordRules.MaxLength || hasher.VerifyHashedPassword(user, user.PasswordHash, currentPassword) == PasswordVerificationResult.Failed)
             throw new ServiceException(Errors.InvalidValue, "The current password is wrong.", "currentPassword");
@@ -49,6 +48,27 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
     [return: Secret]
     public async Task<IReadOnlyList<string>> ConfirmSecondFactorAsync(OperationContext context, [Secret] string code) =>
         await users.ConfirmSecondFactorAsync(context.Session, Require(context), code, context.Cancellation);
+
+    [Description("A sign-in takes no code any more. Needs one, so that a session which somebody left open is not enough. Ends every token of the user.")]
+    public async Task EndSecondFactorAsync(OperationContext context, [Secret, Description("Of the authenticator app, or a recovery code.")] string code)
+    {
+        var name = Require(context);
+        Slow(name);
+        if (!await users.TakeCodeAsync(context.Session, name, code, context.Cancellation))
+            throw new ServiceException(Errors.InvalidValue, "The code of the second factor is wrong or used already.", "code");
+        throttle.Succeeded(name, OwnPassword);
+        await users.RemoveSecondFactorAsync(context.Session, name, context.Cancellation);
+    }
+
+    [Description("Ends every session and token of the user, on every device. API keys stay good.")]
+    public Task SignOutEverywhereAsync(OperationContext context) => users.EndTokensAsync(context.Session, Require(context), context.Cancellation);
+
+    /// <summary>Guesses with a stolen token are slowed like any others. What the database counts would be rolled back with the refusal.</summary>
+    private void Slow(string name)
+    {
+        if (throttle.Begin(name, OwnPassword) is { } wait)
+            throw new ServiceException(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords. Try again in {Math.Ceiling(wait.TotalSeconds)} s."));
+    }
 
     private static string Require(OperationContext context) => context.Caller.Kind == CallerKind.User
         ? context.Caller.Name

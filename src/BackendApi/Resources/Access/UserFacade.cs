@@ -9,17 +9,6 @@ namespace BackendApi.Resources.Access;
 [Description("A claim of a user, which row filters can name.")]
 public sealed record ClaimValue(string Claim, string Value);
 
-[Description("What a caller may do with an entity set; * is every set that is not listed.")]
-public sealed record EffectivePermission(
-    string EntitySet, bool CanRead, bool CanCreate, bool CanUpdate, bool CanDelete, bool CanExecute, IReadOnlyList<string> Readable, IReadOnlyList<string> Writable, string? RowFilter)
-{
-    /// <summary>A row for each grant, as none of them can be added to another.</summary>
-    internal static IReadOnlyList<EffectivePermission> Of(Permissions permissions) =>
-        [.. permissions.Sets.SelectMany(set => set.Permission.Grants.Select(grant => new EffectivePermission(
-            set.EntitySet, grant.Verbs.HasFlag(Verbs.Read), grant.Verbs.HasFlag(Verbs.Create), grant.Verbs.HasFlag(Verbs.Update), grant.Verbs.HasFlag(Verbs.Delete), grant.Verbs.HasFlag(Verbs.Execute),
-            grant.Readable.ToList(), grant.Writable.ToList(), grant.RowFilter)))];
-}
-
 /// <summary>The rules of the set <c>Users</c>.</summary>
 public sealed class UserFacade(UserStore users, AccessDirectory directory) : Facade
 {
@@ -114,8 +103,8 @@ public sealed class UserFacade(UserStore users, AccessDirectory directory) : Fac
     [Description("What the user may do with each entity set.")]
     public async Task<IReadOnlyList<EffectivePermission>> EffectivePermissionsAsync(BoundEntity user, OperationContext context)
     {
-        var access = await directory.CurrentAsync(context.Cancellation);
-        return access.Users.TryGetValue(NameOf(user), out var known) ? EffectivePermission.Of(known.Caller.Permissions) : [];
+        var access = await directory.NewerAsync(context.Cancellation);
+        return EffectivePermission.Of(access.Users.GetValueOrDefault(NameOf(user))?.Caller, access);
     }
 
     private static string NameOf(BoundEntity user) => (string)user.Key[0];

@@ -1,0 +1,64 @@
+import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState, type FormEvent } from "react";
+import { make, type ApiKey } from "../../api/access";
+import { modelQuery } from "../../api/model";
+import { Failure } from "../../shell/Outcomes";
+import { keyCommandQuery } from "./command";
+import { bodyOf, newKey } from "./keyDraft";
+import { KeyForm } from "./KeyForm";
+import { ShownOnce } from "./ShownOnce";
+
+export function NewKeyPage() {
+  const queries = useQueryClient();
+  const [name, setName] = useState("");
+  const [draft, setDraft] = useState(newKey);
+  const making = useMutation({
+    mutationFn: () => make<ApiKey>("ApiKeys", { Name: name.trim(), ...bodyOf(draft) }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ["access"] }),
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    making.mutate();
+  };
+  if (making.data)
+    return (
+      <Stack maw={720}>
+        <Title order={1}>The key {making.data.Name} is made</Title>
+        <ShownKey name={making.data.Name} secret={making.data["@BackendApi.ShownOnce"] ?? ""} />
+        <Group>
+          <Button renderRoot={(props) => <Link {...props} to="/keys/$name" params={{ name: making.data.Name }} />}>Go on with {making.data.Name}</Button>
+        </Group>
+      </Stack>
+    );
+  return (
+    <form onSubmit={submit}>
+      <Stack maw={720}>
+        <Title order={1}>New API key</Title>
+        <TextInput label="Name" description="Of the program that calls with it." value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={128} autoComplete="off" />
+        <KeyForm draft={draft} onChange={setDraft} />
+        {making.error && <Failure error={making.error} />}
+        <Group>
+          <Button type="submit" loading={making.isPending}>
+            Make the key
+          </Button>
+          <Button variant="default" component={Link} to="/keys">
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+export function ShownKey({ name, secret }: { name: string; secret: string }) {
+  const queries = useQueryClient();
+  const { data: model } = useSuspenseQuery(modelQuery);
+  const command = useQuery(keyCommandQuery(queries, model, name, secret));
+  return (
+    <ShownOnce title="The key" label="API key" secret={secret} command={command.data}>
+      <Text size="sm">In Excel and Power BI: the feed&apos;s address, Basic, an empty user, and the key as the password.</Text>
+    </ShownOnce>
+  );
+}
