@@ -1,88 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { read, send } from "./http";
 import type { Model } from "./model";
+import { service } from "./service";
+import type { Permissions } from "./service/BackOfficeModel";
 
-export interface User {
-  Name: string;
-  DisplayName: string | null;
-  Email: string | null;
-  MustChangePassword: boolean;
-  LockedAt: string | null;
-  LockedUntil: string | null;
-  TwoFactorSince: string | null;
-  LastSignInAt: string | null;
-  CreatedAt: string;
-  Roles?: readonly { Name: string }[];
-  Claims?: readonly Claim[];
-  ApiKeys?: readonly { Name: string }[];
-}
-
-export interface Claim {
-  Claim: string;
-  Value: string;
-}
-
-export interface Role {
-  Name: string;
-  Description: string | null;
-  HasAllRights: boolean;
-  CreatedAt: string;
-  Users?: readonly { Name: string }[];
-  ApiKeys?: readonly { Name: string }[];
-  OAuthClients?: readonly { Id: string }[];
-}
-
-export interface ApiKey {
-  Name: string;
-  ValidTo: string | null;
-  OwnerName: string | null;
-  Scopes: readonly string[];
-  Addresses: readonly string[];
-  RequestsPerMinute: number | null;
-  LastUsedAt: string | null;
-  CreatedAt: string;
-  CreatedBy: string;
-  Roles?: readonly { Name: string }[];
-  Owner?: { LockedAt: string | null } | null;
-}
-
-export interface OAuthClient {
-  Id: string;
-  Description: string | null;
-  Scopes: readonly string[];
-  LockedAt: string | null;
-  CreatedAt: string;
-  CreatedBy: string;
-  Roles?: readonly { Name: string }[];
-}
+export type { ApiKeys as ApiKey, ClaimValue as Claim, EffectivePermission, Me, OAuthClients as OAuthClient, Roles as Role, Users as User } from "./service/BackOfficeModel";
 
 /** What a role grants on an entity set, or on an operation of that name; * is every set. */
-export interface Permission {
-  EntitySet: string;
-  CanRead: boolean;
-  CanCreate: boolean;
-  CanUpdate: boolean;
-  CanDelete: boolean;
-  CanExecute: boolean;
-  /** Names of properties; * is all of them. */
-  Readable: readonly string[];
-  Writable: readonly string[];
-  RowFilter: string | null;
-}
-
-export interface EffectivePermission extends Permission {
-  Roles: readonly string[];
-}
-
-export interface Me {
-  Name: string;
-  Kind: "User" | "ApiKey" | "Client" | "Outside" | "System";
-  UserName: string | null;
-  HasAllRights: boolean;
-  HasSecondFactor: boolean | null;
-  Roles: readonly string[];
-  Claims: readonly Claim[];
-}
+export type Permission = Omit<Permissions, "RoleName" | "Role">;
 
 /** An entity with the state that the client has seen of it: a change of another one is refused. */
 export type Stored<T> = T & { "@odata.etag": string };
@@ -158,15 +83,20 @@ export const permissionsQuery = (role: string) =>
     gcTime: 0,
   });
 
+const callers = {
+  Users: (name: string) => service.Users(name),
+  ApiKeys: (name: string) => service.ApiKeys(name),
+  OAuthClients: (id: string) => service.OAuthClients(id),
+};
+
 /** What somebody may do: a user, a key or a client, or with null whoever asks. */
-export const effectiveQuery = (set: "Users" | "ApiKeys" | "OAuthClients", key: string | null) =>
+export const effectiveQuery = (set: keyof typeof callers, key: string | null) =>
   queryOptions({
     queryKey: ["access", set, "effective", key],
-    queryFn: async ({ signal }) =>
-      (await read<{ value: readonly EffectivePermission[] }>(key === null ? "odata/MyPermissions()" : `${entity(set, key)}/BackendApi.EffectivePermissions()`, signal)).value,
+    queryFn: async ({ signal }) => (await (key === null ? service.MyPermissions({ signal }) : callers[set](key).EffectivePermissions({ signal }))).data.value,
   });
 
-export const meQuery = queryOptions({ queryKey: ["access", "me"], queryFn: ({ signal }) => read<Me>("odata/Me", signal) });
+export const meQuery = queryOptions({ queryKey: ["access", "me"], queryFn: async ({ signal }) => (await service.Me().query(undefined, { signal })).data });
 
 /** @returns What the service stored, with the secret that it shows only now. */
 export async function make<T>(set: string, body: object): Promise<T & { "@BackendApi.ShownOnce"?: string }> {
@@ -179,10 +109,4 @@ export async function change(address: string, etag: string, body: object): Promi
 
 export async function remove(address: string): Promise<void> {
   await send(address, { method: "DELETE" });
-}
-
-/** Calls an action. */
-export async function call<T = void>(address: string, parameters: object = {}): Promise<T> {
-  const response = await send(address, { method: "POST", body: JSON.stringify(parameters), headers: json });
-  return (response.status === 204 ? undefined : await response.json()) as T;
 }

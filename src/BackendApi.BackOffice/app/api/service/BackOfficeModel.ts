@@ -671,9 +671,10 @@ export interface EffectivePermission {
     Readable: Array<string>;
     Writable: Array<string>;
     RowFilter: string | null;
+    Roles: Array<string>;
 }
 
-export interface EditableEffectivePermission extends Pick<EffectivePermission, "EntitySet" | "CanRead" | "CanCreate" | "CanUpdate" | "CanDelete" | "CanExecute" | "Readable" | "Writable">, Partial<Pick<EffectivePermission, "RowFilter">> {
+export interface EditableEffectivePermission extends Pick<EffectivePermission, "EntitySet" | "CanRead" | "CanCreate" | "CanUpdate" | "CanDelete" | "CanExecute" | "Readable" | "Writable" | "Roles">, Partial<Pick<EffectivePermission, "RowFilter">> {
 }
 
 export interface LimitState {
@@ -730,4 +731,8 @@ export interface CreateOAuthClientParams {
     roles: Array<string>;
     scopes: Array<string>;
     description?: string | null;
+}
+
+export interface EndSecondFactorParams {
+    code: string;
 }

@@ -2,8 +2,8 @@ import { ODataCollectionResponseV4, ODataModelResponseV4, ODataValueResponseV4 }
 import { StringCollection, QStringCollection, qStringCollection } from "@odata2ts/odata-query-objects";
 import { ODataHttpClient, ODataHttpClientConfig, HttpResponseModel } from "@odata2ts/http-client-api";
 import { ODataService, EntityTypeServiceV4, CollectionServiceV4, EntitySetServiceV4 } from "@odata2ts/odata-service";
-import { ApiKeysId, AuditEntriesId, DataExchangeConfigurationVersionsId, DataExchangeConfigurationsId, JobsId, OAuthClientsId, PermissionsId, RequestStatisticsId, RolesId, SettingsId, UserClaimsId, UsersId, LimitState, EffectivePermission, SecondFactorSecret, ChangePasswordParams, ConfirmSecondFactorParams, NewSecret, CreateApiKeyParams, CreateOAuthClientParams, ApiKeys, EditableApiKeys, ApiKeys_RotateParams, AuditEntries, EditableAuditEntries, DataExchangeConfigurationVersions, EditableDataExchangeConfigurationVersions, DocumentChange, DataExchangeConfigurationVersions_DiffParams, DataExchangeConfigurations, EditableDataExchangeConfigurations, DataExchangeField, EditableDataExchangeField, DataExchangeAlternateKey, EditableDataExchangeAlternateKey, DataExchangeRule, EditableDataExchangeRule, DataExchangeRelation, EditableDataExchangeRelation, DataExchangeDerived, EditableDataExchangeDerived, DataExchangeStream, EditableDataExchangeStream, Dependent, DataExchangeConfigurations_DiffParams, DataExchangeConfigurations_RollBackParams, DefinitionProblem, DataExchangeConfigurations_ExportDefinitionsParams, TablePreview, DataExchangeConfigurations_PreviewTableParams, PublishableTable, DataExchangeConfigurations_SuggestDefinitionParams, ImportedConfiguration, DataExchangeConfigurations_ImportDefinitionsParams, DefinitionTest, DataExchangeConfigurations_TestDefinitionParams, Jobs, EditableJobs, Me, EditableMe, MeClaims, EditableMeClaims, MeId, OAuthClients, EditableOAuthClients, OAuthClients_RotateSecretParams, Permissions, EditablePermissions, RequestStatistics, EditableRequestStatistics, Roles, EditableRoles, Settings, EditableSettings, UserClaims, EditableUserClaims, Users, EditableUsers, Users_ResetPasswordParams, Users_SetClaimsParams, Users_SetRolesParams, DataExchangeAllow, EditableDataExchangeAllow, DataExchangeEnumMember, EditableDataExchangeEnumMember, DataExchangeItem, EditableDataExchangeItem, DataExchangeTransform, EditableDataExchangeTransform, DataExchangeValidation, EditableDataExchangeValidation, DataExchangeLookup, EditableDataExchangeLookup, DataExchangeColumnPair, EditableDataExchangeColumnPair, DataExchangeThrough, EditableDataExchangeThrough, DataExchangeMedia, EditableDataExchangeMedia, EditableDefinitionProblem, EditableDocumentChange, EditableDefinitionTest, DefinitionProperty, EditableDefinitionProperty, DefinitionNavigation, EditableDefinitionNavigation, EditablePublishableTable, EditableTablePreview, PreviewedColumn, EditablePreviewedColumn, EditableDependent, EditableImportedConfiguration, ClaimValue, EditableClaimValue, EditableEffectivePermission, EditableLimitState, EditableSecondFactorSecret, EditableNewSecret } from "./BackOfficeModel";
-import { QApiKeysId, QAuditEntriesId, QDataExchangeConfigurationVersionsId, QDataExchangeConfigurationsId, QJobsId, QOAuthClientsId, QPermissionsId, QRequestStatisticsId, QRolesId, QSettingsId, QUserClaimsId, QUsersId, QCallerLimits, QMyLimits, QMyPermissions, QBeginSecondFactor, QChangePassword, QConfirmSecondFactor, QCreateApiKey, QCreateOAuthClient, QApiKeys, qApiKeys, ApiKeys_QRotate, QAuditEntries, qAuditEntries, QDataExchangeConfigurationVersions, qDataExchangeConfigurationVersions, DataExchangeConfigurationVersions_QDiff, DataExchangeConfigurationVersions_QRollBack, QDataExchangeConfigurations, qDataExchangeConfigurations, QDataExchangeField, qDataExchangeField, QDataExchangeAlternateKey, qDataExchangeAlternateKey, QDataExchangeRule, qDataExchangeRule, QDataExchangeRelation, qDataExchangeRelation, QDataExchangeDerived, qDataExchangeDerived, QDataExchangeStream, qDataExchangeStream, DataExchangeConfigurations_QDependents, DataExchangeConfigurations_QDiff, DataExchangeConfigurations_QActivate, DataExchangeConfigurations_QDeactivate, DataExchangeConfigurations_QRollBack, DataExchangeConfigurations_QDefinitionProblems, DataExchangeConfigurations_QExportDefinitions, DataExchangeConfigurations_QPreviewTable, DataExchangeConfigurations_QPublishableTables, DataExchangeConfigurations_QSuggestDefinition, DataExchangeConfigurations_QImportDefinitions, DataExchangeConfigurations_QTestDefinition, QJobs, qJobs, Jobs_QCancel, QMe, qMe, QMeClaims, qMeClaims, QMeId, QOAuthClients, qOAuthClients, OAuthClients_QLock, OAuthClients_QRotateSecret, OAuthClients_QUnlock, QPermissions, qPermissions, QRequestStatistics, qRequestStatistics, QRoles, qRoles, QSettings, qSettings, QUserClaims, qUserClaims, QUsers, qUsers, Users_QEffectivePermissions, Users_QLock, Users_QRemoveSecondFactor, Users_QResetPassword, Users_QSetClaims, Users_QSetRoles, Users_QUnlock, QDataExchangeAllow, qDataExchangeAllow, QDataExchangeEnumMember, qDataExchangeEnumMember, QDataExchangeItem, qDataExchangeItem, QDataExchangeTransform, qDataExchangeTransform, QDataExchangeValidation, qDataExchangeValidation, QDataExchangeLookup, qDataExchangeLookup, QDataExchangeColumnPair, qDataExchangeColumnPair, QDataExchangeThrough, qDataExchangeThrough, QDataExchangeMedia, qDataExchangeMedia, QDefinitionProblem, qDefinitionProblem, QDocumentChange, qDocumentChange, QDefinitionTest, qDefinitionTest, QDefinitionProperty, qDefinitionProperty, QDefinitionNavigation, qDefinitionNavigation, QPublishableTable, qPublishableTable, QTablePreview, qTablePreview, QPreviewedColumn, qPreviewedColumn, QDependent, qDependent, QImportedConfiguration, qImportedConfiguration, QClaimValue, qClaimValue, QEffectivePermission, qEffectivePermission, QLimitState, qLimitState, QSecondFactorSecret, qSecondFactorSecret, QNewSecret, qNewSecret } from "./QBackOffice";
+import { ApiKeysId, AuditEntriesId, DataExchangeConfigurationVersionsId, DataExchangeConfigurationsId, JobsId, OAuthClientsId, PermissionsId, RequestStatisticsId, RolesId, SettingsId, UserClaimsId, UsersId, LimitState, EffectivePermission, SecondFactorSecret, ChangePasswordParams, ConfirmSecondFactorParams, NewSecret, CreateApiKeyParams, CreateOAuthClientParams, EndSecondFactorParams, ApiKeys, EditableApiKeys, ApiKeys_RotateParams, AuditEntries, EditableAuditEntries, DataExchangeConfigurationVersions, EditableDataExchangeConfigurationVersions, DocumentChange, DataExchangeConfigurationVersions_DiffParams, DataExchangeConfigurations, EditableDataExchangeConfigurations, DataExchangeField, EditableDataExchangeField, DataExchangeAlternateKey, EditableDataExchangeAlternateKey, DataExchangeRule, EditableDataExchangeRule, DataExchangeRelation, EditableDataExchangeRelation, DataExchangeDerived, EditableDataExchangeDerived, DataExchangeStream, EditableDataExchangeStream, Dependent, DataExchangeConfigurations_DiffParams, DataExchangeConfigurations_RollBackParams, DefinitionProblem, DataExchangeConfigurations_ExportDefinitionsParams, TablePreview, DataExchangeConfigurations_PreviewTableParams, PublishableTable, DataExchangeConfigurations_SuggestDefinitionParams, ImportedConfiguration, DataExchangeConfigurations_ImportDefinitionsParams, DefinitionTest, DataExchangeConfigurations_TestDefinitionParams, Jobs, EditableJobs, Me, EditableMe, MeClaims, EditableMeClaims, MeId, OAuthClients, EditableOAuthClients, OAuthClients_RotateSecretParams, Permissions, EditablePermissions, RequestStatistics, EditableRequestStatistics, Roles, EditableRoles, Settings, EditableSettings, UserClaims, EditableUserClaims, Users, EditableUsers, Users_ResetPasswordParams, Users_SetClaimsParams, Users_SetRolesParams, DataExchangeAllow, EditableDataExchangeAllow, DataExchangeEnumMember, EditableDataExchangeEnumMember, DataExchangeItem, EditableDataExchangeItem, DataExchangeTransform, EditableDataExchangeTransform, DataExchangeValidation, EditableDataExchangeValidation, DataExchangeLookup, EditableDataExchangeLookup, DataExchangeColumnPair, EditableDataExchangeColumnPair, DataExchangeThrough, EditableDataExchangeThrough, DataExchangeMedia, EditableDataExchangeMedia, EditableDefinitionProblem, EditableDocumentChange, EditableDefinitionTest, DefinitionProperty, EditableDefinitionProperty, DefinitionNavigation, EditableDefinitionNavigation, EditablePublishableTable, EditableTablePreview, PreviewedColumn, EditablePreviewedColumn, EditableDependent, EditableImportedConfiguration, ClaimValue, EditableClaimValue, EditableEffectivePermission, EditableLimitState, EditableSecondFactorSecret, EditableNewSecret } from "./BackOfficeModel";
+import { QApiKeysId, QAuditEntriesId, QDataExchangeConfigurationVersionsId, QDataExchangeConfigurationsId, QJobsId, QOAuthClientsId, QPermissionsId, QRequestStatisticsId, QRolesId, QSettingsId, QUserClaimsId, QUsersId, QCallerLimits, QMyLimits, QMyPermissions, QBeginSecondFactor, QChangePassword, QConfirmSecondFactor, QCreateApiKey, QCreateOAuthClient, QEndSecondFactor, QSignOutEverywhere, QApiKeys, qApiKeys, ApiKeys_QEffectivePermissions, ApiKeys_QRotate, QAuditEntries, qAuditEntries, QDataExchangeConfigurationVersions, qDataExchangeConfigurationVersions, DataExchangeConfigurationVersions_QDiff, DataExchangeConfigurationVersions_QRollBack, QDataExchangeConfigurations, qDataExchangeConfigurations, QDataExchangeField, qDataExchangeField, QDataExchangeAlternateKey, qDataExchangeAlternateKey, QDataExchangeRule, qDataExchangeRule, QDataExchangeRelation, qDataExchangeRelation, QDataExchangeDerived, qDataExchangeDerived, QDataExchangeStream, qDataExchangeStream, DataExchangeConfigurations_QDependents, DataExchangeConfigurations_QDiff, DataExchangeConfigurations_QActivate, DataExchangeConfigurations_QDeactivate, DataExchangeConfigurations_QRollBack, DataExchangeConfigurations_QDefinitionProblems, DataExchangeConfigurations_QExportDefinitions, DataExchangeConfigurations_QPreviewTable, DataExchangeConfigurations_QPublishableTables, DataExchangeConfigurations_QSuggestDefinition, DataExchangeConfigurations_QImportDefinitions, DataExchangeConfigurations_QTestDefinition, QJobs, qJobs, Jobs_QCancel, QMe, qMe, QMeClaims, qMeClaims, QMeId, QOAuthClients, qOAuthClients, OAuthClients_QEffectivePermissions, OAuthClients_QLock, OAuthClients_QRotateSecret, OAuthClients_QUnlock, QPermissions, qPermissions, QRequestStatistics, qRequestStatistics, QRoles, qRoles, QSettings, qSettings, QUserClaims, qUserClaims, QUsers, qUsers, Users_QEffectivePermissions, Users_QLock, Users_QRemoveSecondFactor, Users_QResetPassword, Users_QSetClaims, Users_QSetRoles, Users_QUnlock, QDataExchangeAllow, qDataExchangeAllow, QDataExchangeEnumMember, qDataExchangeEnumMember, QDataExchangeItem, qDataExchangeItem, QDataExchangeTransform, qDataExchangeTransform, QDataExchangeValidation, qDataExchangeValidation, QDataExchangeLookup, qDataExchangeLookup, QDataExchangeColumnPair, qDataExchangeColumnPair, QDataExchangeThrough, qDataExchangeThrough, QDataExchangeMedia, qDataExchangeMedia, QDefinitionProblem, qDefinitionProblem, QDocumentChange, qDocumentChange, QDefinitionTest, qDefinitionTest, QDefinitionProperty, qDefinitionProperty, QDefinitionNavigation, qDefinitionNavigation, QPublishableTable, qPublishableTable, QTablePreview, qTablePreview, QPreviewedColumn, qPreviewedColumn, QDependent, qDependent, QImportedConfiguration, qImportedConfiguration, QClaimValue, qClaimValue, QEffectivePermission, qEffectivePermission, QLimitState, qLimitState, QSecondFactorSecret, qSecondFactorSecret, QNewSecret, qNewSecret } from "./QBackOffice";
 
 export class BackOfficeService<ClientType extends ODataHttpClient> extends ODataService<ClientType> {
     private _Me?: MeService<ClientType>;
@@ -15,6 +15,8 @@ export class BackOfficeService<ClientType extends ODataHttpClient> extends OData
     private _QConfirmSecondFactor?: QConfirmSecondFactor;
     private _QCreateApiKey?: QCreateApiKey;
     private _QCreateOAuthClient?: QCreateOAuthClient;
+    private _QEndSecondFactor?: QEndSecondFactor;
+    private _QSignOutEverywhere?: QSignOutEverywhere;
 
     public ApiKeys(): ApiKeysCollectionService<ClientType>;
     public ApiKeys(id: ApiKeysId): ApiKeysService<ClientType>;
@@ -232,12 +234,35 @@ export class BackOfficeService<ClientType extends ODataHttpClient> extends OData
         const response = await  client.post(url, this._QCreateOAuthClient.convertUserParams(params), requestConfig, getDefaultHeaders());
         return this._QCreateOAuthClient.convertResponse(response);
     }
+
+    public async EndSecondFactor(params: EndSecondFactorParams, requestConfig?: ODataHttpClientConfig<ClientType>): Promise<HttpResponseModel<ODataModelResponseV4<void>>> {
+        if(!this._QEndSecondFactor) {
+          this._QEndSecondFactor = new QEndSecondFactor()
+        }
+
+        const { addFullPath, client, getDefaultHeaders } = this.__base;
+        const url = addFullPath(this._QEndSecondFactor.buildUrl());
+        return client.post(url, this._QEndSecondFactor.convertUserParams(params), requestConfig, getDefaultHeaders());
+        
+    }
+
+    public async SignOutEverywhere(requestConfig?: ODataHttpClientConfig<ClientType>): Promise<HttpResponseModel<ODataModelResponseV4<void>>> {
+        if(!this._QSignOutEverywhere) {
+          this._QSignOutEverywhere = new QSignOutEverywhere()
+        }
+
+        const { addFullPath, client, getDefaultHeaders } = this.__base;
+        const url = addFullPath(this._QSignOutEverywhere.buildUrl());
+        return client.post(url, {}, requestConfig, getDefaultHeaders());
+        
+    }
 }
 
 export class ApiKeysService<ClientType extends ODataHttpClient> extends EntityTypeServiceV4<ClientType, ApiKeys, EditableApiKeys, QApiKeys> {
     private _Scopes?: CollectionServiceV4<ClientType, StringCollection, QStringCollection>;
     private _Addresses?: CollectionServiceV4<ClientType, StringCollection, QStringCollection>;
     private _Owner?: UsersService<ClientType>;
+    private _ApiKeys_QEffectivePermissions?: ApiKeys_QEffectivePermissions;
     private _ApiKeys_QRotate?: ApiKeys_QRotate;
 
     constructor(client: ClientType, basePath: string, name: string) {
@@ -279,6 +304,17 @@ export class ApiKeysService<ClientType extends ODataHttpClient> extends EntityTy
         }
 
         return this._Owner
+    }
+
+    public async EffectivePermissions(requestConfig?: ODataHttpClientConfig<ClientType>): Promise<HttpResponseModel<ODataCollectionResponseV4<EffectivePermission>>> {
+        if(!this._ApiKeys_QEffectivePermissions) {
+          this._ApiKeys_QEffectivePermissions = new ApiKeys_QEffectivePermissions()
+        }
+
+        const { addFullPath, client, getDefaultHeaders } = this.__base;
+        const url = addFullPath(this._ApiKeys_QEffectivePermissions.buildUrl());
+        const response = await  client.get(url, requestConfig, getDefaultHeaders());
+        return this._ApiKeys_QEffectivePermissions.convertResponse(response);
     }
 
     public async Rotate(params: ApiKeys_RotateParams, requestConfig?: ODataHttpClientConfig<ClientType>): Promise<HttpResponseModel<ODataModelResponseV4<NewSecret>>> {
@@ -696,6 +732,7 @@ export class MeCollectionService<ClientType extends ODataHttpClient> extends Ent
 
 export class OAuthClientsService<ClientType extends ODataHttpClient> extends EntityTypeServiceV4<ClientType, OAuthClients, EditableOAuthClients, QOAuthClients> {
     private _Scopes?: CollectionServiceV4<ClientType, StringCollection, QStringCollection>;
+    private _OAuthClients_QEffectivePermissions?: OAuthClients_QEffectivePermissions;
     private _OAuthClients_QLock?: OAuthClients_QLock;
     private _OAuthClients_QRotateSecret?: OAuthClients_QRotateSecret;
     private _OAuthClients_QUnlock?: OAuthClients_QUnlock;
@@ -721,6 +758,17 @@ export class OAuthClientsService<ClientType extends ODataHttpClient> extends Ent
         return typeof id === "undefined" || id === null
         ? new RolesCollectionService(client, path, fieldName)
         : new RolesService(client, path, new QRolesId(fieldName).buildUrl(id));
+    }
+
+    public async EffectivePermissions(requestConfig?: ODataHttpClientConfig<ClientType>): Promise<HttpResponseModel<ODataCollectionResponseV4<EffectivePermission>>> {
+        if(!this._OAuthClients_QEffectivePermissions) {
+          this._OAuthClients_QEffectivePermissions = new OAuthClients_QEffectivePermissions()
+        }
+
+        const { addFullPath, client, getDefaultHeaders } = this.__base;
+        const url = addFullPath(this._OAuthClients_QEffectivePermissions.buildUrl());
+        const response = await  client.get(url, requestConfig, getDefaultHeaders());
+        return this._OAuthClients_QEffectivePermissions.convertResponse(response);
     }
 
     public async Lock(requestConfig?: ODataHttpClientConfig<ClientType>): Promise<HttpResponseModel<ODataModelResponseV4<OAuthClients>>> {
@@ -1418,6 +1466,7 @@ export class ClaimValueService<ClientType extends ODataHttpClient> extends Entit
 export class EffectivePermissionService<ClientType extends ODataHttpClient> extends EntityTypeServiceV4<ClientType, EffectivePermission, EditableEffectivePermission, QEffectivePermission> {
     private _Readable?: CollectionServiceV4<ClientType, StringCollection, QStringCollection>;
     private _Writable?: CollectionServiceV4<ClientType, StringCollection, QStringCollection>;
+    private _Roles?: CollectionServiceV4<ClientType, StringCollection, QStringCollection>;
 
     constructor(client: ClientType, basePath: string, name: string) {
         super(client, basePath, name, qEffectivePermission);
@@ -1439,6 +1488,15 @@ export class EffectivePermissionService<ClientType extends ODataHttpClient> exte
         }
 
         return this._Writable
+    }
+
+    public Roles() {
+        if(!this._Roles) {
+          const { client, path } = this.__base;
+          this._Roles = new CollectionServiceV4(client, path, "Roles", qStringCollection)
+        }
+
+        return this._Roles
     }
 }
 

@@ -1,5 +1,5 @@
-import { QueryObject, QStringPath, QDateTimeOffsetPath, QCollectionPath, QStringCollection, QNumberPath, QEntityCollectionPath, QEntityPath, QId, QStringParam, QAction, OperationReturnType, ReturnTypes, QComplexParam, QNumberParam, QEnumPath, QFunction, QBooleanPath, QEnumParam, QBooleanParam, QGuidPath, QGuidParam, QDateTimeOffsetParam } from "@odata2ts/odata-query-objects";
-import { ApiKeysId, ApiKeys_RotateParams, AuditEntriesId, DataExchangeConfigurationVersionsId, DataExchangeConfigurationVersions_DiffParams, DataExchangeConfigurationsId, DataExchangeConfigurations_DiffParams, DataExchangeConfigurations_RollBackParams, DataExchangeConfigurations_ExportDefinitionsParams, DataExchangeConfigurations_PreviewTableParams, DataExchangeConfigurations_SuggestDefinitionParams, DataExchangeConfigurations_ImportDefinitionsParams, DataExchangeConfigurations_TestDefinitionParams, JobsId, MeId, OAuthClientsId, OAuthClients_RotateSecretParams, PermissionsId, RequestStatisticsId, RolesId, SettingsId, UserClaimsId, UsersId, Users_ResetPasswordParams, Users_SetClaimsParams, Users_SetRolesParams, ChangePasswordParams, ConfirmSecondFactorParams, CreateApiKeyParams, CreateOAuthClientParams } from "./BackOfficeModel";
+import { QueryObject, QStringPath, QDateTimeOffsetPath, QCollectionPath, QStringCollection, QNumberPath, QEntityCollectionPath, QEntityPath, QId, QStringParam, QFunction, OperationReturnType, ReturnTypes, QComplexParam, QAction, QNumberParam, QEnumPath, QBooleanPath, QEnumParam, QBooleanParam, QGuidPath, QGuidParam, QDateTimeOffsetParam } from "@odata2ts/odata-query-objects";
+import { ApiKeysId, ApiKeys_RotateParams, AuditEntriesId, DataExchangeConfigurationVersionsId, DataExchangeConfigurationVersions_DiffParams, DataExchangeConfigurationsId, DataExchangeConfigurations_DiffParams, DataExchangeConfigurations_RollBackParams, DataExchangeConfigurations_ExportDefinitionsParams, DataExchangeConfigurations_PreviewTableParams, DataExchangeConfigurations_SuggestDefinitionParams, DataExchangeConfigurations_ImportDefinitionsParams, DataExchangeConfigurations_TestDefinitionParams, JobsId, MeId, OAuthClientsId, OAuthClients_RotateSecretParams, PermissionsId, RequestStatisticsId, RolesId, SettingsId, UserClaimsId, UsersId, Users_ResetPasswordParams, Users_SetClaimsParams, Users_SetRolesParams, ChangePasswordParams, ConfirmSecondFactorParams, CreateApiKeyParams, CreateOAuthClientParams, EndSecondFactorParams } from "./BackOfficeModel";
 
 export class QApiKeys extends QueryObject {
     public readonly Name = new QStringPath(this.withPrefix("Name"));
@@ -22,6 +22,22 @@ export class QApiKeysId extends QId<ApiKeysId> {
 
     getParams() {
         return this.params
+    }
+}
+
+export class ApiKeys_QEffectivePermissions extends QFunction {
+    private readonly params: [] = [];
+
+    constructor() {
+        super("BackendApi.EffectivePermissions", new OperationReturnType(ReturnTypes.COMPLEX_COLLECTION, new QComplexParam("NONE", new QEffectivePermission)))
+    }
+
+    getParams() {
+        return this.params
+    }
+
+    buildUrl() {
+        return super.buildUrl(undefined)
     }
 }
 
@@ -373,6 +389,22 @@ export class QOAuthClientsId extends QId<OAuthClientsId> {
 
     getParams() {
         return this.params
+    }
+}
+
+export class OAuthClients_QEffectivePermissions extends QFunction {
+    private readonly params: [] = [];
+
+    constructor() {
+        super("BackendApi.EffectivePermissions", new OperationReturnType(ReturnTypes.COMPLEX_COLLECTION, new QComplexParam("NONE", new QEffectivePermission)))
+    }
+
+    getParams() {
+        return this.params
+    }
+
+    buildUrl() {
+        return super.buildUrl(undefined)
     }
 }
 
@@ -915,6 +947,7 @@ export class QEffectivePermission extends QueryObject {
     public readonly Readable = new QCollectionPath(this.withPrefix("Readable"), () => QStringCollection);
     public readonly Writable = new QCollectionPath(this.withPrefix("Writable"), () => QStringCollection);
     public readonly RowFilter = new QStringPath(this.withPrefix("RowFilter"));
+    public readonly Roles = new QCollectionPath(this.withPrefix("Roles"), () => QStringCollection);
 }
 
 export const qEffectivePermission = new QEffectivePermission();
@@ -1046,6 +1079,30 @@ export class QCreateOAuthClient extends QAction<CreateOAuthClientParams> {
 
     constructor() {
         super("CreateOAuthClient", new OperationReturnType(ReturnTypes.COMPLEX, new QComplexParam("NONE", new QNewSecret)))
+    }
+
+    getParams() {
+        return this.params
+    }
+}
+
+export class QEndSecondFactor extends QAction<EndSecondFactorParams> {
+    private readonly params = [new QStringParam("code")];
+
+    constructor() {
+        super("EndSecondFactor")
+    }
+
+    getParams() {
+        return this.params
+    }
+}
+
+export class QSignOutEverywhere extends QAction {
+    private readonly params: [] = [];
+
+    constructor() {
+        super("SignOutEverywhere")
     }
 
     getParams() {

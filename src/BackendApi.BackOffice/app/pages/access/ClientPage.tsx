@@ -2,8 +2,9 @@ import { Group, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { call, change, entity, entityQuery, remove, type OAuthClient, type Stored } from "../../api/access";
+import { change, entity, entityQuery, remove, type OAuthClient, type Stored } from "../../api/access";
 import { modelQuery } from "../../api/model";
+import { service } from "../../api/service";
 import { Confirm } from "../../shell/Confirm";
 import { Moment } from "../../shell/Moment";
 import { SaveBar } from "../../shell/SaveBar";
@@ -70,22 +71,21 @@ function Actions({ client }: { client: OAuthClient }) {
   const queries = useQueryClient();
   const [overlap, setOverlap] = useState(1440);
   const [secret, setSecret] = useState<string>();
-  const address = entity("OAuthClients", client.Id);
   const reload = () => queries.invalidateQueries({ queryKey: ["access"] });
   return (
     <Stack maw={720}>
       {secret && <ShownSecret id={client.Id} secret={secret} />}
       <Group>
-        <Confirm label="Rotate secret" question={`Give ${client.Id} another secret?`} act={async () => setSecret((await call<{ Secret: string }>(`${address}/BackendApi.RotateSecret`, { overlapMinutes: overlap })).Secret)}>
+        <Confirm label="Rotate secret" question={`Give ${client.Id} another secret?`} act={async () => setSecret((await service.OAuthClients(client.Id).RotateSecret({ overlapMinutes: overlap })).data.Secret)}>
           <Text>The new secret is shown once.</Text>
           <Overlap value={overlap} onChange={setOverlap} />
         </Confirm>
         {client.LockedAt ? (
-          <Confirm label="Unlock" question={`Let ${client.Id} ask for tokens again?`} act={() => call(`${address}/BackendApi.Unlock`).then(reload)}>
+          <Confirm label="Unlock" question={`Let ${client.Id} ask for tokens again?`} act={() => service.OAuthClients(client.Id).Unlock().then(reload)}>
             <Text>Its secret stays as it is.</Text>
           </Confirm>
         ) : (
-          <Confirm label="Lock" question={`Lock ${client.Id}?`} act={() => call(`${address}/BackendApi.Lock`).then(reload)}>
+          <Confirm label="Lock" question={`Lock ${client.Id}?`} act={() => service.OAuthClients(client.Id).Lock().then(reload)}>
             <Text>It gets no tokens, and those that it has are void within two seconds.</Text>
           </Confirm>
         )}
@@ -94,7 +94,7 @@ function Actions({ client }: { client: OAuthClient }) {
           question={`Delete ${client.Id}?`}
           isDangerous
           act={async () => {
-            await remove(address);
+            await remove(entity("OAuthClients", client.Id));
             await navigate({ to: "/clients" });
             await reload();
           }}

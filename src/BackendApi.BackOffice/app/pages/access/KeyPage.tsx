@@ -2,8 +2,9 @@ import { Group, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { call, change, entity, entityQuery, remove, type ApiKey, type Stored } from "../../api/access";
+import { change, entity, entityQuery, remove, type ApiKey, type Stored } from "../../api/access";
 import { modelQuery } from "../../api/model";
+import { service } from "../../api/service";
 import { Confirm } from "../../shell/Confirm";
 import { Moment } from "../../shell/Moment";
 import { SaveBar } from "../../shell/SaveBar";
@@ -82,12 +83,11 @@ function Values({ apiKey }: { apiKey: ApiKey }) {
   const queries = useQueryClient();
   const [overlap, setOverlap] = useState(1440);
   const [secret, setSecret] = useState<string>();
-  const address = entity("ApiKeys", apiKey.Name);
   return (
     <Stack maw={720}>
       {secret && <ShownKey name={apiKey.Name} secret={secret} />}
       <Group>
-        <Confirm label="Rotate" question={`Give ${apiKey.Name} another value?`} act={async () => setSecret((await call<{ Secret: string }>(`${address}/BackendApi.Rotate`, { overlapMinutes: overlap })).Secret)}>
+        <Confirm label="Rotate" question={`Give ${apiKey.Name} another value?`} act={async () => setSecret((await service.ApiKeys(apiKey.Name).Rotate({ overlapMinutes: overlap })).data.Secret)}>
           <Text>The new value is shown once. Everything else of the key stays as it is.</Text>
           <Overlap value={overlap} onChange={setOverlap} />
         </Confirm>
@@ -96,7 +96,7 @@ function Values({ apiKey }: { apiKey: ApiKey }) {
           question={`Revoke ${apiKey.Name}?`}
           isDangerous
           act={async () => {
-            await remove(address);
+            await remove(entity("ApiKeys", apiKey.Name));
             await navigate({ to: "/keys" });
             await queries.invalidateQueries({ queryKey: ["access"] });
           }}

@@ -75,7 +75,7 @@ function Editor({ role, stored }: { role: Stored<Role>; stored: readonly Stored<
       )}
       <PermissionDrawer
         permission={set === undefined ? undefined : granted.get(set)}
-        set={set === undefined ? undefined : model.set(set)}
+        model={model}
         mistake={mistake}
         onChange={(permission) => setGranted(new Map(granted).set(permission.EntitySet, permission))}
         onClose={() => void navigate({ search: search ? { search } : {} })}

@@ -2,8 +2,9 @@ import { ActionIcon, Button, Fieldset, Group, List, Stack, Switch, Tabs, Text, T
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { call, change, entity, entityQuery, reference, remove, type Claim, type Stored, type User } from "../../api/access";
+import { change, entity, entityQuery, reference, remove, type Claim, type Stored, type User } from "../../api/access";
 import { modelQuery } from "../../api/model";
+import { service } from "../../api/service";
 import { Confirm } from "../../shell/Confirm";
 import { Icon } from "../../shell/Icon";
 import { Moment } from "../../shell/Moment";
@@ -151,11 +152,10 @@ function SignInActions({ user, onChanged }: { user: User; onChanged: () => Promi
   const navigate = useNavigate();
   const [password, setPassword] = useState<string>();
   const [mustChange, setMustChange] = useState(true);
-  const address = entity("Users", user.Name);
-  const act = (action: string, parameters: object = {}) => call(`${address}/BackendApi.${action}`, parameters).then(onChanged);
+  const stored = service.Users(user.Name);
   const reset = async () => {
     const next = randomPassword();
-    await call(`${address}/BackendApi.ResetPassword`, { password: next, mustChange });
+    await stored.ResetPassword({ password: next, mustChange });
     setPassword(next);
   };
   const isLocked = user.LockedAt !== null || user.LockedUntil !== null;
@@ -168,16 +168,16 @@ function SignInActions({ user, onChanged }: { user: User; onChanged: () => Promi
           <Switch label="The next sign-in asks for another one" checked={mustChange} onChange={(event) => setMustChange(event.currentTarget.checked)} />
         </Confirm>
         {isLocked ? (
-          <Confirm label="Unlock" question={`Let ${user.Name} sign in again?`} act={() => act("Unlock")}>
+          <Confirm label="Unlock" question={`Let ${user.Name} sign in again?`} act={() => stored.Unlock().then(onChanged)}>
             <Text>The password stays as it is.</Text>
           </Confirm>
         ) : (
-          <Confirm label="Lock" question={`Lock ${user.Name}?`} act={() => act("Lock")}>
+          <Confirm label="Lock" question={`Lock ${user.Name}?`} act={() => stored.Lock().then(onChanged)}>
             <Text>Within two seconds nothing is let in under the name: no sign-in, no token, and no key that acts for {user.Name}.</Text>
           </Confirm>
         )}
         {user.TwoFactorSince && (
-          <Confirm label="Remove second factor" question={`Remove the second factor of ${user.Name}?`} act={() => act("RemoveSecondFactor")}>
+          <Confirm label="Remove second factor" question={`Remove the second factor of ${user.Name}?`} act={() => stored.RemoveSecondFactor().then(onChanged)}>
             <Text>For somebody who has lost the authenticator app. The password alone signs in then.</Text>
           </Confirm>
         )}
@@ -186,7 +186,7 @@ function SignInActions({ user, onChanged }: { user: User; onChanged: () => Promi
           question={`Delete ${user.Name}?`}
           isDangerous
           act={async () => {
-            await remove(address);
+            await remove(entity("Users", user.Name));
             await navigate({ to: "/users" });
             await onChanged();
           }}

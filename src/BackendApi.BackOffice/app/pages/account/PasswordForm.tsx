@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { call } from "../../api/access";
+import { service } from "../../api/service";
 import { forget, sessionQuery, signIn } from "../../api/session";
 import { Failure } from "../../shell/Outcomes";
 
@@ -11,7 +11,7 @@ export function PasswordForm({ userName, hasSecondFactor }: { userName: string; 
   const [isRepeated, setIsRepeated] = useState(true);
   const changing = useMutation({
     mutationFn: async ({ currentPassword, newPassword, code }: { currentPassword: string; newPassword: string; code: string }) => {
-      await call("odata/ChangePassword", { currentPassword, newPassword, ...(code ? { code } : {}) });
+      await service.ChangePassword({ currentPassword, newPassword, ...(code ? { code } : {}) });
       return hasSecondFactor ? null : signIn({ userName, password: newPassword });
     },
     onSuccess: (session) => (session ? queries.setQueryData(sessionQuery.queryKey, session) : forget(queries)),

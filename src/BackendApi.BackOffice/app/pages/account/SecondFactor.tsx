@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, type FormEvent } from "react";
-import { call } from "../../api/access";
+import { service } from "../../api/service";
 import { forget } from "../../api/session";
 import { CopyField } from "../../shell/CopyField";
 import { Failure, Pending } from "../../shell/Outcomes";
@@ -15,8 +15,8 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
 
 function TurnOn() {
   const queries = useQueryClient();
-  const beginning = useMutation({ mutationFn: () => call<{ Secret: string; Address: string }>("odata/BeginSecondFactor") });
-  const confirming = useMutation({ mutationFn: async (code: string) => (await call<{ value: readonly string[] }>("odata/ConfirmSecondFactor", { code })).value });
+  const beginning = useMutation({ mutationFn: async () => (await service.BeginSecondFactor()).data });
+  const confirming = useMutation({ mutationFn: async (code: string) => (await service.ConfirmSecondFactor({ code })).data.value });
   if (confirming.data)
     return (
       <Alert title="The second factor is on" role="status" color="teal">
@@ -53,7 +53,7 @@ function TurnOn() {
 
 function TurnOff() {
   const queries = useQueryClient();
-  const ending = useMutation({ mutationFn: (code: string) => call("odata/EndSecondFactor", { code }), onSuccess: () => forget(queries) });
+  const ending = useMutation({ mutationFn: (code: string) => service.EndSecondFactor({ code }), onSuccess: () => forget(queries) });
   return (
     <Stack>
       <Text>It is on. Turning it off ends your sessions, and you sign in again with the password alone.</Text>
