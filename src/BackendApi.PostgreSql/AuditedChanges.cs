@@ -103,7 +103,8 @@ internal static class AuditedChanges
         {
             text.Add(", ");
             if (isChanged)
-                text.Add("CASE WHEN o.").Name(column.Name).Add(" IS DISTINCT FROM d.").Name(column.Name).Add(" THEN ");
+                // As they are compared everywhere: json, xml and point have no equality of their own.
+                text.Add("CASE WHEN ").Operand("o", column).Add(" IS DISTINCT FROM ").Operand("d", column).Add(" THEN ");
             text.Add($"'{audit.NameOf(column).Replace("'", "''", StringComparison.Ordinal)}' || COALESCE(");
             Json(text, source, column);
             text.Add(isChanged ? ", 'null') END" : ", 'null')");
