@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BackendApi.Access;
+using BackendApi.Access.Rights;
 using BackendApi.Model;
 using BackendApi.Parse;
 using BackendApi.Parse.Bodies;
@@ -79,7 +80,7 @@ internal sealed class OperationCalls(
         if (operation.IsAction && facade is IOrderedFacade ordered)
             await ordered.EnterAsync(given);
         object? binding = operation.BoundTo is null ? null
-            : operation.Signature.IsBoundToCollection ? new BoundCollection(operation.BoundTo, async () => await KeysAsync(operation, owner))
+            : operation.Signature.IsBoundToCollection ? new BoundCollection(operation.BoundTo, async () => await ExecutableAsync(operation, owner))
             : await OneAsync(operation, owner);
         // The call before what it does: with it, it is told when the transaction is committed.
         if (operation.IsAction)
@@ -102,7 +103,7 @@ internal sealed class OperationCalls(
     private async Task<BoundEntity> OneAsync(OperationModel operation, ResourcePath owner)
     {
         var conditions = operation.IsAction ? Preconditions.Read(context.Request.Headers) : Preconditions.None;
-        var keys = await KeysAsync(operation, owner);
+        var keys = await ExecutableAsync(operation, owner);
         var refusal = conditions == Preconditions.None ? null : conditions.Refusal(keys.Count > 0, keys.Count > 0 ? await TagAsync(owner) : null, isRequired: false);
         if (refusal is not null)
             throw new ServiceException(refusal);
@@ -129,7 +130,26 @@ internal sealed class OperationCalls(
         static string Text(EntityKey key) => string.Join(',', key.Values.Select(LiteralText.Write));
     }
 
-    private ValueTask<IReadOnlyList<EntityKey>> KeysAsync(OperationModel operation, ResourcePath owner) => KeysAsync(operation.BoundTo!, owner, operation.IsAction);
+    /// <summary>The entities that the operation is called on. To see an entity is not enough: a grant of execution can be one for other rows.</summary>
+    /// <exception cref="ServiceException"><see cref="Errors.Forbidden"/>: the operation may not be called on one of them.</exception>
+    private async ValueTask<IReadOnlyList<EntityKey>> ExecutableAsync(OperationModel operation, ResourcePath owner)
+    {
+        var set = operation.BoundTo!;
+        var keys = await KeysAsync(set, owner, operation.IsAction);
+        if (operation.IsForEveryone || set.Rights is not { DependOnRows: true } rights || rights.Required(Verbs.Execute, []) is not { Count: > 0 } required)
+            return keys;
+        foreach (var chunk in keys.Chunk(dialect.MaxRows(set.Key.Count)))
+        {
+            var allowed = 0;
+            IReadOnlyList<object>[] lists = [.. set.Key.Select((_, i) => (IReadOnlyList<object>)[.. chunk.Select(key => key.Values[i])])];
+            await using var rows = await Execution().ReadAsync(WriteSelects.Allowed(model, set, required, lists));
+            while (await rows.ReadAsync(context.RequestAborted))
+                allowed++;
+            if (allowed < chunk.Length)
+                throw new ServiceException(Errors.Forbidden, $"Your rights do not allow executing {operation.Name} on {(operation.Signature.IsBoundToCollection ? "all of these entities" : "this entity")} of {set.Name}.");
+        }
+        return keys;
+    }
 
     private async ValueTask<IReadOnlyList<EntityKey>> KeysAsync(EntitySetModel set, ResourcePath path, bool isLocked)
     {

@@ -83,6 +83,7 @@ internal static class OperationBuilder
             Entities = entities,
             Result = resultSet,
             IsLate = operation.IsLate,
+            IsForEveryone = operation.IsForEveryone,
             IsListed = !operation.IsAction && bound is null && operation.Overloads is [{ Parameters.Count: 0 }],
         };
 

@@ -27,6 +27,9 @@ internal sealed class OperationModel
     /// <summary>See <see cref="ModuleOperation.BeginsItself"/>.</summary>
     public required bool IsLate { get; init; }
 
+    /// <summary>No role has to grant it.</summary>
+    public required bool IsForEveryone { get; init; }
+
     /// <summary>What is returned belongs to the set that the operation is bound to.</summary>
     public string? EntitySetPath => Result is not null && ReferenceEquals(Result, BoundTo) && BoundType is null ? Signature.Binding : null;
 

@@ -47,4 +47,20 @@ public abstract class ModuleRightsCases(LoyaltyService service) : IAsyncLifetime
         (await caller.Get("Tiers('Gold')/Next")).IsRefused(404, ("EntityNotFound", null));
         (await caller.Get("Tiers?$filter=Discount gt 0")).Status.Should().Be(400);
     }
+
+    [DatabaseFact]
+    public async Task What_may_be_seen_may_not_be_executed_on_where_another_grant_shows_it()
+    {
+        var caller = await OfAsync(service, [May("LoyaltyAccounts", Verbs.Read), May("Tiers", Verbs.Read)], [May("LoyaltyAccounts", Verbs.Execute, filter: "Points lt 1000"), May("Tiers", Verbs.Execute, filter: "IsOpen")]);
+
+        (await caller.Write("POST", "LoyaltyAccounts(1)/Credit", """{"points":1}""")).IsRefused(403, ("Forbidden", null));
+        (await caller.Get("LoyaltyAccounts(1)/Worth")).IsRefused(403, ("Forbidden", null));
+        (await caller.Write("POST", "LoyaltyAccounts/Clear")).IsRefused(403, ("Forbidden", null));
+        (await caller.Get("Tiers('Platinum')/Next")).IsRefused(403, ("Forbidden", null));
+        await caller.Shows("Tiers('Silver')/Next?$select=Name", """{"Name":"Gold"}""");
+        await service.AnswersText("LoyaltyBookings/$count", "0");
+
+        (await caller.Write("POST", "LoyaltyAccounts(2)/Credit", """{"points":1}""")).Is(200, """{"CustomerId":2,"Points":51,"Nickname":null}""");
+        (await caller.Write("POST", "LoyaltyAccounts/$filter(Points lt 1000)/Clear")).Is(200, """{"value":1}""");
+    }
 }
