@@ -8,10 +8,14 @@ namespace BackendApi.Access;
 /// <summary>Who may call, and what they may do, as it was stored at one instant. Immutable.</summary>
 public sealed class AccessSnapshot
 {
+    private static long _made;
+
     private readonly ConcurrentDictionary<string, Permissions> _unions = new(StringComparer.Ordinal);
     /// <summary>By their plain hashes: the keyed one, which is all that is stored, takes three times as long.</summary>
     private readonly ConcurrentDictionary<Digest, ApiKeyEntry> _verifiedKeys = new();
 
+    /// <summary>No other snapshot of this process has it.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _made);
     /// <summary>Of <see cref="AccessTables.State"/>: as long as it stays, nothing has changed.</summary>
     public string Stamp { get; init; } = "";
     public DateTimeOffset ReadAt { get; init; }

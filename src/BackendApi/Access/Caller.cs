@@ -6,6 +6,9 @@ namespace BackendApi.Access;
 /// <summary>Who sends a request. <paramref name="Name"/> is what the log and the audit say; with <paramref name="Kind"/> it identifies the caller.</summary>
 public sealed record Caller(string Name, CallerKind Kind)
 {
+    /// <summary>What row filters call the caller's name by. No claim has this name.</summary>
+    public const string NameInFilters = "name";
+
     private static readonly IReadOnlyDictionary<string, string> NoClaims = FrozenDictionary<string, string>.Empty;
 
     /// <summary>The product itself: files applied at start, commands of the host.</summary>

@@ -55,11 +55,12 @@ public sealed class CredentialCache(TimeProvider clock)
         public Caller? CallerIn(AccessSnapshot access)
         {
             var last = _last;
-            if (last is null || !ReferenceEquals(last.Access, access))
-                _last = last = new(access, resolve(access));
+            if (last is null || last.Access != access.Number)
+                _last = last = new(access.Number, resolve(access));
             return last.Caller;
         }
 
-        private sealed record Resolved(AccessSnapshot Access, Caller? Caller);
+        /// <summary>Only names the snapshot: whoever is away for hours must not keep the one of then in memory.</summary>
+        private sealed record Resolved(long Access, Caller? Caller);
     }
 }

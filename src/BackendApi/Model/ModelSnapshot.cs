@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using BackendApi.Access;
 using BackendApi.Access.Rights;
 using BackendApi.Resources;
@@ -15,7 +15,10 @@ public sealed class ModelSnapshot
 {
     private static readonly IReadOnlyDictionary<string, string> NoClaims = FrozenDictionary<string, string>.Empty;
 
-    private readonly ConditionalWeakTable<Permissions, ModelSnapshot> _narrowed = [];
+    /// <summary>Callers choose the scopes of their tokens, so there can be any number of permissions: when there are too many models, all are forgotten, and those in use come back.</summary>
+    private const int MostNarrowed = 256;
+
+    private readonly ConcurrentDictionary<Digest, Lazy<ModelSnapshot>> _narrowed = new();
     private bool? _namesClaims;
 
     /// <summary>The number of the published version; rises with every publish on any node.</summary>
@@ -57,8 +60,16 @@ public sealed class ModelSnapshot
     {
         if (caller.Permissions.IsUnrestricted)
             return this;
-        var narrowed = _narrowed.GetValue(caller.Permissions, permissions => Narrowing.Narrow(this, permissions));
+        var narrowed = (_narrowed.TryGetValue(caller.Permissions.Identity, out var known) ? known : Narrow(caller.Permissions)).Value;
         return narrowed.NamesClaims ? narrowed.With(caller) : narrowed;
+    }
+
+    /// <summary>Built once, however many requests wait for it.</summary>
+    private Lazy<ModelSnapshot> Narrow(Permissions permissions)
+    {
+        if (_narrowed.Count >= MostNarrowed)
+            _narrowed.Clear();
+        return _narrowed.GetOrAdd(permissions.Identity, static (_, call) => new(() => Narrowing.Narrow(call.This, call.permissions)), (This: this, permissions));
     }
 
     private bool NamesClaims => _namesClaims ??= EntitySets.Values.Any(set => set.Rights?.NamesClaims == true);
@@ -68,7 +79,8 @@ public sealed class ModelSnapshot
         Version = Version, Edm = Edm, Container = Container, EntitySets = EntitySets, ByAlias = ByAlias, Definitions = Definitions, Metadata = Metadata, Operations = Operations, Parts = Parts, ChangeForms = ChangeForms,
         Whole = Whole,
         _hasSupplied = HasSupplied,
-        Claims = caller.Claims.ContainsKey("name") ? caller.Claims : new Dictionary<string, string>(caller.Claims) { ["name"] = caller.Name },
+        // Whatever an issuer calls its users: whoever could choose that claim would choose another's rows.
+        Claims = new Dictionary<string, string>(caller.Claims, StringComparer.Ordinal) { [Caller.NameInFilters] = caller.Name },
     };
 }
 

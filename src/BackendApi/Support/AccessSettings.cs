@@ -78,6 +78,9 @@ public sealed record IssuerSettings(
         var audiences = List(section, "Audiences");
         if (audiences.Count == 0)
             Mistake("Audiences", "at least one is needed: a token that was made for somebody else must not be taken.");
+        var claims = List(section, "Claims");
+        if (claims.Contains(Access.Caller.NameInFilters))
+            Mistake("Claims", "@name stands for the name of the caller, which NameClaim says: no claim is called name in a row filter.");
         var algorithms = List(section, "Algorithms");
         foreach (var unknown in algorithms.Where(algorithm => !KnownAlgorithms.Contains(algorithm)))
             Mistake("Algorithms", $"'{unknown}' is none of {string.Join(", ", KnownAlgorithms)}.");
@@ -91,7 +94,7 @@ public sealed record IssuerSettings(
         var roles = section.GetSection("Roles").GetChildren().Where(role => role.Value is { Length: > 0 }).ToDictionary(role => role.Key, role => role.Value!, StringComparer.Ordinal);
         return mistakes.Count > before
             ? null
-            : new(name, authority!, audiences, section["Issuer"], section["NameClaim"] ?? "sub", section["RoleClaim"] ?? "roles", roles, List(section, "Claims"),
+            : new(name, authority!, audiences, section["Issuer"], section["NameClaim"] ?? "sub", section["RoleClaim"] ?? "roles", roles, claims,
                 algorithms.Count > 0 ? algorithms : ["RS256", "ES256", "PS256"], skew, authorization);
     }
 

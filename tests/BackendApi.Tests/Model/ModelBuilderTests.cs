@@ -450,7 +450,7 @@ public class ModelBuilderTests
             + (navigation.Partner is null ? "" : $" <- {navigation.Partner.Name}")
             + (constraint is null ? "" : $" [{string.Join(",", constraint.PropertyPairs.Select(pair => pair.DependentProperty.Name))}]");
 
-    private static ModelSnapshot Build(string json, params TableSchema[] more) => Build(Read(json), more);
+    internal static ModelSnapshot Build(string json, params TableSchema[] more) => Build(Read(json), more);
 
     private static ModelSnapshot Build(IReadOnlyList<EndpointDefinition> definitions, params TableSchema[] more)
     {

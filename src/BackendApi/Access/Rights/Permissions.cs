@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 
 namespace BackendApi.Access.Rights;
 
@@ -16,6 +17,7 @@ public sealed class Permissions
 
     private readonly FrozenDictionary<string, SetPermission> _sets;
     private readonly SetPermission _others;
+    private Kept? _identity;
 
     private Permissions(FrozenDictionary<string, SetPermission> sets, SetPermission others)
     {
@@ -29,6 +31,13 @@ public sealed class Permissions
 
     /// <summary>Nothing may be changed or executed anywhere.</summary>
     public bool IsReadOnly { get; }
+
+    /// <summary>
+    /// The same for permissions that allow the same, whoever has them: what is made of permissions is kept under it, because each scoped token and each reading of the roles brings another object.
+    /// </summary>
+    internal Digest Identity => (_identity ??= new(Digest.Of(JsonSerializer.Serialize(
+        Sets.Select(set => set.Permission.Grants.Select(grant => $"{(int)grant.Verbs} {grant.Readable.ToJson()} {grant.Writable.ToJson()} {grant.RowFilter ?? "-"}{grant.RowFilter is not null}")
+            .Order(StringComparer.Ordinal).Prepend(set.EntitySet)))))).Value;
 
     /// <summary>Every set that is told apart, in the order of their names, and <see cref="EverySet"/> for all others.</summary>
     public IEnumerable<(string EntitySet, SetPermission Permission)> Sets =>
@@ -57,4 +66,6 @@ public sealed class Permissions
         var sets = _sets.Keys.Union(scopes.Sets).ToFrozenDictionary(set => set, set => On(set).NarrowedTo(scopes.Of(set)), StringComparer.Ordinal);
         return new(sets, _others.NarrowedTo(scopes.OfEverySet));
     }
+
+    private sealed record Kept(Digest Value);
 }

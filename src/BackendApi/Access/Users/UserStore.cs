@@ -93,6 +93,7 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
     internal static string? MistakeOfClaim(string claim) =>
         claim.Length is 0 or > 64 || !(char.IsAsciiLetter(claim[0]) || claim[0] == '_') || !claim.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
             ? "A claim is named by at most 64 letters, digits and underscores, and does not begin with a digit."
+            : claim == Caller.NameInFilters ? "@name stands for the caller's own name: no claim is called so."
             : null;
 
     /// <summary>A password of the user as it is stored. Takes a tenth of a second, for which no transaction should be open.</summary>
