@@ -22,6 +22,9 @@ public sealed record Caller(string Name, CallerKind Kind)
     /// <summary>What row filters can name besides the name: of a user the stored claims, of a token of another issuer those that the settings let through.</summary>
     public IReadOnlyDictionary<string, string> Claims { get; init; } = NoClaims;
 
+    /// <summary>The token is one for scopes: what is the user's own, such as the password, is none of them.</summary>
+    public bool IsNarrowed { get; init; }
+
     /// <summary>The rate of an API key that has one of its own; null is that of the settings.</summary>
     public int? RequestsPerMinute { get; init; }
 

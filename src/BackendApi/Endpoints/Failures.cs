@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BackendApi.Access;
+using BackendApi.Access.Limits;
 using BackendApi.Access.Statistics;
 using BackendApi.Endpoints.Edge;
 using BackendApi.Sql;
@@ -74,6 +75,8 @@ internal sealed class Failures(Database database, Deadlines deadlines, RequestSt
             case ServiceException known:
                 if (known.Error.Row == Errors.Unauthorized)
                     observations.Emit(new CallerRefused(Authenticator.AddressOf(context)));
+                if (known.RetryAfter is { } wait && !context.Response.HasStarted)
+                    Admission.SetRetryAfter(context, wait);
                 return known.Error;
             case BadHttpRequestException { StatusCode: 413 }:
                 return new(Errors.LimitExceeded, "The request body is larger than the service takes.");

@@ -83,4 +83,7 @@ public sealed class ServiceException : Exception
         : this(new ServiceError(row, message, target)) { }
 
     public ServiceError Error { get; }
+
+    /// <summary>When another attempt makes sense, for <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -171,7 +171,21 @@ public abstract class AccessResourceCases<TDatabase>(TDatabase database) : IClas
         for (var i = 0; i < 8; i++)
             answers.Add((await PostAsync("ChangePassword", """{"currentPassword":"guess","newPassword":"another horse battery"}""", next))[..3]);
         answers.Should().Contain("429");
+        using var throttled = await host.SendAsync(HttpMethod.Post, "odata/ChangePassword", $"Bearer {next}", new StringContent("""{"currentPassword":"guess","newPassword":"another horse battery"}""", Encoding.UTF8, "application/json"));
+        throttled.Headers.RetryAfter!.Delta.Should().BeGreaterThan(TimeSpan.Zero);
         (await PostAsync("ChangePassword", "{\"currentPassword\":\"x\",\"newPassword\":\"y\"}")).Should().StartWith("403 ", "a key is no user");
+    }
+
+    [DatabaseFact]
+    public async Task What_is_ones_own_is_no_scope_of_a_token()
+    {
+        await MakeAsync($"gesa{id}");
+        var token = await host.SignInAsync($"gesa{id}", Password, ("scope", "*:read")).TextAsync("access_token");
+
+        (await GetAsync("Me/Name/$value", token)).Should().Be($"200 gesa{id}");
+        (await PostAsync("BeginSecondFactor", "{}", token)).Should().StartWith("403 ");
+        (await PostAsync("ConfirmSecondFactor", """{"code":"000000"}""", token)).Should().StartWith("403 ");
+        (await PostAsync("ChangePassword", $$"""{"currentPassword":"{{Password}}","newPassword":"another horse battery"}""", token)).Should().StartWith("403 ");
     }
 
     [DatabaseFact]

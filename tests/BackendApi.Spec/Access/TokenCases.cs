@@ -196,6 +196,46 @@ public abstract class TokenCases<TDatabase>(TDatabase database) : IClassFixture<
         (await ClientAsync("token", ("grant_type", "refresh_token"), ("refresh_token", refresh)).OutcomeAsync()).Should().Be("200 ");
     }
 
+    [DatabaseFact]
+    public async Task A_client_that_may_ask_for_less_bounds_also_those_who_have_signed_in_through_it()
+    {
+        var tokens = await TokensAsync(ClientAsync("token", ("grant_type", "password"), ("username", BackendApiHost.AdminUserName), ("password", BackendApiHost.AdminPassword)));
+        (await ReadAsync(tokens.Access)).Should().Be(HttpStatusCode.OK);
+
+        await host.InStoreAsync<ClientStore>((clients, session) => clients.UpdateAsync(session, new(client, [], Scopes.Parse("Orders:read", out _)!), default));
+
+        (await AccessRequests.BecomesAsync(() => ReadAsync(tokens.Access), HttpStatusCode.NotFound)).Should().Be(HttpStatusCode.NotFound);
+        var refreshed = await TokensAsync(ClientAsync("token", ("grant_type", "refresh_token"), ("refresh_token", tokens.Refresh)));
+        (await ReadAsync(refreshed.Access)).Should().Be(HttpStatusCode.NotFound);
+
+        async Task<HttpStatusCode> ReadAsync(string token)
+        {
+            using var response = await host.SendAsync(HttpMethod.Get, "odata/DataExchangeConfigurations", $"Bearer {token}");
+            return response.StatusCode;
+        }
+    }
+
+    [DatabaseFact]
+    public async Task Who_signed_in_through_a_client_that_is_gone_is_out_also_when_another_one_has_its_name()
+    {
+        var tokens = await TokensAsync(ClientAsync("token", ("grant_type", "password"), ("username", BackendApiHost.AdminUserName), ("password", BackendApiHost.AdminPassword)));
+        (await host.StatusAsync("Bearer", tokens.Access)).Should().Be(HttpStatusCode.OK);
+        await host.InStoreAsync<ClientStore>((clients, session) => clients.DeleteAsync(session, client, default));
+        var anew = await host.InStoreAsync<ClientStore, string>((clients, session) => clients.CreateAsync(session, new(client, [], Scopes.All), Caller.System, default));
+
+        (await host.BecomesAsync(HttpStatusCode.Unauthorized, "Bearer", tokens.Access)).Should().Be(HttpStatusCode.Unauthorized);
+        (await host.FormAsync("token", ("grant_type", "refresh_token"), ("refresh_token", tokens.Refresh), ("client_id", client), ("client_secret", anew)).OutcomeAsync()).Should().Be("400 invalid_grant");
+    }
+
+    [DatabaseFact]
+    public async Task A_token_is_good_however_many_scopes_it_has_and_refused_when_they_are_too_many_for_one()
+    {
+        var many = string.Join(' ', Enumerable.Range(0, 300).Select(number => $"SomeEntitySet{number}:read"));
+
+        (await host.StatusAsync("Bearer", await host.SignInAsync(BackendApiHost.AdminUserName, BackendApiHost.AdminPassword, ("scope", many)).TextAsync("access_token"))).Should().Be(HttpStatusCode.OK);
+        (await host.SignInAsync(BackendApiHost.AdminUserName, BackendApiHost.AdminPassword, ("scope", many + " " + many.Replace("Some", "Another", StringComparison.Ordinal))).OutcomeAsync()).Should().Be("400 invalid_scope");
+    }
+
     [DatabaseTheory]
     [InlineData("access_token")]
     [InlineData("refresh_token")]

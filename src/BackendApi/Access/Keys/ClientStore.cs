@@ -1,4 +1,5 @@
 using BackendApi.Access.Rights;
+using BackendApi.Access.Tokens;
 using BackendApi.Sql;
 using BackendApi.Support;
 
@@ -50,10 +51,12 @@ public sealed class ClientStore(Dialect dialect, Pepper pepper, TimeProvider clo
 
     public Task UnlockAsync(Session session, string id, CancellationToken cancellation) => SetLockAsync(session, id, null, cancellation);
 
+    /// <summary>Ends every sign-in of users through it too: one that is made anew under the id is another client.</summary>
     public Task DeleteAsync(Session session, string id, CancellationToken cancellation) =>
         session.ChangeAsync(dialect, async () =>
         {
             await FindAsync(session, id, cancellation);
+            await GrantStore.RevokeOfAsync(session, dialect, id, clock.GetUtcNow(), cancellation);
             foreach (var table in new[] { AccessTables.ClientRoles, AccessTables.ClientSecrets })
                 await session.ExecuteAsync(dialect.Delete(table, [("client_id", id)]), cancellation);
             await session.ExecuteAsync(dialect.Delete(AccessTables.Clients, [("id", id)]), cancellation);

@@ -82,7 +82,7 @@ public sealed class Admission(CurrentLimits limits, CallerUses uses, AnonymousRa
         context.Response.OnCompleted(_leave, use);
     }
 
-    private static long SetRetryAfter(HttpContext context, TimeSpan wait)
+    internal static long SetRetryAfter(HttpContext context, TimeSpan wait)
     {
         var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -20,6 +20,9 @@ public sealed class Scopes : IEquatable<Scopes>
     /// <summary>Does not narrow anything.</summary>
     public static readonly Scopes All = new(new Dictionary<string, Verbs>(StringComparer.Ordinal) { [Any] = Verbs.All });
 
+    /// <summary>Allows nothing: what stands for scopes that cannot be read.</summary>
+    public static readonly Scopes None = new([]);
+
     private readonly FrozenDictionary<string, Verbs> _sets;
 
     private Scopes(Dictionary<string, Verbs> sets)
@@ -64,7 +67,7 @@ public sealed class Scopes : IEquatable<Scopes>
     public static Scopes? Parse(string text, out string? mistake) => Parse(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), out mistake);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote. What is not understood allows nothing.</summary>
-    public static Scopes FromJson(string json) => Parse(JsonSerializer.Deserialize<string[]>(json) ?? [], out _) ?? new([]);
+    public static Scopes FromJson(string json) => Parse(JsonSerializer.Deserialize<string[]>(json) ?? [], out _) ?? None;
 
     public string ToJson() => JsonSerializer.Serialize(ToWords());
 
@@ -91,8 +94,7 @@ public sealed class Scopes : IEquatable<Scopes>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     private IEnumerable<string> ToWords() =>
-        from each in _sets
-        orderby each.Key
+        from each in _sets.OrderBy(each => each.Key, StringComparer.Ordinal)
         from word in Words
         where word.Verbs == Verbs.All ? each.Value == Verbs.All : each.Value != Verbs.All && (each.Value & word.Verbs) != 0
         select $"{each.Key}:{word.Word}";

@@ -23,6 +23,8 @@ public static class AccessToken
 {
     public const string Issuer = "BackendApi";
     public const string Audience = "BackendApi";
+    /// <summary>Longer than a token with all scopes that one can have.</summary>
+    private const int MaxCharacters = 16 * 1024;
     /// <summary>Clocks of two nodes may differ by this much.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
@@ -60,7 +62,7 @@ public static class AccessToken
     public static AccessTokenClaims? Read(ReadOnlySpan<char> token, IReadOnlyList<SigningKey> keys, DateTimeOffset now)
     {
         var second = token.LastIndexOf('.');
-        if (second < 0 || token.Length > 4096)
+        if (second < 0 || token.Length > MaxCharacters)
             return null;
         var signed = token[..second];
         var first = signed.IndexOf('.');

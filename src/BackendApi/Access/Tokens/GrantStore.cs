@@ -24,7 +24,7 @@ public sealed class GrantStore(Dialect dialect, TimeProvider clock)
     {
         await foreach (var row in session.RowsAsync(dialect, AccessTables.Grants, Columns, [("id", id)], cancellation))
             if (row.TextOrNull(1) is { } user)
-                return new(id, user, row.TextOrNull(2), row.GetString(3), row.GetString(4) is { Length: > 0 } scopes ? Scopes.Parse(scopes, out _) : null,
+                return new(id, user, row.TextOrNull(2), row.GetString(3), row.GetString(4) is { Length: > 0 } scopes ? Scopes.Parse(scopes, out _) ?? Scopes.None : null,
                     dialect.Values.Int32(row, 5), dialect.Values.DateTimeOffset(row, 6), dialect.Values.DateTimeOffset(row, 7), !row.IsDBNull(8));
         return null;
     }
@@ -53,6 +53,14 @@ public sealed class GrantStore(Dialect dialect, TimeProvider clock)
                 await session.InsertAsync(dialect, AccessTables.Grants, ["id", "client_id", "stamp", "scopes", "refreshes", "created_at", "expires_at", "revoked_at"],
                     [id, clientId, "", "", 0, now, expires, now], cancellation);
         }, cancellation);
+
+    /// <summary>Ends every sign-in through a client. Part of a change of its own.</summary>
+    internal static async Task RevokeOfAsync(Session session, Dialect dialect, string clientId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (client, revoked) = (AccessTables.Grants.Column("client_id")!, AccessTables.Grants.Column("revoked_at")!);
+        SqlParameter id = new(client.Type, clientId), at = new(revoked.Type, now);
+        await session.ExecuteAsync(dialect.Compose($"UPDATE {AccessTables.Grants} SET {revoked} = {at} WHERE {client} = {id} AND {revoked} IS NULL"), cancellation);
+    }
 
     /// <summary>Removes what could not be used any more anyway.</summary>
     public async Task ForgetAsync(Session session, DateTimeOffset endedBefore, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using BackendApi.Access.Rights;
+
 namespace BackendApi.Access.Tokens;
 
 /// <summary>Whom an access token of this service stands for.</summary>
@@ -10,11 +12,15 @@ internal static class TokenCallers
     {
         if (access.RevokedGrants.Contains(claims.Grant))
             return null;
-        if (claims.ClientId is { } id && access.Clients.GetValueOrDefault(id) is not { IsLocked: false })
+        var client = claims.ClientId is { } id ? access.Clients.GetValueOrDefault(id) : null;
+        if (claims.ClientId is not null && client is not { IsLocked: false })
             return null;
-        var caller = claims.IsClient
-            ? access.Clients.GetValueOrDefault(claims.Subject) is { IsLocked: false } client && client.Stamp == claims.Stamp ? client.Caller : null
-            : access.Users.GetValueOrDefault(claims.Subject) is { IsLocked: false } user && user.Stamp == claims.Stamp ? user.Caller : null;
-        return caller is not null && claims.Scopes is { } scopes ? caller with { Permissions = caller.Permissions.NarrowedTo(scopes) } : caller;
+        if (claims.IsClient)
+            return client is not null && claims.Subject == claims.ClientId && client.Stamp == claims.Stamp ? Narrowed(client.Caller, claims.Scopes) : null;
+        // What a client may ask of its users can have become less since they signed in.
+        return access.Users.GetValueOrDefault(claims.Subject) is { IsLocked: false } user && user.Stamp == claims.Stamp ? Narrowed(Narrowed(user.Caller, client?.Scopes), claims.Scopes) : null;
     }
+
+    private static Caller Narrowed(Caller caller, Scopes? scopes) =>
+        scopes is null or { IsUnlimited: true } ? caller : caller with { Permissions = caller.Permissions.NarrowedTo(scopes), IsNarrowed = true };
 }

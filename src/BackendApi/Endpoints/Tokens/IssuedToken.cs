@@ -24,7 +24,7 @@ internal sealed record IssuedToken(
         await using var session = await database.OpenAsync(cancellation);
         return await grants.FindAsync(session, refresh.Grant, cancellation) is { } grant && now < grant.ExpiresAt
             ? new(grant.Id, grant.User, false, grant.ClientId, grant.Scopes, grant.CreatedAt, grant.ExpiresAt,
-                !grant.IsRevoked && refresh.Number == grant.Refreshes && access.Users.GetValueOrDefault(grant.User) is { IsLocked: false } user && user.Stamp == grant.Stamp, true)
+                !grant.IsRevoked && refresh.Number == grant.Refreshes && (grant.ClientId is null || access.Clients.GetValueOrDefault(grant.ClientId) is { IsLocked: false }) && access.Users.GetValueOrDefault(grant.User) is { IsLocked: false } user && user.Stamp == grant.Stamp, true)
             : null;
     }
 }

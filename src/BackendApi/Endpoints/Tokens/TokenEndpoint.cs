@@ -19,6 +19,9 @@ internal sealed class TokenEndpoint(
     /// <summary>A grant by its name, and what answers it.</summary>
     public static readonly IReadOnlyList<string> GrantTypes = ["password", "client_credentials", "refresh_token"];
 
+    /// <summary>Of the scopes in a token, which travels as a header.</summary>
+    private const int MostScopeCharacters = 8_000;
+
     private static readonly OAuthError VoidRefreshToken = OAuthError.Grant("The refresh token is not valid (any more). Sign in again.");
 
     public async Task PostAsync(HttpContext context)
@@ -39,14 +42,14 @@ internal sealed class TokenEndpoint(
         var (client, wrong) = await clients.CheckAsync(context, form, access);
         if (wrong is not null)
             return wrong;
-        var scopes = form["scope"] is { } text ? Scopes.Parse(text, out _) : null;
-        if (scopes is null && form["scope"] is not null)
-        {
-            Scopes.Parse(form["scope"]!, out var mistake);
-            return OAuthError.Scope(mistake!);
-        }
+        string? mistake = null;
+        var scopes = form["scope"] is { } text ? Scopes.Parse(text, out mistake) : null;
+        if (mistake is not null)
+            return OAuthError.Scope(mistake);
         if (client is not null && scopes is not null && !scopes.IsWithin(client.Scopes))
             return OAuthError.Scope("The client may not have all of these scopes.");
+        if ((client?.Scopes.And(scopes ?? Scopes.All) ?? scopes)?.ToString() is { Length: 0 or > MostScopeCharacters } most)
+            return OAuthError.Scope(most.Length == 0 ? "The client has no scopes." : "These are more scopes than a token has room for.");
         return grantType switch
         {
             "password" => await SignInAsync(context, form, access, client, scopes),

@@ -13,9 +13,6 @@ public sealed record SecondFactorSecret(string Secret, string Address);
 /// <summary>What callers do with what is their own.</summary>
 public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPasswordHasher<UserEntry> hasher, AccessDirectory directory)
 {
-    /// <summary>Stands for the address that guesses are counted by.</summary>
-    private const string OwnPassword = "change of password";
-
     [Description("What the caller may do with each entity set.")]
     public async Task<IReadOnlyList<EffectivePermission>> MyPermissionsAsync(OperationContext context) =>
         EffectivePermission.Of(context.Caller, await directory.CurrentAsync(context.Cancellation));
@@ -32,7 +29,7 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
         await context.BeginAsync();
         if (user.HasSecondFactor && (code is null || !await users.TakeCodeAsync(context.Session, name, code, context.Cancellation)))
             throw new ServiceException(Errors.InvalidValue, "The code of the second factor is missing, wrong or used already.", "code");
-        throttle.Succeeded(name, OwnPassword);
+        throttle.Succeeded(name, PlaceOf(name));
         await users.SetPasswordAsync(context.Session, name, hash, mustChange: false, context.Cancellation);
     }
 
@@ -56,7 +53,7 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
         Slow(name);
         if (!await users.TakeCodeAsync(context.Session, name, code, context.Cancellation))
             throw new ServiceException(Errors.InvalidValue, "The code of the second factor is wrong or used already.", "code");
-        throttle.Succeeded(name, OwnPassword);
+        throttle.Succeeded(name, PlaceOf(name));
         await users.RemoveSecondFactorAsync(context.Session, name, context.Cancellation);
     }
 
@@ -66,11 +63,17 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
     /// <summary>Guesses with a stolen token are slowed like any others. What the database counts would be rolled back with the refusal.</summary>
     private void Slow(string name)
     {
-        if (throttle.Begin(name, OwnPassword) is { } wait)
-            throw new ServiceException(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords. Try again in {Math.Ceiling(wait.TotalSeconds)} s."));
+        if (throttle.Begin(name, PlaceOf(name)) is { } wait)
+            throw new ServiceException(Errors.TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"Too many wrong passwords. Try again in {Math.Ceiling(wait.TotalSeconds)} s.")) { RetryAfter = wait };
     }
 
-    private static string Require(OperationContext context) => context.Caller.Kind == CallerKind.User
-        ? context.Caller.Name
-        : throw new ServiceException(Errors.Forbidden, "The caller is no user.");
+    /// <summary>Stands for the address that guesses are counted by: one for each user, so that nobody waits for the guesses of others.</summary>
+    private static string PlaceOf(string name) => "what is the own of " + name;
+
+    private static string Require(OperationContext context) => context.Caller switch
+    {
+        { Kind: not CallerKind.User } => throw new ServiceException(Errors.Forbidden, "The caller is no user."),
+        { IsNarrowed: true } => throw new ServiceException(Errors.Forbidden, "The token is one for scopes, and this is none of them: sign in without."),
+        var user => user.Name,
+    };
 }
