@@ -6,35 +6,53 @@ using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.BackOffice;
 
-/// <summary>Serves the single-page application below <c>/backoffice</c>: its files as they were built, and its page at every address of its own, so that links to them work.</summary>
+/// <summary>
+/// Serves the single-page application below <c>/backoffice</c>: its files as they were built, and its page at every address of its own, so that links to them work; and the page <c>/docs</c>, which
+/// explores <c>/openapi.json</c>. <c>/</c> leads to the first.
+/// </summary>
 public static class BackOfficeApplication
 {
     public const string Path = "/backoffice";
+    public const string DocumentationPath = "/docs";
+
+    /// <summary>Where all files are that the pages load.</summary>
+    private const string Assets = "assets/";
+
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static WebApplication MapBackOffice(this WebApplication app)
     {
         var files = BackOfficeFiles.OfAssembly();
-        app.MapMethods(Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], context => AnswerAsync(context, files));
+        app.MapMethods(Path + "/{**path}", Methods, context => AnswerAsync(context, files, new(Path, "index.html", HasAddresses: true)));
+        app.MapMethods(DocumentationPath + "/{**path}", Methods, context => AnswerAsync(context, files, new(DocumentationPath, "docs.html", HasAddresses: false)));
+        app.MapMethods("/", Methods, context =>
+        {
+            context.Response.Redirect($"{context.Request.PathBase}{Path}/");
+            return Task.CompletedTask;
+        });
         return app;
     }
 
-    private static Task AnswerAsync(HttpContext context, BackOfficeFiles files)
+    /// <param name="HasAddresses">The page stands at every address below its own, and knows what to show there.</param>
+    private sealed record Application(string Path, string Page, bool HasAddresses);
+
+    private static Task AnswerAsync(HttpContext context, BackOfficeFiles files, Application application)
     {
         var path = context.Request.RouteValues["path"] as string ?? "";
-        if (context.Request.Path == Path)
+        if (context.Request.Path == application.Path)
         {
             // Relative addresses of the page begin behind the slash.
-            context.Response.Redirect($"{context.Request.PathBase}{Path}/{context.Request.QueryString}", permanent: false, preserveMethod: true);
+            context.Response.Redirect($"{context.Request.PathBase}{application.Path}/{context.Request.QueryString}", permanent: false, preserveMethod: true);
             return Task.CompletedTask;
         }
         if (files.Find(path, context.Request.Headers.AcceptEncoding) is { } file)
             return FileAsync(context, file);
-        if (System.IO.Path.HasExtension(path))
+        if (path.Length > 0 && (!application.HasAddresses || path.StartsWith(Assets, StringComparison.Ordinal)))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
-        return PageAsync(context, files.Page);
+        return PageAsync(context, application, files.Page(application.Page));
     }
 
     /// <summary>The name of a file changes with its content.</summary>
@@ -47,14 +65,14 @@ public static class BackOfficeApplication
         await WriteAsync(context, file.MediaType, file.Content);
     }
 
-    private static Task PageAsync(HttpContext context, string? page)
+    private static Task PageAsync(HttpContext context, Application application, string? page)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         context.Response.Headers.ContentSecurityPolicy = PolicyOf(nonce);
         context.Response.Headers.CacheControl = "no-store";
         if (page is null)
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        var root = HtmlEncoder.Default.Encode($"{context.Request.PathBase}{Path}/");
+        var root = HtmlEncoder.Default.Encode($"{context.Request.PathBase}{application.Path}/");
         return WriteAsync(context, "text/html; charset=utf-8",
             Encoding.UTF8.GetBytes((page ?? WithoutApplication).Replace("%BASE%", root, StringComparison.Ordinal).Replace("%NONCE%", nonce, StringComparison.Ordinal)));
     }

@@ -11,33 +11,34 @@ internal sealed record BackOfficeFile(string MediaType, string? Encoding, ReadOn
 /// <summary>The files that npm has built, which are resources of this assembly: each as it is, and compressed where that is of use.</summary>
 internal sealed class BackOfficeFiles
 {
-    private const string PageName = "index.html";
     /// <summary>The best one first.</summary>
     private static readonly (string Extension, string Encoding)[] Encodings = [(".br", "br"), (".gz", "gzip")];
 
     private readonly FrozenDictionary<string, BackOfficeFile> _files;
 
-    private BackOfficeFiles(Dictionary<string, BackOfficeFile> files, string? page) => (_files, Page) = (files.ToFrozenDictionary(StringComparer.Ordinal), page);
+    private readonly Dictionary<string, string> _pages;
 
-    /// <summary>The page, with the places of base and nonce open; null when the application was not built.</summary>
-    public string? Page { get; }
+    private BackOfficeFiles(Dictionary<string, BackOfficeFile> files, Dictionary<string, string> pages) => (_files, _pages) = (files.ToFrozenDictionary(StringComparer.Ordinal), pages);
+
+    /// <summary>The page of that name, with the places of base and nonce open; null when the application was not built.</summary>
+    public string? Page(string name) => _pages.GetValueOrDefault(name);
 
     public static BackOfficeFiles OfAssembly()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var files = new Dictionary<string, BackOfficeFile>();
-        string? page = null;
+        var pages = new Dictionary<string, string>();
         foreach (var name in assembly.GetManifestResourceNames())
         {
             using var resource = assembly.GetManifestResourceStream(name)!;
             var content = new byte[resource.Length];
             resource.ReadExactly(content);
-            if (name == PageName)
-                page = System.Text.Encoding.UTF8.GetString(content);
+            if (Path.GetExtension(name) == ".html")
+                pages.Add(name, System.Text.Encoding.UTF8.GetString(content));
             else if (MediaTypeOf(name, out var encoding) is { } mediaType)
                 files.Add(name, new(mediaType, encoding, content));
         }
-        return new(files, page);
+        return new(files, pages);
     }
 
     /// <summary>The file in the form that suits the client best.</summary>

@@ -23,6 +23,6 @@ export default defineConfig({
   // Below whatever path the service stands: the page names it in its base element.
   base: "./",
   plugins: [react(), precompressed],
-  build: { emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: { rolldownOptions: { input: ["index.html", "docs.html"] }, emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   server: { proxy: { "^/(odata|session|openapi.json)": "http://localhost:5080" } },
 });

@@ -82,7 +82,7 @@ public sealed class ApiKeyCommandTests : InEmptyFolder
 
     private static async Task<HttpStatusCode> StatusAsync(HostProcess host, string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "X-Api-Key", key } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "odata/") { Headers = { { "X-Api-Key", key } } };
         using var response = await host.Client.SendAsync(request);
         return response.StatusCode;
     }

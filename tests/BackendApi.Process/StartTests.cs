@@ -107,7 +107,7 @@ public sealed class StartTests(ITestOutputHelper report) : InEmptyFolder
 
     private static async Task<HttpStatusCode> SignInAsync(HostProcess host, string user, string password)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "odata/");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         using var response = await host.Client.SendAsync(request);
         return response.StatusCode;

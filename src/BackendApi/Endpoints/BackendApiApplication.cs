@@ -98,7 +98,6 @@ public static class BackendApiApplication
         services.AddSingleton<IntrospectionEndpoint>();
         services.AddSingleton<AuthorizationServerMetadata>();
         services.AddSingleton<HealthEndpoints>();
-        services.AddSingleton<RootEndpoint>();
         services.AddSingleton<OpenApiEndpoint>();
 
         services.AddSingleton<Models>();
@@ -197,7 +196,6 @@ public static class BackendApiApplication
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Get, HttpMethods.Head], dataExchange.GetAsync);
         app.MapMethods(DataExchangeEndpoint.Path + "/{**path}", [HttpMethods.Post, HttpMethods.Patch, HttpMethods.Put, HttpMethods.Delete], dataExchange.WriteAsync);
         app.MapMethods(OpenApiEndpoint.Path, [HttpMethods.Get, HttpMethods.Head], services.GetRequiredService<OpenApiEndpoint>().GetAsync);
-        app.MapGet("/", services.GetRequiredService<RootEndpoint>().GetAsync);
         return app;
     }
 

@@ -11,10 +11,10 @@ namespace BackendApi.Spec.Access;
 /// <summary>What cases about access send, and how they look at what comes back.</summary>
 internal static class AccessRequests
 {
-    /// <summary>Asks for the service's root page, which answers everyone whom it knows.</summary>
+    /// <summary>Asks for the service document, which answers everyone whom the service knows.</summary>
     public static async Task<HttpStatusCode> StatusAsync(this BackendApiHost host, string scheme, string? credentials)
     {
-        using var response = await host.SendAsync(HttpMethod.Get, "", $"{scheme} {credentials}");
+        using var response = await host.SendAsync(HttpMethod.Get, "odata/", $"{scheme} {credentials}");
         return response.StatusCode;
     }
 

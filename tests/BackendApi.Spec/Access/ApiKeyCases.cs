@@ -40,7 +40,7 @@ public abstract class ApiKeyCases<TDatabase>(TDatabase database) : IClassFixture
     {
         var reading = await CreateAsync(new(name) { Roles = [AccessTables.Administrators], Scopes = Of("*:read") });
 
-        (await host.SendAsync(HttpMethod.Get, $"?api_key={reading}", null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await host.SendAsync(HttpMethod.Get, $"odata/?api_key={reading}", null)).StatusCode.Should().Be(HttpStatusCode.OK);
         using var refused = await host.SendAsync(HttpMethod.Get, $"odata/?api_key={host.ApiKey}", null);
         refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         var error = (await refused.JsonAsync()).GetProperty("error");

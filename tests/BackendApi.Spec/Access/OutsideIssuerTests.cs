@@ -3,6 +3,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using BackendApi.Resources;
+using BackendApi.Resources.Access;
 using BackendApi.Support;
 using BackendApi.Testing;
 using FluentAssertions;
@@ -32,7 +34,7 @@ public sealed class OutsideIssuerTests(SqliteTestDatabase database) : IClassFixt
     [Fact]
     public async Task A_good_token_names_its_caller_and_has_the_mapped_roles()
     {
-        using var response = await host.SendAsync(HttpMethod.Get, "", $"Bearer {issuer.Token()}");
+        using var response = await host.SendAsync(HttpMethod.Get, "odata/Me", $"Bearer {issuer.Token()}");
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         (await response.Content.ReadAsStringAsync()).Should().Contain("keycloak:ada@example.com");
 
@@ -222,7 +224,7 @@ public sealed class OutsideIssuerTests(SqliteTestDatabase database) : IClassFixt
 
     private readonly HostClock clock = new();
 
-    private Task<BackendApiHost> StartAsync(params string[] settings) => BackendApiHost.StartAsync(database, services => services.AddSingleton<TimeProvider>(clock),
+    private Task<BackendApiHost> StartAsync(params string[] settings) => BackendApiHost.StartAsync(database, services => services.AddModule<AccessModule>().AddSingleton<TimeProvider>(clock),
     [
         "--Access:Issuers:0:Name=keycloak", $"--Access:Issuers:0:Authority={issuer.Authority}", $"--Access:Issuers:0:Audiences={TestIssuer.Audience}",
         "--Access:Issuers:0:NameClaim=preferred_username", "--Access:Issuers:0:RoleClaim=realm_access.roles", "--Access:Issuers:0:Roles:backend-admin=Administrators", .. settings,

@@ -105,7 +105,7 @@ public sealed class BruteForceTests(SqliteTestDatabase database) : IClassFixture
 
     private async Task<HttpStatusCode> AskAsync(string address, string authorization)
     {
-        using var response = await host.AskAsync(HttpMethod.Get, "", ("X-Forwarded-For", address), ("Authorization", authorization));
+        using var response = await host.AskAsync(HttpMethod.Get, "odata/", ("X-Forwarded-For", address), ("Authorization", authorization));
         return response.StatusCode;
     }
 }

@@ -28,7 +28,7 @@ public sealed class SecurityHeaderTests(HostFixture<SqliteTestDatabase> fixture)
     [Fact]
     public async Task A_page_loads_nothing_and_stands_in_no_frame()
     {
-        using var response = await Host.AskAsync(HttpMethod.Get, "", Host.Credentials());
+        using var response = await Host.AskAsync(HttpMethod.Get, "backoffice/");
 
         response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
         response.Header("Content-Security-Policy").Should().Contain("default-src 'none'").And.Contain("frame-ancestors 'none'");

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
+using BackendApi.BackOffice;
 using BackendApi.Testing;
 using FluentAssertions;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed partial class BackOfficeTests(HostFixture<SqliteTestDatabase> fixt
     [BuiltFact]
     public async Task Its_page_is_at_every_address_of_its_own_and_says_where_it_stands()
     {
-        foreach (var address in new[] { "backoffice/", "backoffice/data", "backoffice/data/Orders?filter=Id%20eq%201" })
+        foreach (var address in new[] { "backoffice/", "backoffice/data", "backoffice/data/Orders?filter=Id%20eq%201", "backoffice/endpoints/a.b" })
         {
             using var response = await GetAsync(address);
 
@@ -84,6 +85,48 @@ public sealed partial class BackOfficeTests(HostFixture<SqliteTestDatabase> fixt
 
         response.StatusCode.Should().Be(HttpStatusCode.TemporaryRedirect);
         response.Headers.Location!.OriginalString.Should().Be("/backoffice/?x=1");
+    }
+
+    [BuiltFact]
+    public async Task The_documentation_of_the_service_is_a_page_of_its_own_under_the_same_policy()
+    {
+        using var response = await GetAsync("docs/");
+        var page = await response.Content.ReadAsStringAsync();
+
+        response.Content.Headers.ContentType!.ToString().Should().Be("text/html; charset=utf-8");
+        response.Headers.GetValues("Content-Security-Policy").Single().Should().Be(
+            $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{Nonce().Match(page).Groups[1].Value}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
+        page.Should().Contain("<base href=\"/docs/\">").And.NotMatchRegex("<script(?![^>]*src=)");
+        using var script = await GetAsync("docs/" + Files().Match(page).Groups[1].Value);
+        script.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var elsewhere = await GetAsync("docs/nothing");
+        elsewhere.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        using var plain = await GetAsync("docs");
+        plain.Headers.Location!.OriginalString.Should().Be("/docs/");
+    }
+
+    [BuiltFact]
+    public void Nothing_of_what_counts_installations_is_in_it()
+    {
+        var assembly = typeof(BackOfficeApplication).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".js", StringComparison.Ordinal)))
+        {
+            using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            script.ReadToEnd().Should().NotContainEquivalentOf("scarf", name);
+        }
+    }
+
+    [Fact]
+    public async Task The_address_of_the_service_leads_to_the_Back_Office()
+    {
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+        {
+            using var request = new HttpRequestMessage(method, "");
+            using var response = await fixture.Host.Anonymous.SendAsync(request);
+
+            response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+            response.Headers.Location!.OriginalString.Should().Be("/backoffice/");
+        }
     }
 
     private async Task<string> ScriptAsync()

@@ -21,6 +21,8 @@ export function keepCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+export const csrfHeader = () => ({ "X-CSRF-Token": csrfToken });
+
 const signedOutListeners = new Set<() => void>();
 
 /** Calls back when the session has ended: it ran out, or somebody locked the user. */
@@ -32,7 +34,7 @@ export function onSignedOut(listener: () => void): () => void {
 /** One request to the service. Throws {@link ServiceError} for whatever is not a success. */
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set("X-CSRF-Token", csrfToken);
+  for (const [name, value] of Object.entries(csrfHeader())) headers.set(name, value);
   if (!headers.has("Accept")) headers.set("Accept", "application/json");
   let response: Response;
   try {

@@ -1,12 +1,13 @@
-import { ActionIcon, AppShell, Burger, Button, Group, Menu, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { AppShell, Burger, Button, Divider, Group, Menu, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Fragment, Suspense, useEffect } from "react";
+import { serviceRoot } from "../api/http";
 import { modelQuery } from "../api/model";
 import { forget, sessionQuery, signOut, type Session } from "../api/session";
 import { SignInPage } from "../pages/sign-in/SignInPage";
-import { Icon } from "./Icon";
+import { ColorScheme } from "./ColorScheme";
 import { destinationsIn, refusedAt } from "./navigation";
 import { Pending, Refused } from "./Outcomes";
 import classes from "./Shell.module.css";
@@ -60,6 +61,8 @@ function Frame({ session }: { session: Session }) {
             <NavLink component={Link} to={each.to} label={each.label} onClick={close} activeProps={{ "data-active": true, "aria-current": "page" }} />
           </Fragment>
         ))}
+        <Divider my="xs" />
+        <NavLink href={new URL("docs/", serviceRoot).href} label="API documentation" />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         <Suspense fallback={<Pending />}>
@@ -79,17 +82,6 @@ function useSessionEnd(session: Session) {
     const timer = setTimeout(() => forget(queries), Math.min(longestWait, Date.parse(session.expiresAt) - Date.now()));
     return () => clearTimeout(timer);
   }, [queries, session]);
-}
-
-function ColorScheme() {
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme("light");
-  const other = scheme === "light" ? "dark" : "light";
-  return (
-    <ActionIcon variant="default" size="lg" aria-label={`Switch to ${other} colours`} onClick={() => setColorScheme(other)}>
-      <Icon path={scheme === "light" ? "M20 14A8.5 8.5 0 1 1 10 4a7 7 0 0 0 10 10z" : "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M5 19l1.4-1.4M17.6 6.4L19 5"} />
-    </ActionIcon>
-  );
 }
 
 function AccountMenu({ userName }: { userName: string }) {

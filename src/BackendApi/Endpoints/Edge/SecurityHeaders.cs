@@ -8,9 +8,6 @@ namespace BackendApi.Endpoints.Edge;
 /// </summary>
 internal static class SecurityHeaders
 {
-    /// <summary>For pages, and for whatever else a browser could take for one: it loads nothing, runs nothing, and stands in no frame.</summary>
-    public const string PagePolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     public static void Set(HttpContext context)
     {
         var headers = context.Response.Headers;

@@ -1,0 +1,4 @@
+import { show } from "./application";
+import { DocumentationPage } from "./pages/documentation/DocumentationPage";
+
+show(<DocumentationPage />);
