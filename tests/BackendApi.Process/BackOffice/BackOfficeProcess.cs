@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using BackendApi.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -46,10 +47,32 @@ public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
     /// <summary>What the service answers the administrator outside of the browser.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(string address)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
-        using var response = await host.Client.SendAsync(request);
+        using var response = await SendAsync(new(HttpMethod.Get, address));
         return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+    }
+
+    /// <summary>What somebody else changes outside of the browser.</summary>
+    public async Task<HttpStatusCode> ChangeAsync(HttpMethod method, string address, string json)
+    {
+        using var response = await SendAsync(new(method, address) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
+        return response.StatusCode;
+    }
+
+    /// <summary>A statement in the database of the service, which knows nothing of it.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "data/backend-api.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
+        using (request)
+            return await host.Client.SendAsync(request);
     }
 
     public async Task DisposeAsync()

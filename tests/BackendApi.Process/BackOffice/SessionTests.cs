@@ -14,7 +14,7 @@ public sealed class SessionTests(BackOfficeProcess office) : IClassFixture<BackO
 
         await page.Heading("Orders").WaitForAsync();
         (await page.Field("Filter").InputValueAsync()).Should().Be("Status eq 'shipped'");
-        await page.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Total ↓" }).WaitForAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Total", Exact = true })).ToHaveAttributeAsync("aria-sort", "descending");
     }
 
     [BrowserFact]
@@ -42,36 +42,5 @@ public sealed class SessionTests(BackOfficeProcess office) : IClassFixture<BackO
         await page.Page.GoBackAsync();
 
         await page.Heading("Data").WaitForAsync();
-    }
-
-    [BrowserFact]
-    public async Task A_grid_reads_the_rows_in_view_and_no_others()
-    {
-        await using var page = await office.SignedInAsync("data/Orders");
-        await page.Page.GetByText("6,000 rows.").WaitForAsync();
-        var asked = new List<string>();
-        page.Page.Request += (_, request) => asked.Add(Uri.UnescapeDataString(new Uri(request.Url).Query));
-
-        await page.Page.GetByRole(AriaRole.Grid).EvaluateAsync("grid => grid.scrollTo(0, grid.scrollHeight)");
-        await page.Page.GetByRole(AriaRole.Gridcell, new() { Name = "6000", Exact = true }).WaitForAsync();
-
-        asked.Should().OnlyContain(query => query.StartsWith("?$count=true&$skip=5", StringComparison.Ordinal)).And.HaveCountLessThan(3);
-    }
-
-    [BrowserFact]
-    public async Task Pages_stand_in_light_and_dark()
-    {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await using var page = await office.OpenAsync("data", scheme);
-            await page.Heading("Sign in").WaitForAsync();
-            await page.ScreenshotAsync($"sign-in-{scheme}");
-            await page.SignInAsync(BackOfficeProcess.UserName, BackOfficeProcess.Password);
-            await page.Link("Orders").WaitForAsync();
-            await page.ScreenshotAsync($"data-{scheme}");
-            await page.Link("Orders").ClickAsync();
-            await page.Page.GetByText("6,000 rows.").WaitForAsync();
-            await page.ScreenshotAsync($"data-orders-{scheme}");
-        }
     }
 }

@@ -25,6 +25,8 @@ export interface StructuredType {
   name: string;
   description?: string;
   isEntity: boolean;
+  /** The entity is a stream itself. */
+  hasStream: boolean;
   baseType?: string;
   key: readonly string[];
   /** Those of the base types first. */
@@ -151,6 +153,7 @@ function typeOf(name: string, element: Csdl, elements: Map<string, Csdl | Csdl[]
     name,
     ...described(element),
     isEntity: element["$Kind"] === "EntityType",
+    hasStream: element["$HasStream"] === true || base?.hasStream === true,
     ...(baseType ? { baseType } : {}),
     key: base?.key ?? ((element["$Key"] ?? []) as (string | Record<string, string>)[]).map((part) => (typeof part === "string" ? part : Object.values(part)[0]!)),
     properties: [...(base?.properties ?? []), ...members.filter(([, value]) => value["$Kind"] !== "NavigationProperty").map(([member, value]) => propertyOf(member, value))],

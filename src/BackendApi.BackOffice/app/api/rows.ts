@@ -1,26 +1,126 @@
-import { read } from "./http";
-import type { EntitySet } from "./model";
+import { queryOptions } from "@tanstack/react-query";
+import { read, send, serviceRoot } from "./http";
+import type { Column, Members, Table } from "./tables";
 
+/** An entity as the service shows it; its annotations begin with `@odata.` or hold one. Whole numbers of 64 bits and decimals are texts, which lose no digit. */
 export type Row = Record<string, unknown>;
 
-export interface Page {
-  count: number;
-  rows: readonly Row[];
-}
-
-/** What a grid asks of a set. The filter and the order are OData's own expressions. */
+/** What a grid asks. The filter and the order are OData's own expressions. */
 export interface RowsQuery {
+  /** Below the service root: a set, or what a navigation leads to. */
+  path: string;
   filter?: string | undefined;
+  search?: string | undefined;
   orderBy?: string | undefined;
+  select?: string | undefined;
 }
 
-/** Rows from a place on, with the number of all. */
-export async function readRows(set: EntitySet, query: RowsQuery, skip: number, top: number, signal: AbortSignal): Promise<Page> {
-  const options = new URLSearchParams({ $count: "true", $skip: String(skip), $top: String(top) });
+const exact = "application/json;IEEE754Compatible=true";
+
+/** Rows from a place on. */
+export async function readRows(query: RowsQuery, skip: number, top: number, signal: AbortSignal): Promise<readonly Row[]> {
+  return (await ask<{ value: Row[] }>(query, { $skip: String(skip), $top: String(top) }, signal)).value;
+}
+
+export async function countRows(query: RowsQuery, signal: AbortSignal): Promise<number> {
+  const { orderBy: _, select: __, ...what } = query;
+  return (await ask<{ "@odata.count": number | string }>(what, { $count: "true", $top: "0" }, signal).then((answer) => Number(answer["@odata.count"])));
+}
+
+async function ask<T>(query: RowsQuery, more: Record<string, string>, signal: AbortSignal): Promise<T> {
+  const options = new URLSearchParams(more);
   if (query.filter) options.set("$filter", query.filter);
+  if (query.search) options.set("$search", query.search);
   if (query.orderBy) options.set("$orderby", query.orderBy);
+  if (query.select) options.set("$select", query.select);
   // The service reads a plus sign as itself.
-  const text = options.toString().replaceAll("+", "%20");
-  const answer = await read<{ "@odata.count": number; value: Row[] }>(`odata/${set.name}?${text}`, signal);
-  return { count: answer["@odata.count"], rows: answer.value };
+  const response = await send(`odata/${query.path}?${options.toString().replaceAll("+", "%20")}`, { signal, headers: { Accept: exact } });
+  return (await response.json()) as T;
+}
+
+/** What the row has by its own type. */
+export function membersOf(set: Table, row: Row | undefined): Members {
+  const type = row?.["@odata.type"];
+  return (typeof type === "string" && set.derived(type.replace(/^#/, ""))) || set;
+}
+
+/** A value as it stands in a URL's expressions. */
+export function literal(property: Column, text: string): string {
+  return property.type === "Edm.String" || property.members ? `'${text.replaceAll("'", "''")}'` : property.type === "Edm.Binary" ? `binary'${text}'` : text;
+}
+
+/** What stands between the parentheses of a row's address: `42`, or `OrderId=1,LineNo=2`. */
+export function keyOf(set: Table, row: Row): string {
+  const parts = set.key.map((name) => {
+    const property = set.columns.find((each) => each.name === name);
+    return [name, property ? literal(property, String(row[name])) : String(row[name])] as const;
+  });
+  return parts.length === 1 ? parts[0]![1] : parts.map(([name, value]) => `${name}=${value}`).join(",");
+}
+
+export const pathOf = (set: string, key: string) => `${set}(${encodeURIComponent(key)})`;
+
+/** Where the service answers a row or a part of it, for a link. */
+export const addressOf = (path: string) => new URL(`odata/${path}`, serviceRoot).href;
+
+export interface ReadRow {
+  row: Row;
+  etag: string;
+}
+
+/** A row with the keys of the single entities that it is related to. */
+export const rowQuery = (set: Table, key: string, targets: (name: string) => { key: readonly string[] } | undefined) =>
+  queryOptions({
+    queryKey: ["rows", set.name, "row", key],
+    queryFn: async ({ signal }): Promise<ReadRow> => {
+      const expanded = set.navigations.flatMap((navigation) => {
+        const target = navigation.isCollection || !navigation.target ? undefined : targets(navigation.target);
+        return target ? [`${navigation.name}($select=${target.key.join(",")})`] : [];
+      });
+      return readRow(`${pathOf(set.name, key)}${expanded.length > 0 ? `?$expand=${expanded.join(",")}` : ""}`, signal);
+    },
+    staleTime: 0,
+  });
+
+export async function readRow(path: string, signal?: AbortSignal): Promise<ReadRow> {
+  return stored(await send(`odata/${path}`, { headers: { Accept: exact }, ...(signal ? { signal } : {}) }));
+}
+
+/** @param etag The state that the user has seen: a change of another one is refused. */
+export async function changeRow(path: string, changes: Row, etag: string): Promise<ReadRow> {
+  return stored(await send(`odata/${path}`, { method: "PATCH", body: JSON.stringify(changes), headers: { ...body, "If-Match": etag, Prefer: "return=representation" } }));
+}
+
+/** @param path A set, or a collection that a navigation leads to: the new row belongs to it then. */
+export async function createRow(path: string, row: Row): Promise<Row> {
+  const response = await send(`odata/${path}`, { method: "POST", body: JSON.stringify(row), headers: { ...body, Prefer: "return=representation" } });
+  // Whoever may write and not read gets no answer.
+  return response.status === 204 ? {} : ((await response.json()) as Row);
+}
+
+export async function deleteRow(path: string, etag: string): Promise<void> {
+  await send(`odata/${path}`, { method: "DELETE", headers: { "If-Match": etag } });
+}
+
+export async function putStream(path: string, file: File): Promise<void> {
+  await send(`odata/${path}`, { method: "PUT", body: file, headers: { "Content-Type": file.type || "application/octet-stream" } });
+}
+
+export async function deleteStream(path: string): Promise<void> {
+  await send(`odata/${path}`, { method: "DELETE" });
+}
+
+/** How many rows each collection of a row has. */
+export const countsQuery = (set: Table, key: string, navigations: readonly string[]) =>
+  queryOptions({
+    queryKey: ["rows", set.name, "counts", key, navigations],
+    queryFn: async ({ signal }) => read<Row>(`odata/${pathOf(set.name, key)}?$select=${set.key.join(",")}&$expand=${navigations.map((name) => `${name}/$count`).join(",")}`, signal),
+    enabled: navigations.length > 0,
+  });
+
+const body = { Accept: exact, "Content-Type": exact };
+
+async function stored(response: Response): Promise<ReadRow> {
+  const row = response.status === 204 ? {} : ((await response.json()) as Row);
+  return { row, etag: response.headers.get("ETag") ?? "*" };
 }

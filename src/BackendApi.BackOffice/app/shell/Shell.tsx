@@ -2,7 +2,7 @@ import { AppShell, Burger, Button, Divider, Group, Menu, NavLink, Text } from "@
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { Fragment, Suspense, useEffect } from "react";
+import { Fragment, Suspense, useEffect, useRef } from "react";
 import { serviceRoot } from "../api/http";
 import { modelQuery } from "../api/model";
 import { forget, sessionQuery, signOut, type Session } from "../api/session";
@@ -11,6 +11,8 @@ import { ColorScheme } from "./ColorScheme";
 import { destinationsIn, refusedAt } from "./navigation";
 import { Pending, Refused } from "./Outcomes";
 import classes from "./Shell.module.css";
+import { useHeadings } from "./useHeadings";
+import { Working } from "./Working";
 
 export function Shell() {
   return (
@@ -27,19 +29,23 @@ function SignedIn() {
 
 function Frame({ session }: { session: Session }) {
   const [isOpen, { toggle, close }] = useDisclosure();
+  const main = useRef<HTMLElement>(null);
   useSessionEnd(session);
   const { data: model } = useSuspenseQuery(modelQuery);
   const { pathname } = useLocation();
   const refused = refusedAt(pathname, model);
+  useHeadings(main);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding="md">
+      <Working />
       <AppShell.Header>
-        <a className={classes["skip"]} href="#main">
+        {/* Not a link to a place: the base of the page's addresses is another one. */}
+        <button type="button" className={classes["skip"]} onClick={() => main.current?.focus()}>
           Skip to the content
-        </a>
+        </button>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group wrap="nowrap">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Pages" />
+            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Pages" aria-expanded={isOpen} aria-controls="pages" />
             <Text component={Link} to="/" fw={600} className={classes["home"]}>
               Back Office
             </Text>
@@ -50,7 +56,7 @@ function Frame({ session }: { session: Session }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label="Pages">
+      <AppShell.Navbar id="pages" p="xs" aria-label="Pages" onKeyDown={(event) => event.key === "Escape" && close()}>
         {destinationsIn(model).map((each, index, all) => (
           <Fragment key={each.to}>
             {each.group !== all[index - 1]?.group && (
@@ -64,7 +70,7 @@ function Frame({ session }: { session: Session }) {
         <Divider my="xs" />
         <NavLink href={new URL("docs/", serviceRoot).href} label="API documentation" />
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
+      <AppShell.Main ref={main} tabIndex={-1} className={classes["main"]!}>
         <Suspense fallback={<Pending />}>
           {refused ? <Refused what={refused.label} set={refused.needs} /> : <Outlet />}
         </Suspense>

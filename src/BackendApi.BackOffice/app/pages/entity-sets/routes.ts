@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { rootRoute, text } from "../../root";
+import { rootRoute } from "../../root";
+import { gridSearch } from "./search";
 
 const setsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -7,20 +8,24 @@ const setsRoute = createRoute({
   component: lazyRouteComponent(() => import("./SetsPage"), "SetsPage"),
 });
 
-interface GridSearch {
-  filter?: string;
-  orderBy?: string;
-}
-
 const gridRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data/$set",
-  validateSearch: (search: Record<string, unknown>): GridSearch => {
-    const filter = text(search["filter"]);
-    const orderBy = text(search["orderBy"]);
-    return { ...(filter ? { filter } : {}), ...(orderBy ? { orderBy } : {}) };
-  },
+  validateSearch: gridSearch,
   component: lazyRouteComponent(() => import("./GridPage"), "GridPage"),
 });
 
-export const entitySetsRoutes = [setsRoute, gridRoute] as const;
+/** No key is called so: those of texts are in quotes. */
+const newRowRoute = createRoute({
+  getParentRoute: () => gridRoute,
+  path: "/new",
+  component: lazyRouteComponent(() => import("./NewRowPage"), "NewRowPage"),
+});
+
+const rowRoute = createRoute({
+  getParentRoute: () => gridRoute,
+  path: "/$key",
+  component: lazyRouteComponent(() => import("./RowPage"), "RowPage"),
+});
+
+export const entitySetsRoutes = [setsRoute, gridRoute.addChildren([newRowRoute, rowRoute])] as const;

@@ -1,0 +1,61 @@
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { modelQuery } from "../../api/model";
+import { tableNamed, type Table } from "../../api/tables";
+import { createRow, keyOf } from "../../api/rows";
+import { UnsavedChanges } from "../../shell/UnsavedChanges";
+import { Mistakes, RowForm, valuesOf, type Entered } from "./RowForm";
+import { RowDrawer } from "./RowDrawer";
+import { useForgetRows } from "./useSaving";
+
+const route = getRouteApi("/data/$set/new");
+
+export function NewRowPage() {
+  const { set: name } = route.useParams();
+  const { data: model } = useSuspenseQuery(modelQuery);
+  const set = tableNamed(model, name);
+  if (!set) return null;
+  return (
+    <RowDrawer title={`New row of ${set.name}`}>
+      {set.isInsertable ? <Content set={set} /> : <Alert color="yellow">Rows of {set.name} cannot be made: the endpoint does not allow it, or your roles do not.</Alert>}
+    </RowDrawer>
+  );
+}
+
+function Content({ set }: { set: Table }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const forgetRows = useForgetRows();
+  const [entered, setEntered] = useState<Entered>({});
+  const properties = set.columns.filter((property) => property.type !== "Edm.Stream");
+  const creating = useMutation({
+    mutationFn: async () => createRow(search.of ?? set.name, valuesOf(properties, entered)),
+    onSuccess: (row) => {
+      forgetRows();
+      if (set.key.every((name) => name in row)) void navigate({ to: "/data/$set/$key", params: { set: set.name, key: keyOf(set, row) }, search, ignoreBlocker: true });
+      else void navigate({ to: "/data/$set", params: { set: set.name }, search, ignoreBlocker: true });
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        creating.mutate();
+      }}
+    >
+      <Stack>
+        <UnsavedChanges when={Object.keys(entered).length > 0 && !creating.isSuccess} />
+        {search.of && <Text>It belongs to {search.of}.</Text>}
+        <Text size="sm">What you leave out gets its default, or null.</Text>
+        <RowForm properties={properties} row={undefined} entered={entered} isWritable={(property) => property.isCreatable} failure={creating.error} onChange={setEntered} />
+        <Group>
+          <Button type="submit" loading={creating.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
