@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.Extensions.Hosting;
@@ -64,9 +63,9 @@ public sealed class ApiKeyUses(Database database, TimeProvider clock, Observatio
         {
             await WriteAsync(cancellation);
         }
-        catch (DbException failure)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            // The next use of each key is written again.
+            // The next use of each key is written again. Drivers fail with more than their own exceptions, and one that left here would end the program.
             observations.Emit(new DatabaseLost("last use of API keys", failure));
         }
     }
