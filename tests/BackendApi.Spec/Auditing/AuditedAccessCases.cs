@@ -25,7 +25,7 @@ public abstract class AuditedAccessCases(AuditedShop shop)
         (await Told(() => shop.Write("POST", "Users", $$"""{"Name":"u{{_id}}","DisplayName":"U"}"""))).Should().Be(
             """Create Users('u{id}') 1 [{"key":"'u{id}'","after":{"Name":"u{id}","CreatedAt":{at},"ChangedAt":{at},"DisplayName":"U","MustChangePassword":true}}]""");
         (await Told(() => shop.Write("PATCH", $"Users('u{_id}')", """{"DisplayName":"V"}"""))).Should().Be(
-            """Update Users('u{id}') 1 [{"key":"'u{id}'","before":{"DisplayName":"U"},"after":{"DisplayName":"V"}}]""");
+            """Update Users('u{id}') 1 [{"key":"'u{id}'","before":{"DisplayName":"U","ChangedAt":{at}},"after":{"DisplayName":"V","ChangedAt":{at}}}]""");
     }
 
     [DatabaseFact]

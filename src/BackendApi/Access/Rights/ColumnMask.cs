@@ -31,7 +31,7 @@ public sealed class ColumnMask
     }
 
     /// <summary>Reads a JSON array of names; <c>["*"]</c> is all of them.</summary>
-    public static ColumnMask FromJson(string json) => Of(JsonSerializer.Deserialize<string[]>(json) ?? []);
+    public static ColumnMask FromJson(string json) => Of((JsonSerializer.Deserialize<string?[]>(json) ?? []).OfType<string>());
 
     public string ToJson() => JsonSerializer.Serialize(ToList());
 

@@ -45,14 +45,14 @@ public sealed class Scopes : IEquatable<Scopes>
     public Verbs Of(string set) => _sets.GetValueOrDefault(set) | OfEverySet;
 
     /// <summary>Reads words of the form <c>set:verb</c>. Null when one is not, or there is none; <paramref name="mistake"/> says which.</summary>
-    public static Scopes? Parse(IEnumerable<string> words, out string? mistake)
+    public static Scopes? Parse(IEnumerable<string?> words, out string? mistake)
     {
         var sets = new Dictionary<string, Verbs>(StringComparer.Ordinal);
         foreach (var word in words)
         {
-            var colon = word.LastIndexOf(':');
+            var colon = word?.LastIndexOf(':') ?? -1;
             var verbs = colon < 1 ? Verbs.None : VerbsOf(word.AsSpan(colon + 1));
-            if (verbs == Verbs.None || !IsSet(word.AsSpan(0, colon)))
+            if (word is null || verbs == Verbs.None || !IsSet(word.AsSpan(0, colon)))
             {
                 mistake = $"'{word}' is no scope. Scopes are written as the name of an entity set or *, a colon, and one of read, create, update, delete, execute or *.";
                 return null;
@@ -67,7 +67,7 @@ public sealed class Scopes : IEquatable<Scopes>
     public static Scopes? Parse(string text, out string? mistake) => Parse(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), out mistake);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote. What is not understood allows nothing.</summary>
-    public static Scopes FromJson(string json) => Parse(JsonSerializer.Deserialize<string[]>(json) ?? [], out _) ?? None;
+    public static Scopes FromJson(string json) => Parse(JsonSerializer.Deserialize<string?[]>(json) ?? [], out _) ?? None;
 
     public string ToJson() => JsonSerializer.Serialize(ToWords());
 

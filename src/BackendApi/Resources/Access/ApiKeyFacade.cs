@@ -94,5 +94,6 @@ public sealed class ApiKeyFacade(ApiKeyStore keys, AccessDirectory directory) : 
     internal static Scopes Parse(IReadOnlyList<string>? scopes) =>
         scopes is null ? Scopes.All : Scopes.Parse(scopes, out var mistake) ?? throw new ServiceException(Errors.InvalidValue, mistake!, "scopes");
 
-    internal static string[] Texts(object? json) => json is string text ? JsonSerializer.Deserialize<string[]>(text) ?? [] : [];
+    /// <summary>A null among them is an empty text, which is none of what is expected.</summary>
+    internal static string[] Texts(object? json) => json is string text ? [.. (JsonSerializer.Deserialize<string?[]>(text) ?? []).Select(item => item ?? "")] : [];
 }

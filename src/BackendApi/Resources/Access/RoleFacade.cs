@@ -5,7 +5,7 @@ using BackendApi.Support;
 namespace BackendApi.Resources.Access;
 
 /// <summary>The rules of the set <c>Roles</c>.</summary>
-public sealed class RoleFacade(RoleStore roles) : Facade
+public sealed class RoleFacade(RoleStore roles, TimeProvider clock) : Facade
 {
     public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
     {
@@ -26,6 +26,9 @@ public sealed class RoleFacade(RoleStore roles) : Facade
     public override async ValueTask UpdateAsync(WriteStep step, CancellationToken cancellation)
     {
         AccessRights.RequireAll(step.Caller);
+        foreach (var row in step.Rows)
+            if (row.Has("Description") || row.Has("HasAllRights"))
+                row["ChangedAt"] = clock.GetUtcNow();
         await step.Session.ChangeAsync(step.Dialect, async () =>
         {
             await step.StoreAsync();
@@ -64,10 +67,17 @@ public sealed class PermissionFacade(Model.Models models, ODataSettings settings
     {
         AccessRights.RequireAll(step.Caller);
         foreach (var row in step.Rows)
+        {
             if (row.Key is { } key)
                 Check(row, (string)key[1]);
-            else if (row["EntitySet"] is string set)
+            else if (row["EntitySet"] is string { Length: > 0 } set)
                 Check(row, set);
+            else
+                row.Refuse("The name of an entity set is expected, or * for all of them.", "EntitySet");
+            foreach (var mask in new[] { "Readable", "Writable" })
+                if (row.Has(mask) && ApiKeyFacade.Texts(row[mask]).Contains(""))
+                    row.Refuse("Names of properties are expected, or * for all of them.", mask);
+        }
         await step.Session.ChangeAsync(step.Dialect, async () => await step.StoreAsync(), cancellation);
     }
 

@@ -10,7 +10,7 @@ namespace BackendApi.Resources.Access;
 public sealed record ClaimValue(string Claim, string Value);
 
 /// <summary>The rules of the set <c>Users</c>.</summary>
-public sealed class UserFacade(UserStore users, AccessDirectory directory) : Facade
+public sealed class UserFacade(UserStore users, AccessDirectory directory, TimeProvider clock) : Facade
 {
     /// <summary>A user is made without a password, and signs in when <see cref="ResetPasswordAsync"/> has given one.</summary>
     public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
@@ -35,6 +35,9 @@ public sealed class UserFacade(UserStore users, AccessDirectory directory) : Fac
     public override async ValueTask UpdateAsync(WriteStep step, CancellationToken cancellation)
     {
         AccessRights.RequireAll(step.Caller);
+        foreach (var row in step.Rows)
+            if (row.Has("DisplayName") || row.Has("Email"))
+                row["ChangedAt"] = clock.GetUtcNow();
         await step.Session.ChangeAsync(step.Dialect, async () => await step.StoreAsync(), cancellation);
     }
 
