@@ -44,6 +44,16 @@ public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
         return page;
     }
 
+    /// <summary>Where the service is.</summary>
+    public Uri Address => host.Client.BaseAddress!;
+
+    /// <summary>A new key, for a program that is no browser.</summary>
+    public async Task<string> ApiKeyAsync()
+    {
+        var (exitCode, output) = await HostProcess.RunAsync(Folder, "api-key", "create", "--name", Guid.NewGuid().ToString());
+        return exitCode == 0 ? output.Split('\n').Single(line => line.StartsWith("bapi_", StringComparison.Ordinal)).Trim() : throw new InvalidOperationException(output);
+    }
+
     /// <summary>What the service answers the administrator outside of the browser.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(string address)
     {

@@ -47,7 +47,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
           EditorView.lineWrapping,
           placeholderText(placeholder),
           attributes.current.of([]),
-          autocompletion({ override: [completions(latest)], icons: false }),
+          autocompletion({ override: [completions(latest)], icons: false, interactionDelay: 0 }),
           Prec.high(keymap.of([{ key: "Tab", run: acceptCompletion }])),
           keymap.of([{ key: isMultiline ? "Mod-Enter" : "Enter", run: () => (latest.current.onSubmit?.(), true) }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
           isMultiline ? [] : oneLine,
@@ -87,10 +87,13 @@ function completions(latest: { readonly current: ExpressionEditorProps }): Compl
     const { language, scope } = latest.current;
     const before = state.sliceDoc(0, pos);
     const suggestions = suggest(before, language, scope);
-    // Between words nothing is offered unasked, but for what a slash, a parenthesis or an operator leads to.
-    if (!suggestions || (!explicit && suggestions.from === pos && !/[/(:=]$|\s$/.test(before))) return null;
+    // Between words nothing is offered unasked, but for what a slash, a parenthesis, a comma or an operator leads to.
+    if (!suggestions || (!explicit && suggestions.from === pos && !/[/(,:=]$|\s$/.test(before))) return null;
     if (!explicit && before.trim() === "") return null;
-    return { from: suggestions.from, options: suggestions.options.map(completionOf), validFor: /^'?[$@\w.]*$/ };
+    // What is written out needs no completion: Enter does not take it, but runs it.
+    const isWrittenOut = (word: string) => !explicit && suggestions.options.some(({ text, close = " " }) => text === word && close === " ");
+    if (isWrittenOut(before.slice(suggestions.from))) return null;
+    return { from: suggestions.from, options: suggestions.options.map(completionOf), validFor: (word) => /^'?[$@\w.]*$/.test(word) && !isWrittenOut(word) };
   };
 }
 

@@ -1,4 +1,4 @@
-import { Input, TextInput } from "@mantine/core";
+import { Input } from "@mantine/core";
 import { useId } from "@mantine/hooks";
 import { lazy, Suspense, useRef, type ReactNode } from "react";
 import type { Language, Scope } from "./completion";
@@ -36,7 +36,7 @@ export function ExpressionInput({ label, description, error, isMultiline = false
       description={description}
       error={error && <span className={classes["error"]}>{error}</span>}
     >
-      <Suspense fallback={<TextInput aria-labelledby={`${id}-label`} value={editor.value} placeholder={editor.placeholder} readOnly />}>
+      <Suspense fallback={<div className={classes["editor"]} aria-busy="true" />}>
         <div className={classes["editor"]} data-invalid={error ? true : undefined}>
           <ExpressionEditor
             {...editor}

@@ -14,7 +14,7 @@ export default function JsonView({ text }: { text: string }) {
       parent: parent.current!,
       state: EditorState.create({
         doc: text,
-        extensions: [appearance, json(), lineNumbers(), codeFolding(), foldGutter(), keymap.of(foldKeymap), EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-label": "The answer as JSON", "aria-readonly": "true" })],
+        extensions: [appearance, json(), lineNumbers(), codeFolding(), foldGutter(), keymap.of(foldKeymap), EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-label": "The answer as JSON", "aria-readonly": "true", tabindex: "0" })],
       }),
     });
     return () => view.destroy();
