@@ -2,6 +2,7 @@ import { useSuspenseQuery, type QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, Navigate } from "@tanstack/react-router";
 import { modelQuery } from "./api/model";
 import { accessRoutes } from "./pages/access/routes";
+import { activityRoutes } from "./pages/activity/routes";
 import { endpointsRoutes } from "./pages/endpoints/routes";
 import { entitySetsRoutes } from "./pages/entity-sets/routes";
 import { explorerRoutes } from "./pages/explorer/routes";
@@ -17,7 +18,7 @@ const indexRoute = createRoute({
   component: Start,
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, ...endpointsRoutes, ...versionsRoutes, ...transferRoutes, ...explorerRoutes, ...entitySetsRoutes, ...accessRoutes]);
+const routeTree = rootRoute.addChildren([indexRoute, ...endpointsRoutes, ...versionsRoutes, ...transferRoutes, ...explorerRoutes, ...entitySetsRoutes, ...accessRoutes, ...activityRoutes]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -9,6 +9,8 @@ export interface RequestOptions {
   ifMatch?: string;
   /** `return=representation`: the answer of a change shows what is stored now; `validate-only`: nothing is changed. */
   prefer?: "return=representation" | "validate-only";
+  /** The most rows of a page; the next one has an address. */
+  maxPageSize?: number;
 }
 
 class ServiceClient implements ODataHttpClient<RequestOptions> {
@@ -37,7 +39,8 @@ async function answer<T>(method: string, url: string, body: unknown, options: Re
   const headers = new Headers();
   if (body !== undefined) headers.set("Content-Type", "application/json");
   if (options.ifMatch) headers.set("If-Match", options.ifMatch);
-  if (options.prefer) headers.set("Prefer", options.prefer);
+  if (options.prefer) headers.append("Prefer", options.prefer);
+  if (options.maxPageSize) headers.append("Prefer", `maxpagesize=${options.maxPageSize}`);
   const response = await send(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(options.signal ? { signal: options.signal } : {}) });
   const text = await response.text();
   return { status: response.status, statusText: response.statusText, headers: Object.fromEntries(response.headers), data: (text ? JSON.parse(text) : undefined) as T };

@@ -3,7 +3,7 @@ import type { Model } from "../api/model";
 interface Destination {
   to: string;
   label: string;
-  group: "Service" | "Access";
+  group: "Service" | "Access" | "Operation";
   /** The entity set that the page is about: without the right to see it there is nothing to do there. */
   needs?: string;
 }
@@ -19,6 +19,10 @@ const destinations = [
   { to: "/roles", label: "Roles", group: "Access", needs: "Roles" },
   { to: "/keys", label: "API keys", group: "Access", needs: "ApiKeys" },
   { to: "/clients", label: "OAuth clients", group: "Access", needs: "OAuthClients" },
+  { to: "/activity", label: "Activity", group: "Operation", needs: "RequestStatistics" },
+  { to: "/audit", label: "Audit log", group: "Operation", needs: "AuditEntries" },
+  { to: "/state", label: "State", group: "Operation" },
+  { to: "/settings", label: "Settings", group: "Operation", needs: "Settings" },
 ] as const satisfies readonly Destination[];
 
 /** Those that the caller has a use for: the model holds only what the caller may see. */
