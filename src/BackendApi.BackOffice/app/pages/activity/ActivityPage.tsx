@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { percentile, ranges, seriesQuery, totalsQuery, type Dimension, type Range, type Sums, type Which } from "../../api/statistics";
 import { Failure, Pending } from "../../shell/Outcomes";
 import { Chart, type Line } from "./Chart";
+import classes from "./ActivityPage.module.css";
 import { callerInWords, milliseconds, setInWords } from "./words";
 import type { ActivitySearch } from "./routes";
 
@@ -51,7 +52,7 @@ export function ActivityPage() {
         {search.caller !== undefined && <Chosen what={`Caller: ${callerInWords(search.caller || null)}`} onClear={() => change({ caller: undefined })} />}
       </Group>
       <Charts range={range} by={by === "set" ? "EntitySet" : by === "caller" ? "Caller" : undefined} now={now} which={which} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+      <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="xl">
         <Totals title="Sets" by="EntitySet" range={range} now={now} which={which} onChoose={(name) => change({ set: name ?? "" })} />
         <Totals title="Callers" by="Caller" range={range} now={now} which={which} onChoose={(name) => change({ caller: name ?? "" })} />
       </SimpleGrid>
@@ -149,8 +150,8 @@ function Totals({ title, by, range, now, which, onChoose }: TotalsProps) {
       <Title order={2} size="h4">
         {title}
       </Title>
-      <Table.ScrollContainer minWidth={460}>
-        <Table highlightOnHover>
+      <Table.ScrollContainer minWidth={560}>
+        <Table highlightOnHover className={classes["figures"]} aria-label={title}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{title === "Sets" ? "Set" : "Caller"}</Table.Th>

@@ -5,6 +5,7 @@ import { auditEntryQuery, changesOf, conditionOf, type AuditEntry, type EntityCh
 import { modelQuery } from "../../api/model";
 import { Moment } from "../../shell/Moment";
 import { Failure, NotFound, Pending } from "../../shell/Outcomes";
+import classes from "./AuditEntryPage.module.css";
 import { whence } from "./AuditPage";
 
 const route = getRouteApi("/audit/$id");
@@ -24,7 +25,13 @@ export function AuditEntryPage() {
         {data.Operation} {data.EntitySet} {data.Key}
       </Title>
       <Text>
-        By <Link to="/audit" search={{ who: data.Caller }}>{data.Caller}</Link> ({whence(data)}) on <Moment at={data.At} />, request <code>{data.RequestId}</code>.
+        By <Link to="/audit" search={{ who: data.Caller }}>{data.Caller}</Link> ({whence(data)}) on <Moment at={data.At} />
+        {data.RequestId && (
+          <>
+            , request <code>{data.RequestId}</code>
+          </>
+        )}
+        .
       </Text>
       <Group>
         {data.EntitySet && (
@@ -66,37 +73,35 @@ function Change({ change, isNamed }: { change: EntityChange; isNamed: boolean })
           {change.key ?? "Without a key"}
         </Title>
       )}
-      <Table.ScrollContainer minWidth={480}>
-        <Table layout="fixed" withTableBorder aria-label={change.key ? `Change of ${change.key}` : "Change"}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Member</Table.Th>
-              <Table.Th>Before</Table.Th>
-              <Table.Th>After</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {names.map((name) => {
-              const isChanged = before !== undefined && after !== undefined && JSON.stringify(before[name]) !== JSON.stringify(after[name]);
-              return (
-                <Table.Tr key={name}>
-                  <Table.Th scope="row">
-                    {name}
-                    {isChanged && (
-                      <Text span size="xs" c="dimmed">
-                        {" "}
-                        changed
-                      </Text>
-                    )}
-                  </Table.Th>
-                  <Value has={before !== undefined && name in before} value={before?.[name]} isMarked={isChanged} />
-                  <Value has={after !== undefined && name in after} value={after?.[name]} isMarked={isChanged} />
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Table layout="fixed" className={classes["change"]} withTableBorder aria-label={change.key ? `Change of ${change.key}` : "Change"}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Member</Table.Th>
+            <Table.Th>Before</Table.Th>
+            <Table.Th>After</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {names.map((name) => {
+            const isChanged = before !== undefined && after !== undefined && JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+            return (
+              <Table.Tr key={name}>
+                <Table.Th scope="row">
+                  {name}
+                  {isChanged && (
+                    <Text span size="xs" c="dimmed">
+                      {" "}
+                      changed
+                    </Text>
+                  )}
+                </Table.Th>
+                <Value has={before !== undefined && name in before} value={before?.[name]} isMarked={isChanged} />
+                <Value has={after !== undefined && name in after} value={after?.[name]} isMarked={isChanged} />
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
     </Stack>
   );
 }
@@ -104,7 +109,7 @@ function Change({ change, isNamed }: { change: EntityChange; isNamed: boolean })
 function Value({ has, value, isMarked }: { has: boolean; value: unknown; isMarked: boolean }) {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return (
-    <Table.Td style={{ overflowWrap: "anywhere" }}>
+    <Table.Td>
       {!has ? (
         <Text span c="dimmed">
           –

@@ -26,6 +26,9 @@ const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3], [4, 4], [16, 4], [1, 4]];
 const colours = ["teal", "indigo", "orange", "grape", "cyan", "red", "gray"];
 const height = 200;
 
+/** Whole numbers, as counts are. */
+const increments = Array.from({ length: 13 }, (_, digits) => [1, 2, 5].map((digit) => digit * 10 ** digits)).flat();
+
 /** Lines over time, with a legend that tells the values where the pointer is, and the same as a table. */
 export function Chart({ title, times, lines, inWords, timeInWords }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -46,7 +49,7 @@ export function Chart({ title, times, lines, inWords, timeInWords }: ChartProps)
         scales: { x: { time: true }, y: { range: (_, least, most) => [Math.min(0, least ?? 0), most > 0 ? most * 1.1 : 1] } },
         axes: [
           { stroke: text, font, grid: { show: false }, ticks: { stroke: grid } },
-          { stroke: text, font, grid: { stroke: grid, width: 1 }, ticks: { show: false }, size: 64, values: (_, values) => values.map(inWords) },
+          { stroke: text, font, grid: { stroke: grid, width: 1 }, ticks: { show: false }, size: 64, incrs: increments, values: (_, values) => values.map(inWords) },
         ],
         series: [
           {},
@@ -80,7 +83,7 @@ export function Chart({ title, times, lines, inWords, timeInWords }: ChartProps)
           {title}
         </Title>
         <Text size="sm" c="dimmed">
-          {shown === null ? "Most in one step" : timeInWords(times[shown]!)}
+          {shown === null ? "Highest" : timeInWords(times[shown]!)}
         </Text>
       </Group>
       <Box ref={place} className={classes["plot"]} role="img" aria-label={summary(title, lines, inWords)} />

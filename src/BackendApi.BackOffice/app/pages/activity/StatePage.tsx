@@ -25,8 +25,7 @@ export function StatePage() {
       <Health />
       {may("DefinitionProblems") && <Problems />}
       {model.set("Jobs") && <Jobs />}
-      {may("MyLimits") && <MyLimits />}
-      {may("CallerLimits") && <CallerLimits />}
+      {may("CallerLimits") ? <CallerLimits /> : may("MyLimits") && <MyLimits />}
     </Stack>
   );
 }

@@ -1,7 +1,9 @@
 import { Badge, Button, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { configurationsQuery } from "../../api/configurations";
+import { modelQuery } from "../../api/model";
+import { callsQuery } from "../../api/statistics";
 
 const route = getRouteApi("/endpoints");
 
@@ -10,6 +12,9 @@ export function EndpointsPage() {
   const { search = "" } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: configurations } = useSuspenseQuery(configurationsQuery);
+  const { data: model } = useSuspenseQuery(modelQuery);
+  const isCounted = model.set("RequestStatistics") !== undefined;
+  const calls = useQuery({ ...callsQuery, enabled: isCounted });
   const wanted = search.toLowerCase();
   const shown = configurations.filter((each) => `${each.alias} ${each.entitySet} ${each.table} ${each.description ?? ""}`.toLowerCase().includes(wanted));
 
@@ -42,6 +47,7 @@ export function EndpointsPage() {
                 <Table.Th>Entity set</Table.Th>
                 <Table.Th>Table</Table.Th>
                 <Table.Th>State</Table.Th>
+                {isCounted && <Table.Th>Calls in the last day</Table.Th>}
                 <Table.Th>Description</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -58,6 +64,15 @@ export function EndpointsPage() {
                   <Table.Td>
                     <State isActive={each.isActive} problems={each.problems.length} />
                   </Table.Td>
+                  {isCounted && (
+                    <Table.Td>
+                      {calls.data && (
+                        <Link to="/activity" search={{ set: each.entitySet }} aria-label={`Activity of ${each.entitySet}`}>
+                          {(calls.data.get(each.entitySet) ?? 0).toLocaleString()}
+                        </Link>
+                      )}
+                    </Table.Td>
+                  )}
                   <Table.Td>{each.problems[0]?.Message ?? each.description}</Table.Td>
                 </Table.Tr>
               ))}
