@@ -122,10 +122,29 @@ public abstract class ConfigurationToolCases<TDatabase>(ConfigurationShop<TDatab
     }
 
     [DatabaseFact]
+    public async Task No_relations_are_none_and_relations_that_are_taken_away_are_those_of_the_foreign_keys()
+    {
+        (await shop.SendAsync("POST", Set, """{"alias":"alone","table":"sales_good","relations":[],"search":[]}""")).Should().StartWith("201 ");
+        (await shop.GetAsync("Alone(1)/Maker")).Should().StartWith("404 ");
+        var entity = (await shop.GetAsync($"{Set}('alone')"))[4..];
+        entity.Should().Contain("\"relations\":[]");
+
+        (await shop.SendAsync("PATCH", $"{Set}('alone')", """{"relations":null}""")).Should().StartWith("204 ");
+        (await shop.GetAsync("Alone(1)/Maker")).Should().StartWith("200 ");
+        (await shop.SendAsync("PATCH", $"{Set}('alone')", """{"relations":[]}""")).Should().StartWith("204 ");
+        (await shop.GetAsync("Alone(1)/Maker")).Should().StartWith("404 ");
+        Json(await TestAsync("""{"alias":"alone","table":"sales_good","relations":[]}""")).GetProperty("Navigations").GetArrayLength().Should().Be(0);
+        // An entity as it was read does not know the difference.
+        (await shop.SendAsync("PATCH", $"{Set}('alone')", entity)).Should().StartWith("204 ");
+        (await shop.GetAsync("Alone(1)/Maker")).Should().StartWith("200 ");
+        (await shop.SendAsync("DELETE", $"{Set}('alone')", null)).Should().StartWith("204 ");
+    }
+
+    [DatabaseFact]
     public async Task What_would_break_without_a_configuration_is_told_before()
     {
         (await shop.SendAsync("POST", Set,
-            """{"alias":"things","entitySet":"Things","table":"maker","fields":[{"column":"id"},{"column":"name"}],"relations":[]}""")).Should().StartWith("201 ");
+            """{"alias":"things","entitySet":"Things","table":"maker","fields":[{"column":"id"},{"column":"name"}]}""")).Should().StartWith("201 ");
         (await shop.SendAsync("POST", Set,
             """{"alias":"lots","entitySet":"Lots","table":"sales_good","filter":"Thing/Name ne 'Nobody'","fields":[{"column":"id"},{"column":"maker_id"}],"relations":[{"name":"Thing","target":"things","multiplicity":"one","on":[{"column":"maker_id","targetColumn":"id"}]}]}""")).Should().StartWith("201 ");
         (await shop.SendAsync("POST", "Roles", """{"Name":"Thing readers"}""")).Should().StartWith("201 ");
@@ -159,7 +178,25 @@ public abstract class ConfigurationToolCases<TDatabase>(ConfigurationShop<TDatab
     private static JsonElement Value(string answer) => Json(answer).GetProperty("value");
 }
 
-public sealed class ConfigurationToolsOnSqlite(ConfigurationShop<SqliteTestDatabase> shop) : ConfigurationToolCases<SqliteTestDatabase>(shop);
+public sealed class ConfigurationToolsOnSqlite(ConfigurationShop<SqliteTestDatabase> shop) : ConfigurationToolCases<SqliteTestDatabase>(shop)
+{
+    private readonly ConfigurationShop<SqliteTestDatabase> shop = shop;
+
+    [DatabaseFact]
+    public async Task Tables_tell_about_how_many_rows_they_have_before_anybody_has_analyzed_them()
+    {
+        await shop.Database.RunAsync("CREATE TABLE many (id INTEGER PRIMARY KEY)");
+        await shop.Database.RunAsync("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO many SELECT i FROM n");
+        await shop.Database.RunAsync("CREATE TABLE \"few \"\"ones\" (id INTEGER PRIMARY KEY)");
+        await shop.Database.RunAsync("INSERT INTO \"few \"\"ones\" VALUES (1), (9000000000)");
+
+        var answer = await shop.GetAsync("DataExchangeConfigurations/PublishableTables()");
+
+        using var document = System.Text.Json.JsonDocument.Parse(answer[4..]);
+        document.RootElement.GetProperty("value").EnumerateArray().ToDictionary(table => table.GetProperty("Name").GetString()!, table => table.GetProperty("EstimatedRows").ToString())
+            .Should().Contain(new Dictionary<string, string> { ["many"] = "20000", ["few \"ones"] = "2", ["maker"] = "2", ["expensive"] = "" });
+    }
+}
 
 [Needs("PostgreSql")]
 public sealed class ConfigurationToolsOnPostgreSql(ConfigurationShop<PostgreSqlTestDatabase> shop) : ConfigurationToolCases<PostgreSqlTestDatabase>(shop);

@@ -13,6 +13,9 @@ namespace BackendApi.Resources.Configurations;
 /// </summary>
 internal static class ConfigurationDocument
 {
+    /// <summary>A member of every entity and of no document.</summary>
+    public const string Version = "version";
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly StructuredType ColumnPair = new("DataExchangeColumnPair",
@@ -168,12 +171,14 @@ internal static class ConfigurationDocument
 
     /// <summary>
     /// A request body as a document: without annotations, without the members that the service itself keeps, with alternate keys as lists of
-    /// columns and without the empty collections that stand for "left out".
+    /// columns and without the empty collections that stand for "left out". Those of an entity as a GET shows it all do; in a document that somebody wrote,
+    /// no relations are none.
     /// </summary>
     /// <param name="keepNulls">Nulls stay, because in a merge they remove a member.</param>
     public static JsonElement FromBody(JsonElement body, bool keepNulls)
     {
         var document = JsonObject.Create(body)!;
+        var none = document.ContainsKey(Version) ? [] : ConfigurationMember.All.Where(member => member.MeansNone && document[member.Name] is JsonArray { Count: 0 }).ToList();
         foreach (var member in ConfigurationMember.All.Where(member => member.IsKept).Select(member => member.Name))
             document.Remove(member);
         if (document["alternateKeys"] is JsonArray keys)
@@ -181,6 +186,8 @@ internal static class ConfigurationDocument
                 if (keys[index] is JsonObject { } key && key["columns"] is JsonArray columns)
                     keys[index] = columns.DeepClone();
         Tidy(document, keepNulls);
+        foreach (var member in none)
+            document[member.Name] = new JsonArray();
         try
         {
             return JsonSerializer.SerializeToElement(document);

@@ -8,7 +8,7 @@ using Microsoft.OData.Edm;
 
 namespace BackendApi.Resources.Configurations;
 
-[Description("A table or view of the database. EstimatedRows is what the database knows without counting; PublishedAs are the aliases of the configurations that show it.")]
+[Description("A table or view of the database. EstimatedRows is what the database can say without counting all of them; PublishedAs are the aliases of the configurations that show it.")]
 public sealed record PublishableTable(string Name, bool IsView, int Columns, long? EstimatedRows, string? Description, IReadOnlyList<string> PublishedAs);
 
 [Description("The columns of a table with the properties that they would be, and its first rows as JSON objects. Binary columns have no values in them.")]
