@@ -145,6 +145,11 @@ public abstract class TokenCases<TDatabase>(TDatabase database) : IClassFixture<
     public async Task A_client_gets_no_more_than_its_scopes(string scope, string outcome) =>
         (await host.FormAsync("token", AccessRequests.Basic(Uri.EscapeDataString(client), secret), [("grant_type", "client_credentials"), ("scope", scope)]).OutcomeAsync()).Should().Be(outcome);
 
+    /// <summary>RFC 6749, section 5.2.</summary>
+    [DatabaseFact]
+    public async Task What_is_quoted_of_a_request_has_no_other_characters_than_a_description_may_have() =>
+        (await ClientAsync("token", ("grant_type", "client_credentials"), ("scope", "\"ä\\\n")).TextAsync("error_description")).Should().StartWith("'????' is no scope.");
+
     [DatabaseFact]
     public async Task A_token_with_scopes_can_do_no_more()
     {

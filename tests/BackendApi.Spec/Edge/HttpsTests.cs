@@ -112,6 +112,20 @@ public sealed class HttpsTests(SqliteTestDatabase database) : IClassFixture<Sqli
         forwarded.StatusCode.Should().Be(direct.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/shop", HttpStatusCode.TemporaryRedirect)]
+    [InlineData("//evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("/\\evil.example", HttpStatusCode.BadRequest)]
+    public async Task A_prefix_that_a_proxy_hands_on_leads_to_no_other_host(string prefix, HttpStatusCode status)
+    {
+        await using var host = await BackendApiHost.StartAsync(database, Proxy);
+
+        using var response = await host.AskAsync(HttpMethod.Get, "backoffice", ("X-Forwarded-Prefix", prefix));
+
+        response.StatusCode.Should().Be(status);
+        (response.Header("Location") ?? "/shop/").Should().StartWith("/shop/");
+    }
+
     /// <summary>The framework has a switch, for its own containers, that believes everyone.</summary>
     [Theory]
     [InlineData("--ForwardedHeaders_Enabled=false")]

@@ -1,3 +1,4 @@
+using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace BackendApi.Endpoints.Edge;
@@ -12,6 +13,9 @@ internal sealed class EdgeStage(HostNames hosts, HttpsOnly https, CrossSite cros
     {
         SecurityHeaders.Set(context);
         hosts.Check(context.Request);
+        // A trusted proxy may hand on a prefix that its client has sent: at the beginning of an address this one would name another host.
+        if (context.Request.PathBase.Value is ['/', '/' or '\\', ..])
+            throw new ServiceException(Errors.InvalidHeader, "The prefix of a path begins with one slash.", "X-Forwarded-Prefix");
         if (https.Answer(context))
             return Task.CompletedTask;
         crossSite.Check(context.Request);

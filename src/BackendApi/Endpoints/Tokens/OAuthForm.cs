@@ -74,9 +74,12 @@ internal static class OAuthResponse
         return WriteAsync(context, error.Row.Status, json =>
         {
             json.WriteString("error", error.Row.Code);
-            json.WriteString("error_description", error.Description);
+            json.WriteString("error_description", Plain(error.Description));
         });
     }
+
+    /// <summary>The characters that section 5.2 lets stand in a description, which may quote what the client has sent.</summary>
+    private static string Plain(string text) => string.Concat(text.Select(character => character is (>= ' ' and <= '~') and not ('"' or '\\') ? character : '?'));
 
     public static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
     {
