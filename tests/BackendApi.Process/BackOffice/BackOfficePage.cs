@@ -29,6 +29,26 @@ public sealed class BackOfficePage : IAsyncDisposable
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
     public ILocator Field(string label) => Page.GetByRole(AriaRole.Textbox, new() { Name = label, Exact = true });
+    public ILocator Tab(string name) => Page.GetByRole(AriaRole.Tab, new() { Name = name });
+    public ILocator Checkbox(string name) => Page.GetByRole(AriaRole.Checkbox, new() { Name = name, Exact = true });
+
+    public ILocator Combobox(string label) => Page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true });
+
+    /// <summary>Takes an option of a list that opens at its field.</summary>
+    public async Task ChooseAsync(string label, string option)
+    {
+        await ChooseAsync(Combobox(label), option);
+    }
+
+    /// <inheritdoc cref="ChooseAsync(string, string)"/>
+    public async Task ChooseAsync(ILocator field, string option)
+    {
+        await field.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
+        // A list goes slowly, and the next may have an option of the same name.
+        await field.PressAsync("Escape");
+        await Assertions.Expect(Page.Locator("[role=listbox]:visible")).ToHaveCountAsync(0);
+    }
 
     public async Task SignInAsync(string user, string password)
     {
@@ -41,10 +61,12 @@ public sealed class BackOfficePage : IAsyncDisposable
     public void Expects(string status) => expected.Add($"status of {status} ");
 
     /// <summary>Kept below the tests' output folder, for people to look at.</summary>
-    public Task ScreenshotAsync(string name)
+    public async Task ScreenshotAsync(string name)
     {
+        // What sticks to the window is drawn where it stands at the top.
+        await Page.EvaluateAsync("scrollTo(0, 0)");
         var folder = Directory.CreateDirectory(Document.PathOf("tests/BackendApi.Process/obj/screenshots")).FullName;
-        return Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 
     /// <summary>Nothing went wrong unseen.</summary>

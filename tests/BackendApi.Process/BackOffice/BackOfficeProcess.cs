@@ -55,18 +55,18 @@ public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
     }
 
     /// <summary>What the service answers the administrator outside of the browser.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(string address)
+    public Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(string address) => AskAsync(HttpMethod.Get, address, json: null);
+
+    /// <inheritdoc cref="AskAsync(string)"/>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(HttpMethod method, string address, string? json)
     {
-        using var response = await SendAsync(new(HttpMethod.Get, address));
-        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+        using var response = await SendAsync(new(method, address) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") });
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }
 
     /// <summary>What somebody else changes outside of the browser.</summary>
-    public async Task<HttpStatusCode> ChangeAsync(HttpMethod method, string address, string json)
-    {
-        using var response = await SendAsync(new(method, address) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
-        return response.StatusCode;
-    }
+    public async Task<HttpStatusCode> ChangeAsync(HttpMethod method, string address, string json) => (await AskAsync(method, address, json)).Status;
 
     /// <summary>A statement in the database of the service, which knows nothing of it.</summary>
     public async Task ExecuteAsync(string sql)

@@ -45,23 +45,10 @@ public sealed class EndpointTests(BackOfficeProcess office) : IClassFixture<Back
     }
 
     [BrowserFact]
-    public async Task A_mistake_is_told_at_its_field_and_nothing_is_published()
+    public async Task Of_two_who_edit_one_endpoint_the_second_is_told_and_sees_what_is_stored()
     {
-        await using var page = await office.SignedInAsync("endpoints/product-prices");
-        page.Expects("400");
-        await page.Field("Name of amount").FillAsync("Currency");
-
-        await page.Button("Save").ClickAsync();
-
-        await page.Page.GetByRole(AriaRole.Alert).WaitForAsync();
-        (await page.Field("Name of amount").GetAttributeAsync("aria-invalid")).Should().Be("true");
-    }
-
-    [BrowserFact]
-    public async Task Of_two_who_edit_one_endpoint_the_second_is_told_and_loses_nothing_unseen()
-    {
-        await using var first = await office.SignedInAsync("endpoints/product-stocks");
-        await using var second = await office.SignedInAsync("endpoints/product-stocks");
+        await using var first = await office.SignedInAsync("endpoints/product-stocks?tab=names");
+        await using var second = await office.SignedInAsync("endpoints/product-stocks?tab=names");
         second.Expects("412");
         await second.Field("Description").WaitForAsync();
         await first.Field("Description").FillAsync("Pieces in stores.");
@@ -74,6 +61,63 @@ public sealed class EndpointTests(BackOfficeProcess office) : IClassFixture<Back
         await second.Button("Show what is stored now").ClickAsync();
 
         await Assertions.Expect(second.Field("Description")).ToHaveValueAsync("Pieces in stores.");
+    }
+
+    [BrowserFact]
+    public async Task The_second_of_two_keeps_both_changes_when_they_do_not_meet()
+    {
+        await using var first = await office.SignedInAsync("endpoints/customer-addresses?tab=names");
+        await using var second = await office.SignedInAsync("endpoints/customer-addresses?tab=names");
+        second.Expects("412");
+        await second.Field("Description").WaitForAsync();
+        await first.Field("Description").FillAsync("Where customers live.");
+        await first.Button("Save").ClickAsync();
+        await first.Page.GetByText("Saved. It is in effect.").WaitForAsync();
+
+        await second.Checkbox("create").CheckAsync();
+        await second.Button("Save").ClickAsync();
+        await second.Button("Make my changes to it").ClickAsync();
+        await Assertions.Expect(second.Field("Description")).ToHaveValueAsync("Where customers live.");
+        await second.Button("Save").ClickAsync();
+        await second.Page.GetByText("Saved. It is in effect.").WaitForAsync();
+
+        var (_, stored) = await office.AskAsync("odata/DataExchangeConfigurations('customer-addresses')");
+        (stored.GetProperty("description").GetString(), stored.GetProperty("allow").GetProperty("create").GetBoolean()).Should().Be(("Where customers live.", true));
+    }
+
+    [BrowserFact]
+    public async Task An_endpoint_is_taken_off_from_the_list_and_served_again()
+    {
+        await using var page = await office.SignedInAsync("endpoints?search=categories");
+        await page.Button("Actions for categories").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Deactivate…" }).ClickAsync();
+        await page.Button("Deactivate").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Cell, new() { Name = "Inactive" }).WaitForAsync();
+        (await office.AskAsync("odata/Categories?$top=1")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        await page.Button("Actions for categories").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Activate" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Cell, new() { Name = "Active", Exact = true }).WaitForAsync();
+
+        (await office.AskAsync("odata/Categories?$top=1")).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [BrowserFact]
+    public async Task The_list_tells_state_rows_and_calls_and_keeps_its_search_in_the_address()
+    {
+        await using var page = await office.SignedInAsync("endpoints");
+        await page.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync("stores");
+        await page.Page.GetByRole(AriaRole.Radiogroup, new() { Name = "State" }).GetByText("Inactive").ClickAsync();
+        await page.Page.GetByText("No endpoint is like that.").WaitForAsync();
+        await page.Page.WaitForURLAsync("**/endpoints?search=stores&state=inactive");
+        await page.Page.GetByRole(AriaRole.Radiogroup, new() { Name = "State" }).GetByText("Active", new() { Exact = true }).ClickAsync();
+
+        var row = page.Page.GetByRole(AriaRole.Row, new() { Name = "Actions for stores" });
+        await Assertions.Expect(row).ToContainTextAsync("Active");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Calls in the last day" })).ToBeVisibleAsync();
+        var (_, stores) = await office.AskAsync("odata/Stores/$count");
+        await Assertions.Expect(row.GetByRole(AriaRole.Cell, new() { Name = stores.ToString(), Exact = true })).ToBeVisibleAsync();
+        await page.ScreenshotAsync("endpoints");
     }
 
     [BrowserFact]

@@ -11,7 +11,7 @@ public sealed class VersionTests(BackOfficeProcess office) : IClassFixture<BackO
     [BrowserFact]
     public async Task A_change_is_seen_in_the_history_and_taken_back()
     {
-        await using var page = await office.SignedInAsync("endpoints/products");
+        await using var page = await office.SignedInAsync("endpoints/products?tab=names");
         await page.Field("Description").FillAsync("Another description.");
         await page.Button("Save").ClickAsync();
         await page.Page.GetByText("Saved. It is in effect.").WaitForAsync();
@@ -22,6 +22,7 @@ public sealed class VersionTests(BackOfficeProcess office) : IClassFixture<BackO
         await page.ScreenshotAsync("version");
         await page.Button("Go back to version 1").ClickAsync();
 
+        await page.Tab("Names and rights").ClickAsync();
         await Assertions.Expect(page.Field("Description")).ToHaveValueAsync("What the shop sells.");
         await page.Page.GotoAsync("versions?alias=products");
         await page.Link("Version 3 of products").WaitForAsync();

@@ -1,115 +1,91 @@
-import { queryOptions, type QueryClient } from "@tanstack/react-query";
-import { read, send } from "./http";
+import { keepPreviousData, queryOptions, type QueryClient } from "@tanstack/react-query";
+import type { ConfigurationDocument } from "./document";
+import { send, ServiceError } from "./http";
+import { service } from "./service";
+import type { DataExchangeConfigurations } from "./service/BackOfficeModel";
 
-/** A Data Exchange configuration, as the service shows and takes it. What is null, the database's catalogue decides. */
-export interface Configuration {
-  alias: string;
+/** A configuration as lists show it. */
+export interface Configuration extends Pick<DataExchangeConfigurations, "alias" | "table" | "isActive" | "description"> {
   entitySet: string;
-  table: string;
-  isActive: boolean;
-  allow: Allow;
-  description: string | null;
-  fields: readonly Field[];
-}
-
-export interface Allow {
-  create: boolean;
-  update: boolean;
-  delete: boolean;
-}
-
-export interface Field {
-  column: string;
-  name: string | null;
-  type: string | null;
-  isCreatable: boolean | null;
-  isEditable: boolean | null;
-  description: string | null;
-  validation: Validation | null;
-}
-
-export interface Validation {
-  isRequired: boolean | null;
-  maxLength: number | null;
-  pattern: string | null;
 }
 
 /** A configuration with the state that the client has seen of it: a change of another one is refused. */
-export interface Read<T> {
-  value: T;
+export interface Stored {
+  document: ConfigurationDocument;
   etag: string;
 }
 
-export interface PublishableTable {
-  Name: string;
-  IsView: boolean;
-  Columns: number;
-  EstimatedRows: number | null;
-  Description: string | null;
-  PublishedAs: readonly string[];
-}
-
-export interface TablePreview {
-  Columns: readonly { Column: string; Name: string; Type: string }[];
-  /** A JSON object each. */
-  Rows: readonly string[];
-}
-
-/** What refers to a configuration's set. */
-export interface Dependent {
-  Kind: string;
-  Name: string;
-  Message: string;
-  PreventsDeactivation: boolean;
-  PreventsDelete: boolean;
-}
-
 const set = "odata/DataExchangeConfigurations";
+const json = { "Content-Type": "application/json" };
 
+// What is written is a document, which need not have the shape of the entity that the generated client knows.
 const one = (alias: string) => `${set}('${encodeURIComponent(alias.replaceAll("'", "''"))}')`;
-const text = (value: string) => `'${encodeURIComponent(value.replaceAll("'", "''"))}'`;
-
-type Values<T> = { value: readonly T[] };
 
 export const configurationsQuery = queryOptions({
   queryKey: ["configurations"],
   queryFn: async ({ signal }) => {
     const [stored, problems] = await Promise.all([
-      read<Values<Pick<Configuration, "alias" | "entitySet" | "table" | "isActive" | "description">>>(`${set}?$select=alias,entitySet,table,isActive,description&$orderby=alias`, signal),
-      read<Values<{ Alias: string; Path: string; Message: string }>>(`${set}/BackendApi.DefinitionProblems()`, signal),
+      service.DataExchangeConfigurations().query<Pick<DataExchangeConfigurations, keyof Configuration>>((query, each) => query.select("alias", "entitySet", "table", "isActive", "description").orderBy(each.alias.asc()), { signal }),
+      service.DataExchangeConfigurations().DefinitionProblems({ signal }),
     ]);
-    return stored.value.map((each) => ({ ...each, problems: problems.value.filter((problem) => problem.Alias === each.alias) }));
+    return stored.data.value.map((each) => ({ ...each, entitySet: each.entitySet ?? setOf(each.alias), problems: problems.data.value.filter((problem) => problem.Alias === each.alias) }));
   },
 });
+
+/** The name of a set that its document does not say. */
+function setOf(alias: string): string {
+  const name = alias.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]?)/g, (_, letter: string) => letter.toUpperCase());
+  return /^\d/.test(name) ? `_${name}` : name;
+}
 
 export const configurationQuery = (alias: string) =>
   queryOptions({
     queryKey: ["configurations", alias],
-    queryFn: async ({ signal }): Promise<Read<Configuration>> => {
-      const response = await send(one(alias), { signal });
-      return { value: (await response.json()) as Configuration, etag: response.headers.get("ETag") ?? "*" };
-    },
+    queryFn: ({ signal }) => readStored(alias, signal),
     // What is edited changes only when its editor asks.
     staleTime: Infinity,
   });
 
+/** The document as it was written, which the entity does not tell: there what is left out and what is empty look alike. */
+async function readStored(alias: string, signal: AbortSignal): Promise<Stored> {
+  const { data, headers } = await service
+    .DataExchangeConfigurations(alias)
+    .query((query) => query.select("alias").expanding("Versions", (versions, version) => versions.select("Document").orderBy(version.Number.desc()).top(1)), { signal });
+  const [latest] = data.Versions ?? [];
+  if (!latest?.Document) throw new ServiceError(404, "NotFound", `The history of ${alias} is not there to be read.`);
+  return { document: JSON.parse(latest.Document) as ConfigurationDocument, etag: headers["etag"] ?? "*" };
+}
+
 export const tablesQuery = queryOptions({
   queryKey: ["tables"],
-  queryFn: async ({ signal }) => (await read<Values<PublishableTable>>(`${set}/BackendApi.PublishableTables()`, signal)).value,
+  queryFn: async ({ signal }) => (await service.DataExchangeConfigurations().PublishableTables({ signal })).data.value,
 });
 
-export const previewQuery = (table: string) =>
-  queryOptions({ queryKey: ["tables", table, "preview"], queryFn: ({ signal }) => read<TablePreview>(`${set}/BackendApi.PreviewTable(table=${text(table)},rows=5)`, signal) });
+const preview = async (table: string, rows: number, signal: AbortSignal) => (await service.DataExchangeConfigurations().PreviewTable({ table, rows }, { signal })).data;
 
-/** All that the catalogue says of a table, as a configuration. */
+export const previewQuery = (table: string) => queryOptions({ queryKey: ["tables", table, "preview"], queryFn: ({ signal }) => preview(table, 10, signal) });
+
+export const columnsQuery = (table: string) =>
+  queryOptions({ queryKey: ["tables", table, "columns"], queryFn: async ({ signal }) => (await preview(table, 0, signal)).Columns, staleTime: 60_000 });
+
+/** All that the catalogue says of a table, as a document. */
 export const suggestionQuery = (table: string) =>
   queryOptions({
     queryKey: ["tables", table, "suggestion"],
-    queryFn: async ({ signal }) => JSON.parse((await read<{ value: string }>(`${set}/BackendApi.SuggestDefinition(table=${text(table)})`, signal)).value) as Configuration,
+    queryFn: async ({ signal }) => JSON.parse((await service.DataExchangeConfigurations().SuggestDefinition({ table }, { signal })).data.value) as ConfigurationDocument,
+  });
+
+/** What a document would lead to: all of its mistakes, or its type and the first rows. */
+export const trialQuery = (document: ConfigurationDocument, rows: number) =>
+  queryOptions({
+    queryKey: ["trial", document, rows],
+    queryFn: async ({ signal }) => (await service.DataExchangeConfigurations().TestDefinition({ document: JSON.stringify(document), rows }, { signal })).data,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
   });
 
 export const dependentsQuery = (alias: string) =>
-  queryOptions({ queryKey: ["configurations", alias, "dependents"], queryFn: async ({ signal }) => (await read<Values<Dependent>>(`${one(alias)}/BackendApi.Dependents()`, signal)).value });
+  queryOptions({ queryKey: ["configurations", alias, "dependents"], queryFn: async ({ signal }) => (await service.DataExchangeConfigurations(alias).Dependents({ signal })).data.value });
 
 /** Something was published: whatever is shown next is asked for anew. */
 export function forgetPublished(queries: QueryClient): void {
@@ -117,20 +93,39 @@ export function forgetPublished(queries: QueryClient): void {
   void queries.invalidateQueries({ type: "active", predicate: (query) => query.queryKey[0] !== "configurations" || query.queryKey.length === 1 });
 }
 
-export async function publish(configuration: Partial<Configuration>): Promise<Configuration> {
-  const response = await send(set, { method: "POST", body: JSON.stringify(configuration), headers: { "Content-Type": "application/json" } });
-  return (await response.json()) as Configuration;
+export async function publish(document: ConfigurationDocument): Promise<void> {
+  await send(set, { method: "POST", body: JSON.stringify(document), headers: json });
 }
 
-export async function change(alias: string, changes: Partial<Configuration>, etag: string): Promise<Read<Configuration>> {
-  const response = await send(one(alias), {
-    method: "PATCH",
-    body: JSON.stringify(changes),
-    headers: { "Content-Type": "application/json", "If-Match": etag, Prefer: "return=representation" },
-  });
-  return { value: (await response.json()) as Configuration, etag: response.headers.get("ETag") ?? "*" };
+/** All or none, as one version. The details of a refusal name each document by its alias. */
+export async function publishAll(documents: readonly ConfigurationDocument[]): Promise<void> {
+  const requests = documents.map((body, index) => ({ id: String(index), atomicityGroup: "all", method: "POST", url: "DataExchangeConfigurations", headers: json, body }));
+  const response = await send("odata/$batch", { method: "POST", body: JSON.stringify({ requests }), headers: json });
+  const { responses } = (await response.json()) as { responses: readonly BatchResponse[] };
+  const refused = responses.find((each) => each.status >= 400 && each.body?.error?.code !== "FailedDependency") ?? responses.find((each) => each.status >= 400);
+  if (!refused) return;
+  const { code = String(refused.status), message = "The service refused it.", target, details = [] } = refused.body?.error ?? {};
+  // What is wrong with one request alone is said without the alias of its document.
+  const own = details.length === 0 && target ? [{ code, message, target: `${documents[Number(refused.id)]?.alias}: ${target}` }] : details;
+  throw new ServiceError(refused.status, code, message, target, own);
+}
+
+interface BatchResponse {
+  id: string;
+  status: number;
+  body?: { error?: { code: string; message: string; target?: string; details?: { code: string; message: string; target?: string }[] } };
+}
+
+/** @param changes A merge patch. */
+export async function change(alias: string, changes: object, etag: string): Promise<void> {
+  await send(one(alias), { method: "PATCH", body: JSON.stringify(changes), headers: { ...json, "If-Match": etag } });
+}
+
+export async function setActive(alias: string, isActive: boolean): Promise<void> {
+  const configuration = service.DataExchangeConfigurations(alias);
+  await (isActive ? configuration.Activate() : configuration.Deactivate());
 }
 
 export async function remove(alias: string, etag: string): Promise<void> {
-  await send(one(alias), { method: "DELETE", headers: { "If-Match": etag } });
+  await service.DataExchangeConfigurations(alias).delete({ ifMatch: etag });
 }

@@ -1,82 +1,145 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { change, configurationQuery, forgetPublished, suggestionQuery, type Configuration, type Read } from "../../api/configurations";
-import { ServiceError } from "../../api/http";
-import { ConfigurationForm } from "./ConfigurationForm";
-import { DeleteEndpoint } from "./DeleteEndpoint";
-import { chosen, draftOf, type Draft } from "./draft";
-import { State } from "./EndpointsPage";
+import { change, configurationQuery, configurationsQuery, forgetPublished, setActive, suggestionQuery, type Stored } from "../../api/configurations";
+import { altered, isSame, merged, patchOf, type ConfigurationDocument } from "../../api/document";
+import { Conflict, isConflict } from "../../shell/Conflict";
+import { Failure, Pending } from "../../shell/Outcomes";
+import { Editor } from "./editor/Editor";
+import { placeOf } from "./editor/tabs";
 import { FeedLinks } from "./FeedLinks";
+import { PublishBar } from "./PublishBar";
+import { State, stateOf } from "./State";
+import { TakeOff, type TakeOffKind } from "./TakeOff";
 
 const route = getRouteApi("/endpoints/$alias");
 
 export function EndpointPage() {
   const { alias } = route.useParams();
-  const { data: read } = useSuspenseQuery(configurationQuery(alias));
-  const { data: catalogue } = useSuspenseQuery(suggestionQuery(read.value.table));
-  return <Editor key={alias} read={read} catalogue={catalogue} />;
+  const { data: stored } = useSuspenseQuery(configurationQuery(alias));
+  const catalogue = useQuery({ ...suggestionQuery(stored.document.table), retry: false });
+  if (catalogue.isPending) return <Pending />;
+  return <EndpointEditor key={alias} stored={stored} catalogue={catalogue.data} missing={catalogue.error} />;
 }
 
-function Editor({ read, catalogue }: { read: Read<Configuration>; catalogue: Configuration }) {
-  const { alias } = read.value;
-  const [draft, setDraft] = useState<Draft>(() => draftOf(read.value, catalogue));
+/** @param missing Why the table is not in the catalogue. */
+function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalogue: ConfigurationDocument | undefined; missing: Error | null }) {
+  const { alias, table } = stored.document;
+  const { data: configurations } = useSuspenseQuery(configurationsQuery);
+  const told = configurations.find((each) => each.alias === alias);
+  const [document, setDocument] = useState(stored.document);
+  const [taking, setTaking] = useState<TakeOffKind>();
+  const navigate = route.useNavigate();
+  const place = placeOf(route.useSearch());
   const queries = useQueryClient();
+  const refresh = async () => {
+    const fresh = await queries.fetchQuery({ ...configurationQuery(alias), staleTime: 0 });
+    forgetPublished(queries);
+    return fresh;
+  };
   const saving = useMutation({
-    mutationFn: () => {
-      const { alias: _, ...changes } = chosen(draft);
-      return change(alias, changes, read.etag);
+    mutationFn: async (wanted: ConfigurationDocument) => {
+      await change(alias, patchOf(stored.document, wanted), stored.etag);
+      return refresh();
     },
-    onSuccess: (stored) => {
-      queries.setQueryData(configurationQuery(alias).queryKey, stored);
-      setDraft(draftOf(stored.value, catalogue));
-      forgetPublished(queries);
-    },
+    // What was typed meanwhile stays.
+    onSuccess: (fresh, saved) => setDocument((now) => merged(fresh.document, patchOf(saved, now))),
   });
-  const isOutdated = saving.error instanceof ServiceError && saving.error.status === 412;
-  const reload = async () => {
-    const stored = await queries.fetchQuery({ ...configurationQuery(alias), staleTime: 0 });
-    setDraft(draftOf(stored.value, catalogue));
+  const switching = useMutation({
+    mutationFn: async () => {
+      await setActive(alias, true);
+      return refresh();
+    },
+    onSuccess: (fresh) => setDocument((now) => altered(now, { isActive: fresh.document.isActive })),
+  });
+  const isOutdated = isConflict(saving.error);
+  const reload = async (keepMine: boolean) => {
+    const mine = patchOf(stored.document, document);
+    const fresh = await refresh();
+    setDocument(keepMine ? merged(fresh.document, mine) : fresh.document);
     saving.reset();
   };
+  const isChanged = !isSame(document, stored.document);
+  const isActive = stored.document.isActive ?? true;
+  const refusal = !isOutdated && saving.error && saving.variables === document ? saving.error : null;
 
   return (
     <Stack>
       <Group justify="space-between">
         <Group>
           <Title order={1}>{alias}</Title>
-          <State isActive={read.value.isActive} />
+          {told && <State of={stateOf(told)} />}
         </Group>
-        {read.value.isActive && (
-          <Button variant="default" renderRoot={(props) => <Link {...props} to="/data/$set" params={{ set: read.value.entitySet }} />}>
-            Show the data
+        <Group>
+          {isActive && told && (
+            <Button variant="default" renderRoot={(props) => <Link {...props} to="/data/$set" params={{ set: told.entitySet }} />}>
+              Show the data
+            </Button>
+          )}
+          {isActive ? (
+            <Button variant="default" onClick={() => setTaking("deactivate")}>
+              Deactivate
+            </Button>
+          ) : (
+            <Button variant="default" onClick={() => switching.mutate()} loading={switching.isPending}>
+              Activate
+            </Button>
+          )}
+          <Button color="red" variant="outline" onClick={() => setTaking("delete")}>
+            Delete
           </Button>
-        )}
+        </Group>
       </Group>
       <Text>
-        Of the table <strong>{read.value.table}</strong>.{" "}
+        Of the table <strong>{table}</strong>.{" "}
         <Link to="/versions" search={{ alias }}>
           Versions
         </Link>
       </Text>
-      {read.value.isActive && <FeedLinks entitySet={read.value.entitySet} alias={alias} />}
-      {isOutdated && (
-        <Alert color="yellow" role="alert" title="Somebody else has changed this endpoint meanwhile">
-          <Stack align="start">
-            <Text>Your changes were not saved. Look at what is stored now, and make them again.</Text>
-            <Button onClick={() => void reload()}>Show what is stored now</Button>
-          </Stack>
+      {told?.problems.map((problem) => (
+        <Alert key={`${problem.Path} ${problem.Message}`} color="red" title="This endpoint is not served">
+          {problem.Path}: {problem.Message}
+        </Alert>
+      ))}
+      {missing && (
+        <Alert color="yellow" title="The database cannot be asked about the table">
+          {missing.message}
         </Alert>
       )}
-      <ConfigurationForm draft={draft} onChange={setDraft} failure={isOutdated ? null : saving.error} />
-      <Group justify="space-between">
-        <Button onClick={() => saving.mutate()} loading={saving.isPending}>
-          Save
-        </Button>
-        <DeleteEndpoint alias={alias} etag={read.etag} />
-      </Group>
-      {saving.isSuccess && <Text role="status">Saved. It is in effect.</Text>}
+      {isActive && told && <FeedLinks entitySet={told.entitySet} alias={alias} />}
+      {switching.error && <Failure error={switching.error} />}
+      {isOutdated && <Conflict what="this endpoint" onReload={() => void reload(false)} onRepeat={() => void reload(true)} />}
+      <Editor document={document} onChange={setDocument} catalogue={catalogue} refusal={refusal} place={place} onPlace={(search) => void navigate({ search, resetScroll: false })} />
+      <PublishBar
+        label="Save"
+        onPublish={() => saving.mutate(document)}
+        isPublishing={saving.isPending}
+        isDisabled={!isChanged}
+        isChanged={isChanged}
+        status={isChanged ? "Not saved yet." : saving.isSuccess ? "Saved. It is in effect." : ""}
+      >
+        {isChanged && (
+          <Button variant="default" onClick={() => setDocument(stored.document)}>
+            Undo all
+          </Button>
+        )}
+      </PublishBar>
+      {taking && (
+        <TakeOff
+          alias={alias}
+          kind={taking}
+          onClose={() => setTaking(undefined)}
+          onDone={async () => {
+            setTaking(undefined);
+            if (taking === "delete") await navigate({ to: "/endpoints", ignoreBlocker: true });
+            else {
+              const fresh = await refresh();
+              setDocument((now) => altered(now, { isActive: fresh.document.isActive }));
+            }
+          }}
+        />
+      )}
     </Stack>
   );
 }

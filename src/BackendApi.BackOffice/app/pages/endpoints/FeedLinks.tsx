@@ -22,6 +22,7 @@ function Link({ label, value }: { label: string; value: string }) {
       value={value}
       readOnly
       w={380}
+      maw="100%"
       rightSection={
         <CopyButton value={value}>
           {({ copied, copy }) => (
