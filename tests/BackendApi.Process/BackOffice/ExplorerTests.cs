@@ -29,9 +29,9 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
     [BrowserFact]
     public async Task Of_hundreds_of_sets_the_one_that_is_looked_for_is_drawn_with_what_it_is_related_to()
     {
-        await using var page = await office.SignedInAsync("endpoints");
+        await using var page = await office.OpenAsync("explorer");
         await page.Page.RouteAsync("**/odata/$metadata*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = ModelOf(300) }));
-        await page.Link("Explorer").ClickAsync();
+        await page.SignInAsync(BackOfficeProcess.UserName, BackOfficeProcess.Password);
         var boxes = page.Page.Locator(".react-flow__node");
         await Assertions.Expect(boxes).ToHaveCountAsync(300);
         await page.ScreenshotAsync("explorer-300-sets");
@@ -157,6 +157,22 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
 
         await page.Page.GetByText("3 rows of 1,284").WaitForAsync();
         (await page.Field("Filter ($filter)").InnerTextAsync()).Should().Be("Total gt 500");
+    }
+
+    [BrowserFact]
+    public async Task A_condition_is_chosen_by_who_would_not_write_it()
+    {
+        await using var page = await office.SignedInAsync("explorer/Customers/query?filter=Id eq 1 or Id gt 5");
+        await page.Button("Choose a condition").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Combobox, new() { Name = "Property" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Option, new() { Name = "LastName", Exact = true }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Combobox, new() { Name = "Comparison" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Option, new() { Name = "begins with" }).ClickAsync();
+        await page.Field("Value").FillAsync("O'B");
+
+        await page.Button("Add").ClickAsync();
+
+        (await page.Field("Filter ($filter)").InnerTextAsync()).Should().Be("(Id eq 1 or Id gt 5) and startswith(LastName,'O''B')");
     }
 
     [BrowserFact]

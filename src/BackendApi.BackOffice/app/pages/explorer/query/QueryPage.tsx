@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, SimpleGrid, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { Accordion, Button, Group, NumberInput, SimpleGrid, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
@@ -8,9 +8,11 @@ import { aliasesOf } from "../../../shell/expressions/completion";
 import { ExpressionInput } from "../../../shell/expressions/ExpressionInput";
 import type { Feed } from "../../../shell/feeds/powerQuery";
 import { NoSuchSet } from "../NoSuchSet";
+import { AddCondition } from "./AddCondition";
 import { addressOf, optionsOf, systemOptions, type OptionName, type Options } from "./options";
 import { resultsKey, Results, useMistake } from "./Results";
-import { SelectionEditor } from "./SelectionEditor";
+import { expandText, selectionOf, selectText } from "./selection";
+import { SelectionTree } from "./SelectionTree";
 
 const route = getRouteApi("/explorer/$set/query");
 
@@ -40,6 +42,7 @@ function Builder({ model, set, options }: { model: Model; set: EntitySet; option
     run();
   };
   const scope = { model, type: set, names: [...aliasesOf(draft.apply ?? ""), ...aliasesOf(draft.compute ?? "")] };
+  const selection = selectionOf(draft.select ?? "", draft.expand ?? "");
   const expression = (name: "filter" | "orderby" | "compute" | "apply", label: string, placeholder: string) => (
     <ExpressionInput label={label} placeholder={placeholder} language={name} scope={scope} value={draft[name] ?? ""} onChange={change(name)} onSubmit={run} error={mistake?.at(name)} />
   );
@@ -61,7 +64,28 @@ function Builder({ model, set, options }: { model: Model; set: EntitySet; option
             {expression("orderby", "Order ($orderby)", "Such as Name desc")}
             <TextInput label="Search ($search)" value={draft.search ?? ""} onChange={(event) => change("search")(event.currentTarget.value)} error={mistake?.at("search")} />
           </SimpleGrid>
-          <SelectionEditor model={model} set={set} select={draft.select ?? ""} expand={draft.expand ?? ""} mistake={mistake} onChange={(selected) => setDraft((before) => ({ ...before, ...selected }))} />
+          <SimpleGrid cols={{ base: 1, md: 2 }}>
+            <TextInput label="Properties ($select)" placeholder="All" value={draft.select ?? ""} onChange={(event) => change("select")(event.currentTarget.value)} error={mistake?.at("select")} />
+            <TextInput label="Related entities ($expand)" placeholder="None" value={draft.expand ?? ""} onChange={(event) => change("expand")(event.currentTarget.value)} error={mistake?.at("expand")} />
+          </SimpleGrid>
+          <Accordion variant="contained" multiple>
+            <Accordion.Item value="condition">
+              <Accordion.Control>Choose a condition</Accordion.Control>
+              <Accordion.Panel>
+                <AddCondition model={model} set={set} filter={draft.filter ?? ""} onChange={change("filter")} />
+              </Accordion.Panel>
+            </Accordion.Item>
+            <Accordion.Item value="selection">
+              <Accordion.Control>Tick properties and related entities</Accordion.Control>
+              <Accordion.Panel>
+                {selection ? (
+                  <SelectionTree model={model} type={set} selection={selection} of={set.name} onChange={(changed) => setDraft((before) => ({ ...before, select: selectText(changed), expand: expandText(changed) }))} />
+                ) : (
+                  <Text>What is written above is more than can be ticked. Clear it to tick.</Text>
+                )}
+              </Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
           <SimpleGrid cols={{ base: 1, md: 2 }}>
             {expression("compute", "Compute ($compute)", "Such as Price mul 1.19 as Gross")}
             {expression("apply", "Aggregate ($apply)", "Such as groupby((Status),aggregate($count as N))")}
