@@ -1,6 +1,6 @@
 import "@mantine/core/styles.css";
 import "./styles.css";
-import { createTheme, MantineProvider } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, MantineProvider, TableScrollContainer } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { setNonce } from "get-nonce";
 import { StrictMode, type ReactNode } from "react";
@@ -24,6 +24,16 @@ const theme = createTheme({
   primaryShade: { light: 9, dark: 9 },
   defaultRadius: "sm",
   cursorType: "pointer",
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    // On a dark page the dark red of filled buttons is too dark for letters.
+    const letters = "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))";
+    return input.variant === "outline" && input.color === "red.9" ? { ...resolved, color: letters, border: `1px solid ${letters}` } : resolved;
+  },
+  components: {
+    // What scrolls can be scrolled with the keyboard.
+    TableScrollContainer: TableScrollContainer.extend({ defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } }),
+  },
 });
 
 /** What all pages of the product stand in. */

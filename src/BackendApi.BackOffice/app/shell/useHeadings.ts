@@ -9,7 +9,7 @@ const product = "Back Office";
  */
 export function useHeadings(main: RefObject<HTMLElement | null>): void {
   const page = useRouterState({ select: (state) => state.location.pathname });
-  const announced = useRef<{ page: string; heading: Element | null } | null>(null);
+  const announced = useRef<{ page: string; heading: Element; text: string | null } | null>(null);
   useEffect(() => {
     const look = () => {
       const heading = main.current?.querySelector("h1") ?? null;
@@ -17,12 +17,15 @@ export function useHeadings(main: RefObject<HTMLElement | null>): void {
       const named = document.querySelector("[data-page-name]") ?? heading;
       if (named) document.title = `${named.textContent} – ${product}`;
       if (!heading) return;
+      const before = announced.current;
+      const isOther = before && before.page !== page && (before.heading !== heading || before.text !== heading.textContent);
       // The first page keeps the focus where the browser puts it, and a dialog of the same page has its own.
-      if (announced.current && announced.current.page !== page && announced.current.heading !== heading && !document.querySelector('[role="dialog"]')) {
+      if (isOther && !document.querySelector('[role="dialog"]')) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
       }
-      announced.current = { page, heading };
+      // The page that was left can stand until the next has its data.
+      if (!before || isOther) announced.current = { page, heading, text: heading.textContent };
     };
     const observer = new MutationObserver(look);
     observer.observe(document.body, { childList: true, subtree: true, characterData: true });

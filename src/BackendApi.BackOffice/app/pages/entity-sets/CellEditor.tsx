@@ -1,7 +1,7 @@
 import { Modal, Popover, Text } from "@mantine/core";
 import { useState, type KeyboardEvent } from "react";
-import type { Table, Column } from "../../api/tables";
 import { keyOf, type Row } from "../../api/rows";
+import type { Column, Table } from "../../api/tables";
 import { Failure } from "../../shell/Outcomes";
 import { ConflictTable } from "./ConflictTable";
 import classes from "./Grid.module.css";

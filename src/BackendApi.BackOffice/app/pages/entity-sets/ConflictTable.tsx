@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Group, Radio, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
-import type { Column } from "../../api/tables";
 import type { Row } from "../../api/rows";
+import type { Column } from "../../api/tables";
 import classes from "./Grid.module.css";
 import type { Conflict } from "./useSaving";
 import { shown } from "./values";
@@ -19,7 +19,8 @@ type Side = "yours" | "theirs";
 
 /** Yours, theirs and what it was before, side by side; the user says for each property which of them it shall be. */
 export function ConflictTable({ properties, conflict: { before, yours, theirs }, isSaving, onSave, onGiveUp }: ConflictProps) {
-  const concerned = properties.filter(({ name }) => name in yours || !isSame(before[name], theirs.row[name]));
+  // Of what was not read before, nobody can say whether it has changed.
+  const concerned = properties.filter(({ name }) => name in yours || (name in before && !isSame(before[name], theirs.row[name])));
   const [chosen, setChosen] = useState<Readonly<Record<string, Side>>>({});
   const sideOf = (name: string): Side => (name in yours ? (chosen[name] ?? "yours") : "theirs");
   const changes = Object.fromEntries(concerned.filter(({ name }) => sideOf(name) === "yours" && !isSame(yours[name], theirs.row[name])).map(({ name }) => [name, yours[name]]));

@@ -2,8 +2,8 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { Table } from "../../api/tables";
 import { deleteRow, pathOf } from "../../api/rows";
+import type { Table } from "../../api/tables";
 import { Failure } from "../../shell/Outcomes";
 import { useForgetRows } from "./useSaving";
 

@@ -1,8 +1,9 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from "react";
-import type { Table, Column } from "../../api/tables";
-import type { Row, RowsQuery } from "../../api/rows";
+import { keyOf, type Row, type RowsQuery } from "../../api/rows";
+import type { Column, Table } from "../../api/tables";
 import { Failure } from "../../shell/Outcomes";
 import { CellEditor } from "./CellEditor";
 import { ColumnHead } from "./ColumnHead";
@@ -171,7 +172,18 @@ export function Grid({ set, columns, query, count, onOrder, onCondition, onOpen,
                         data-column={columnIndex}
                         className={cellClass(column, isCurrent)}
                       >
-                        {isEdited && row ? <CellEditor set={set} property={column} row={row} onDone={doneEditing} /> : <Value value={row ? row[column.name] : undefined} isThere={row !== undefined} />}
+                        {!row ? (
+                          "…"
+                        ) : isEdited ? (
+                          <CellEditor set={set} property={column} row={row} onDone={doneEditing} />
+                        ) : columnIndex === 0 ? (
+                          // For the mouse and for fingers: the keyboard has Enter.
+                          <Link to="/data/$set/$key" params={{ set: set.name, key: keyOf(set, row) }} search={true} tabIndex={-1}>
+                            <Value value={row[column.name]} />
+                          </Link>
+                        ) : (
+                          <Value value={row[column.name]} />
+                        )}
                       </div>
                     );
                   })}
@@ -185,8 +197,7 @@ export function Grid({ set, columns, query, count, onOrder, onCondition, onOpen,
   );
 }
 
-function Value({ value, isThere }: { value: unknown; isThere: boolean }) {
-  if (!isThere) return "…";
+function Value({ value }: { value: unknown }) {
   return value === null || value === undefined ? <span className={classes["null"]}>null</span> : shown(value);
 }
 

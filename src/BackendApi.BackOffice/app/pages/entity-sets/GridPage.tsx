@@ -3,8 +3,8 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
 import { useMemo, useRef, useState, type FormEvent } from "react";
 import { modelQuery } from "../../api/model";
-import { tableNamed, type Column, type Table } from "../../api/tables";
 import { keyOf, type RowsQuery } from "../../api/rows";
+import { tableNamed, type Column, type Table } from "../../api/tables";
 import { Failure } from "../../shell/Outcomes";
 import { described, filterOf, type Condition } from "./conditions";
 import { Grid, type GridHandle } from "./Grid";
@@ -66,7 +66,7 @@ function Rows({ set }: { set: Table }) {
       {set.description && <Text>{set.description}</Text>}
       {search.of && (
         <Text>
-          Of {decodeURIComponent(search.of)}.{" "}
+          Of {search.of}.{" "}
           <Link to="/data/$set" params={{ set: set.name }}>
             All of {set.name}
           </Link>
@@ -160,7 +160,7 @@ function Columns({ all, chosen, onChange }: { all: readonly Column[]; chosen: re
   return (
     <Popover trapFocus position="bottom-start" shadow="md" withinPortal>
       <Popover.Target>
-        <Button variant="default" size="compact-md">
+        <Button variant="default" size="compact-sm">
           Columns{names.length < all.length && ` (${names.length} of ${all.length})`}
         </Button>
       </Popover.Target>

@@ -2,8 +2,8 @@ import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Model, Navigation } from "../../api/model";
-import { tableNamed, type Table } from "../../api/tables";
 import { countsQuery, keyOf, pathOf, type Row } from "../../api/rows";
+import { tableNamed, type Table } from "../../api/tables";
 
 interface RelatedProps {
   model: Model;

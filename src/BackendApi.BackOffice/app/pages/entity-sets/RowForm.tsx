@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { ServiceError } from "../../api/http";
-import type { Column } from "../../api/tables";
 import type { Row } from "../../api/rows";
+import type { Column } from "../../api/tables";
 import classes from "./Grid.module.css";
 import { Mistake, shown, textOf, valueOf } from "./values";
 import { ValueInput } from "./ValueInput";

@@ -1,7 +1,7 @@
 import { Anchor, Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import type { Table, Members } from "../../api/tables";
 import { addressOf, deleteStream, putStream } from "../../api/rows";
+import type { Members, Table } from "../../api/tables";
 import { Failure } from "../../shell/Outcomes";
 
 interface StreamsProps {

@@ -1,5 +1,5 @@
-import type { Table, Column } from "../../api/tables";
 import { literal } from "../../api/rows";
+import type { Column, Table } from "../../api/tables";
 import { kindOf, type Kind } from "./values";
 
 /** One condition on a column, as it stands in the address of a page. */

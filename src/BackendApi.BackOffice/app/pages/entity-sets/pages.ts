@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Table } from "../../api/tables";
 import { countRows, readRows, type RowsQuery } from "../../api/rows";
+import type { Table } from "../../api/tables";
 import { reversed } from "./order";
 
 /** Rows that are asked for together: a screen or two. */

@@ -22,6 +22,8 @@ export function gridSearch(search: Record<string, unknown>): GridSearch {
     const value = text(search[name]);
     if (value) found[name] = value;
   }
+  // A row and its navigation, and nothing that leads elsewhere.
+  if (found.of && !/^\w+\([^/]*\)\/\w+$/.test(found.of)) delete found.of;
   const where = Array.isArray(search["where"]) ? search["where"].filter(isCondition) : [];
   return where.length > 0 ? { ...found, where } : found;
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ServiceError } from "../../api/http";
-import type { Table } from "../../api/tables";
 import { changeRow, pathOf, readRow, type ReadRow, type Row } from "../../api/rows";
+import type { Table } from "../../api/tables";
 
 /** Somebody else has changed the row since it was read: what it was, what the user wants, and what it is now. */
 export interface Conflict {
