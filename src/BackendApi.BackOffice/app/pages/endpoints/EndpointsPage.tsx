@@ -91,7 +91,7 @@ export function EndpointsPage() {
                   {isCounted && (
                     <Table.Td ta="right">
                       {calls.data && (
-                        <Link to="/activity" search={{ set: each.entitySet }} aria-label={`Activity of ${each.entitySet}`}>
+                        <Link to="/activity" search={{ set: each.entitySet }} aria-label={`${(calls.data.get(each.entitySet) ?? 0).toLocaleString()} calls of ${each.entitySet}`}>
                           {(calls.data.get(each.entitySet) ?? 0).toLocaleString()}
                         </Link>
                       )}
