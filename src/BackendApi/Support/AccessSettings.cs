@@ -45,11 +45,14 @@ public sealed record IssuerSettings(
     string Name, Uri Authority, IReadOnlyList<string> Audiences, string? Issuer, string NameClaim, string RoleClaim,
     IReadOnlyDictionary<string, string> Roles, IReadOnlyList<string> Claims, IReadOnlyList<string> Algorithms, int ClockSkewSeconds, string? AuthorizationUri)
 {
+    /// <summary>As what this service signs people in at the issuer; null leaves the issuer out of the sign-in page.</summary>
+    public IssuerSignInSettings? SignIn { get; init; }
+
     /// <summary>Those that a published key can verify. HMAC is not among them: its key is a secret, and a public one taken for it would be known to all.</summary>
     public static readonly IReadOnlyList<string> KnownAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     private static readonly string[] Members =
-        ["Name", "Authority", "Audiences", "Issuer", "NameClaim", "RoleClaim", "Roles", "Claims", "Algorithms", "ClockSkewSeconds", "AuthorizationUri"];
+        ["Name", "Authority", "Audiences", "Issuer", "NameClaim", "RoleClaim", "Roles", "Claims", "Algorithms", "ClockSkewSeconds", "AuthorizationUri", "ClientId", "ClientSecret", "Scopes", "DisplayName"];
 
     /// <summary>Reads the sections below <c>Access:Issuers</c>; what is not understood is added to <paramref name="mistakes"/>.</summary>
     public static IReadOnlyList<IssuerSettings> Read(IConfigurationSection issuers, ICollection<string> mistakes)
@@ -76,8 +79,15 @@ public sealed record IssuerSettings(
         if (!Uri.TryCreate((section["Authority"] ?? "").TrimEnd('/') + "/", UriKind.Absolute, out var authority) || !(authority.Scheme == "https" || (authority.Scheme == "http" && authority.IsLoopback)))
             Mistake("Authority", "an absolute https address is expected, or an http one of this machine.");
         var audiences = List(section, "Audiences");
-        if (audiences.Count == 0)
-            Mistake("Audiences", "at least one is needed: a token that was made for somebody else must not be taken.");
+        var clientId = section["ClientId"] is { Length: > 0 } id ? id : null;
+        if (audiences.Count == 0 && clientId is null)
+            Mistake("Audiences", "at least one is needed: a token that was made for somebody else must not be taken. An issuer that only signs people in has a ClientId instead.");
+        foreach (var member in new[] { "ClientSecret", "Scopes", "DisplayName" })
+            if (clientId is null && section.GetSection(member).Exists())
+                Mistake(member, "it belongs to the sign-in, for which a ClientId is needed.");
+        var scopes = List(section, "Scopes");
+        if (scopes.Count > 0 && !scopes.Contains("openid"))
+            Mistake("Scopes", "openid must be among them: without it the provider does not say who signs in.");
         var claims = List(section, "Claims");
         if (claims.Contains(Access.Caller.NameInFilters))
             Mistake("Claims", "@name stands for the name of the caller, which NameClaim says: no claim is called name in a row filter.");
@@ -95,7 +105,10 @@ public sealed record IssuerSettings(
         return mistakes.Count > before
             ? null
             : new(name, authority!, audiences, section["Issuer"], section["NameClaim"] ?? "sub", section["RoleClaim"] ?? "roles", roles, claims,
-                algorithms.Count > 0 ? algorithms : ["RS256", "ES256", "PS256"], skew, authorization);
+                algorithms.Count > 0 ? algorithms : ["RS256", "ES256", "PS256"], skew, authorization)
+            {
+                SignIn = clientId is null ? null : new(clientId, section["ClientSecret"] is { Length: > 0 } secret ? secret : null, scopes.Count > 0 ? scopes : ["openid", "profile", "email"], section["DisplayName"] is { Length: > 0 } shown ? shown : name),
+            };
     }
 
     /// <summary>One text whose members <c>;</c> parts, or a section with an index for each.</summary>
@@ -105,3 +118,9 @@ public sealed record IssuerSettings(
         return members.Count > 0 ? members : (section[member] ?? "").Split([';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }
+
+/// <summary>This service as a client of another issuer, whose users sign in to the Back Office there.</summary>
+/// <param name="ClientSecret">Null for a public client: then PKCE alone holds the code and this service together.</param>
+/// <param name="Scopes">What is asked for; <c>openid</c> is among them.</param>
+/// <param name="DisplayName">On the button of the sign-in page.</param>
+public sealed record IssuerSignInSettings(string ClientId, string? ClientSecret, IReadOnlyList<string> Scopes, string DisplayName);

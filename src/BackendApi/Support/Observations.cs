@@ -26,6 +26,10 @@ public readonly record struct RefreshTokenReused(string User);
 /// <param name="Issuer">Its name in the settings.</param>
 public readonly record struct IssuerUnavailable(string Issuer, string Reason);
 
+/// <summary>Somebody came back from another issuer's sign-in page, and was not signed in.</summary>
+/// <param name="Issuer">Its name in the settings.</param>
+public readonly record struct OutsideSignInRefused(string Issuer, string Reason);
+
 /// <summary>A snapshot was swapped in.</summary>
 public readonly record struct ModelPublished(long Version, int EntitySets, TimeSpan Duration);
 
@@ -121,6 +125,12 @@ public sealed class Observations : IDisposable
     public void Emit(in IssuerUnavailable observed)
     {
         _log.LogWarning("The keys of the issuer {Issuer} could not be read: {Reason}", observed.Issuer, observed.Reason);
+        Tell(observed);
+    }
+
+    public void Emit(in OutsideSignInRefused observed)
+    {
+        _log.LogWarning("A sign-in at the issuer {Issuer} was not taken: {Reason}", observed.Issuer, observed.Reason);
         Tell(observed);
     }
 

@@ -166,7 +166,7 @@ public sealed record Settings(
     public static readonly Setting<int> RefreshTokenDays = SettingValue.Number("Access:RefreshTokenDays", StandardAccess.RefreshTokenDays, 0, 3_650,
         "How long a sign-in can be refreshed without the password. 0 issues no refresh tokens.");
     public static readonly Setting<string?> Issuers = SettingValue.Text("Access:Issuers", null,
-        "Other issuers whose access tokens are taken, one section for each: `Access:Issuers:0:Authority` and so on; see [access](access.md#tokens-of-other-issuers).", "none");
+        "Other issuers whose access tokens are taken, and where people sign in to the Back Office, one section for each: `Access:Issuers:0:Authority` and so on; see [access](access.md#tokens-of-other-issuers).", "none");
 
     public static readonly Setting<AuditedData> AuditData = SettingValue.Choice("Audit:Data", StandardAudit.Data,
         "Whether the [audit log](audit.md) tells changes of data: `All` or `None`. Those of configuration and access it always tells.");

@@ -27,6 +27,8 @@ public sealed class BackOfficePage : IAsyncDisposable
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
+    /// <summary>The page's own.</summary>
+    public ILocator Heading1 => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
     public ILocator Field(string label) => Page.GetByRole(AriaRole.Textbox, new() { Name = label, Exact = true });
     public ILocator Tab(string name) => Page.GetByRole(AriaRole.Tab, new() { Name = name });

@@ -9,12 +9,19 @@ using Xunit;
 namespace BackendApi.Processes.BackOffice;
 
 /// <summary>The demo shop as a process, and a browser beside it. One of each for all tests of a class; every test has a profile of its own.</summary>
-public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
+public class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
 {
     public const string UserName = "admin";
     public const string Password = "a password of the tests";
 
     private HostProcess host = null!;
+
+    /// <summary>What this host is started with.</summary>
+    protected virtual Task<string[]> SettingsAsync() => Task.FromResult<string[]>([$"--Admin:Password={Password}"]);
+
+    /// <summary>The password that the first start has printed; for a host that is given none.</summary>
+    public string GeneratedPassword => host.PrintedAdministrator().Password;
+
     private IPlaywright? playwright;
     private IBrowser browser = null!;
 
@@ -22,7 +29,7 @@ public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
     {
         if (BrowserFactAttribute.Chromium is not { } chromium)
             return;
-        host = HostProcess.Serve(Folder, $"--Admin:Password={Password}");
+        host = HostProcess.Serve(Folder, await SettingsAsync());
         await host.ReadyAsync();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
@@ -58,11 +65,32 @@ public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
     public Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(string address) => AskAsync(HttpMethod.Get, address, json: null);
 
     /// <inheritdoc cref="AskAsync(string)"/>
-    public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(HttpMethod method, string address, string? json)
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(HttpMethod method, string address, string? json, string user = UserName)
     {
-        using var response = await SendAsync(new(method, address) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") });
+        using var response = await SendAsync(new(method, address) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") }, user);
         var text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
+    /// <summary>What it answers a user whose password is <see cref="Password"/>.</summary>
+    public Task<(HttpStatusCode Status, JsonElement Answer)> AskAsAsync(string user, string address) => AskAsync(HttpMethod.Get, address, json: null, user);
+
+    /// <summary>The administrator makes or does something outside of the browser.</summary>
+    public async Task TellAsync(string address, string body)
+    {
+        var status = await ChangeAsync(HttpMethod.Post, address, body);
+        if ((int)status >= 400)
+            throw new InvalidOperationException($"{address}: {status}");
+    }
+
+    /// <summary>Somebody with <see cref="Password"/> and a role of their own, which grants what <paramref name="permissions"/> say.</summary>
+    public async Task MakeUserAsync(string name, params string[] permissions)
+    {
+        await TellAsync("odata/Roles", $$"""{"Name":"Role of {{name}}"}""");
+        foreach (var permission in permissions)
+            await TellAsync("odata/Permissions", $$"""{"RoleName":"Role of {{name}}",{{permission}}}""");
+        await TellAsync("odata/Users", $$"""{"Name":"{{name}}","Roles@odata.bind":["Roles('Role of {{name}}')"]}""");
+        await TellAsync($"odata/Users('{name}')/BackendApi.ResetPassword", $$"""{"password":"{{Password}}","mustChange":false}""");
     }
 
     /// <summary>What somebody else changes outside of the browser.</summary>
@@ -78,14 +106,14 @@ public sealed class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string user = UserName)
     {
-        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Password}")));
         using (request)
             return await host.Client.SendAsync(request);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (playwright is null)
             return;

@@ -1,5 +1,5 @@
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
-import { keepCsrfToken, send } from "./http";
+import { keepCsrfToken, read, send, serviceRoot } from "./http";
 
 export interface Session {
   userName: string;
@@ -23,6 +23,21 @@ export const sessionQuery = queryOptions({
   },
   staleTime: Infinity,
 });
+
+/** Where else one can sign in. */
+export interface Provider {
+  name: string;
+  displayName: string;
+}
+
+export const providersQuery = queryOptions({
+  queryKey: ["session", "providers"],
+  queryFn: async ({ signal }) => (await read<{ providers: readonly Provider[] }>("session/providers", signal)).providers,
+  staleTime: Infinity,
+});
+
+/** Leads to the provider's page, and from there back to where the browser is now. */
+export const addressOf = (provider: Provider) => new URL(`session/providers/${encodeURIComponent(provider.name)}?returnTo=${encodeURIComponent(location.pathname + location.search)}`, serviceRoot).href;
 
 export async function signIn({ userName, password, newPassword, otp }: Credentials): Promise<Session> {
   const form = new URLSearchParams({ username: userName, password });

@@ -1,18 +1,21 @@
 import { AppShell, Burger, Button, Divider, Group, Menu, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { Fragment, Suspense, useEffect, useRef } from "react";
+import { Fragment, lazy, Suspense, useEffect, useRef } from "react";
 import { serviceRoot } from "../api/http";
 import { modelQuery } from "../api/model";
 import { forget, sessionQuery, signOut, type Session } from "../api/session";
 import { SignInPage } from "../pages/sign-in/SignInPage";
+import { isDemoShopQuery, useTourProgress } from "../pages/tour/progress";
 import { ColorScheme } from "./ColorScheme";
 import { destinationsIn, refusedAt } from "./navigation";
 import { Pending, Refused } from "./Outcomes";
 import classes from "./Shell.module.css";
 import { useHeadings } from "./useHeadings";
 import { Working } from "./Working";
+
+const Tour = lazy(() => import("../pages/tour/Tour"));
 
 export function Shell() {
   return (
@@ -35,6 +38,7 @@ function Frame({ session }: { session: Session }) {
   const { pathname } = useLocation();
   const refused = refusedAt(pathname, model);
   useHeadings(main);
+  const hasTour = useQuery({ ...isDemoShopQuery, enabled: model.set("DataExchangeConfigurationVersions") !== undefined && model.set("ApiKeys") !== undefined }).data ?? false;
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding="md">
       <Working />
@@ -52,7 +56,7 @@ function Frame({ session }: { session: Session }) {
           </Group>
           <Group wrap="nowrap" gap="sm">
             <ColorScheme />
-            <AccountMenu userName={session.userName} />
+            <AccountMenu userName={session.userName} hasTour={hasTour} />
           </Group>
         </Group>
       </AppShell.Header>
@@ -70,6 +74,11 @@ function Frame({ session }: { session: Session }) {
         <Divider my="xs" />
         <NavLink href={new URL("docs/", serviceRoot).href} label="API documentation" />
       </AppShell.Navbar>
+      {hasTour && (
+        <Suspense>
+          <Tour userName={session.userName} />
+        </Suspense>
+      )}
       <AppShell.Main ref={main} tabIndex={-1} className={classes["main"]!}>
         <Suspense fallback={<Pending />}>
           {refused ? <Refused what={refused.label} set={refused.needs} /> : <Outlet />}
@@ -90,7 +99,8 @@ function useSessionEnd(session: Session) {
   }, [queries, session]);
 }
 
-function AccountMenu({ userName }: { userName: string }) {
+function AccountMenu({ userName, hasTour }: { userName: string; hasTour: boolean }) {
+  const [, setTour] = useTourProgress(userName);
   const queries = useQueryClient();
   const ending = useMutation({ mutationFn: signOut, onSuccess: () => forget(queries) });
   return (
@@ -104,6 +114,7 @@ function AccountMenu({ userName }: { userName: string }) {
         <Menu.Item component={Link} to="/account">
           My account
         </Menu.Item>
+        {hasTour && <Menu.Item onClick={() => setTour("offered")}>Take the tour</Menu.Item>}
         <Menu.Divider />
         <Menu.Item onClick={() => ending.mutate()}>Sign out</Menu.Item>
       </Menu.Dropdown>

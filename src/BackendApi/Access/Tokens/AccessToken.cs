@@ -7,13 +7,17 @@ using BackendApi.Access.Rights;
 namespace BackendApi.Access.Tokens;
 
 /// <summary>The claims of an access token.</summary>
-/// <param name="Subject">The user's name, or the client's id.</param>
+/// <param name="Subject">The user's name, the client's id, or the name of a caller from elsewhere.</param>
 /// <param name="Stamp">Identifies the state of user or client, such as the password signed in with; a token does not outlive it.</param>
 /// <param name="Grant">The sign-in that the token comes from: when it is revoked, so is the token. Travels as <c>sid</c>.</param>
 /// <param name="ClientId">The client that asked for the token; of a token without a user also the subject. Null when none said its name.</param>
 /// <param name="Scopes">Null does not narrow what the caller may do.</param>
 public sealed record AccessTokenClaims(
-    string Subject, string Stamp, Guid Grant, DateTimeOffset IssuedAt, DateTimeOffset Expires, bool IsClient = false, string? ClientId = null, Scopes? Scopes = null);
+    string Subject, string Stamp, Guid Grant, DateTimeOffset IssuedAt, DateTimeOffset Expires, bool IsClient = false, string? ClientId = null, Scopes? Scopes = null)
+{
+    /// <summary>Whom another issuer has signed in: what its token said is part of this one, as nothing of it is stored. Null for users and clients.</summary>
+    public OutsideIdentity? Outside { get; init; }
+}
 
 /// <summary>
 /// Access tokens of this service: JSON Web Tokens (RFC 7519) signed with HMAC-SHA256. Nothing else is read: no other algorithm, no
@@ -47,6 +51,8 @@ public static class AccessToken
                 json.WriteString("client_id", claims.ClientId);
             if (claims.Scopes is not null)
                 json.WriteString("scope", claims.Scopes.ToString());
+            if (claims.Outside is { } outside)
+                WriteOutside(json, outside);
             json.WriteString("stamp", claims.Stamp);
             json.WriteString("sid", claims.Grant);
             json.WriteNumber("iat", claims.IssuedAt.ToUnixTimeSeconds());
@@ -85,13 +91,34 @@ public static class AccessToken
             if ((scope is null) != (scopes is null))
                 return null;
             var isClient = payload.RootElement.TryGetProperty("client", out var client) && client.ValueKind == JsonValueKind.True;
-            return notBefore <= now + ClockSkew && now < expires ? new(subject, stamp, grant, issued, expires, isClient, Text(payload, "client_id"), scopes) : null;
+            return notBefore <= now + ClockSkew && now < expires
+                ? new(subject, stamp, grant, issued, expires, isClient, Text(payload, "client_id"), scopes) { Outside = ReadOutside(payload, subject, expires) }
+                : null;
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException or ArgumentOutOfRangeException)
         {
             return null;
         }
     }
+
+    private static void WriteOutside(Utf8JsonWriter json, OutsideIdentity identity)
+    {
+        json.WriteStartObject("outside");
+        json.WriteStartArray("roles");
+        foreach (var role in identity.Roles)
+            json.WriteStringValue(role);
+        json.WriteEndArray();
+        json.WriteStartObject("claims");
+        foreach (var (claim, value) in identity.Claims)
+            json.WriteString(claim, value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static OutsideIdentity? ReadOutside(JsonDocument payload, string subject, DateTimeOffset expires) => payload.RootElement.TryGetProperty("outside", out var outside)
+        ? new(subject, [.. outside.GetProperty("roles").EnumerateArray().Select(role => role.GetString()!)],
+            outside.GetProperty("claims").EnumerateObject().ToDictionary(claim => claim.Name, claim => claim.Value.GetString()!, StringComparer.Ordinal), expires)
+        : null;
 
     private static string Encode(Action<Utf8JsonWriter> members)
     {

@@ -8,6 +8,12 @@ namespace BackendApi.Access.Tokens;
 /// <param name="Issuer">What its tokens say in <c>iss</c>, exactly.</param>
 internal sealed record PublishedKeys(string Issuer, IReadOnlyList<SecurityKey> Keys)
 {
+    /// <summary>Where people sign in, and where the code is exchanged that they come back with; null when it does not say.</summary>
+    public (Uri Authorization, Uri Token)? SignIn { get; init; }
+
+    /// <summary>The client is authenticated by the header <c>Authorization</c>, which is the default (OpenID Connect Discovery 1.0, section 3), and not in the form.</summary>
+    public bool TakesBasic { get; init; } = true;
+
     /// <summary>The key of that id; without an id the only key that there is.</summary>
     public SecurityKey? Find(string? id)
     {
@@ -52,6 +58,14 @@ internal sealed class IssuerKeys(IssuerSettings settings, HttpClient http, TimeP
         return _last?.Published is { } now && now.Find(keyId) is { } found ? (now.Issuer, found) : null;
     }
 
+    /// <summary>What is known of the issuer; null while it could not be asked.</summary>
+    public async ValueTask<PublishedKeys?> PublishedAsync(CancellationToken cancellation)
+    {
+        if (_last is null && TryRead(LeastIntervalWithoutKeys) is { } reading)
+            await reading.WaitAsync(cancellation);
+        return _last?.Published;
+    }
+
     /// <summary>The attempt that is under way, or a new one; null when the last one was too short a time ago.</summary>
     private Task? TryRead(TimeSpan leastInterval)
     {
@@ -85,11 +99,23 @@ internal sealed class IssuerKeys(IssuerSettings settings, HttpClient http, TimeP
         // Otherwise one server could speak for another (OpenID Connect Discovery 1.0, section 4.3).
         if (settings.Issuer is null && issuer.TrimEnd('/') != settings.Authority.AbsoluteUri.TrimEnd('/'))
             throw new InvalidDataException("The discovery document names another issuer than the address that it was read from. If that is meant, the setting Issuer names it.");
-        if (!Uri.TryCreate(Text(discovery, "jwks_uri"), UriKind.Absolute, out var address) || !(address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback && settings.Authority.IsLoopback)))
-            throw new InvalidDataException("The discovery document does not name the address of the keys, or not an https one.");
+        var address = Address(discovery, "jwks_uri") ?? throw new InvalidDataException("The discovery document does not name the address of the keys, or not an https one.");
         var keys = new JsonWebKeySet(await http.GetStringAsync(address)).GetSigningKeys();
-        return new(settings.Issuer ?? issuer, [.. keys.Where(IsUsable)]);
+        var methods = discovery.RootElement.TryGetProperty("token_endpoint_auth_methods_supported", out var listed) && listed.ValueKind == JsonValueKind.Array
+            ? listed.EnumerateArray().Select(method => method.ToString()).ToList()
+            : [];
+        return new(settings.Issuer ?? issuer, [.. keys.Where(IsUsable)])
+        {
+            SignIn = Address(discovery, "authorization_endpoint") is { } authorization && Address(discovery, "token_endpoint") is { } token ? (authorization, token) : null,
+            TakesBasic = methods.Count == 0 || methods.Contains("client_secret_basic"),
+        };
     }
+
+    private Uri? Address(JsonDocument discovery, string name) =>
+        discovery.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out var address)
+        && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback && settings.Authority.IsLoopback))
+            ? address
+            : null;
 
     /// <summary>A symmetric key that somebody publishes is no secret.</summary>
     private static bool IsUsable(SecurityKey key) => key switch

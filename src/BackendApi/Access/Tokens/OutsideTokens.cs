@@ -18,19 +18,21 @@ public sealed class OutsideTokens : IDisposable
 
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxCharacters, MapInboundClaims = false };
     private readonly IReadOnlyList<(IssuerSettings Settings, IssuerKeys Keys)> _issuers;
-    private readonly HttpClient _http;
     private readonly TimeProvider _clock;
 
     public OutsideTokens(AccessSettings settings, TimeProvider clock, Observations observations)
     {
         _clock = clock;
         // A redirection could lead where the settings did not mean to send the service.
-        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxDocumentBytes,
         };
-        _issuers = [.. settings.Issuers.Select(issuer => (issuer, new IssuerKeys(issuer, _http, clock, observations)))];
+        _issuers = [.. settings.Issuers.Select(issuer => (issuer, new IssuerKeys(issuer, Http, clock, observations)))];
     }
+
+    /// <summary>For requests to issuers.</summary>
+    internal HttpClient Http { get; }
 
     public bool HasIssuers => _issuers.Count > 0;
 
@@ -44,21 +46,41 @@ public sealed class OutsideTokens : IDisposable
             // Only a first look: what the token says of itself is checked below. It keeps tokens of nobody we know from asking an issuer anything.
             if (parsed.Issuer.TrimEnd('/') != (issuer.Issuer ?? issuer.Authority.AbsoluteUri).TrimEnd('/') || !issuer.Algorithms.Contains(parsed.Alg))
                 continue;
-            if (await keys.FindAsync(parsed.Kid, cancellation) is var (name, key) && await ValidateAsync(parsed, issuer, name, key) is { } identity)
+            if (await keys.FindAsync(parsed.Kid, cancellation) is var (name, key) && await ValidateAsync(parsed, issuer, issuer.Audiences, name, key) is { } identity)
                 return identity;
         }
         return null;
     }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>Whom the ID token names that an issuer gave to this service itself (OpenID Connect Core 1.0, section 3.1.3.7), for the sign-in of that nonce; else null.</summary>
+    internal async ValueTask<OutsideIdentity?> ReadIdTokenAsync(IssuerSettings issuer, IssuerKeys keys, string token, string nonce, CancellationToken cancellation)
+    {
+        if (issuer.SignIn is not { } client || token.Length > MaxCharacters || Parse(token) is not { } parsed || !issuer.Algorithms.Contains(parsed.Alg))
+            return null;
+        if (parsed.TryGetPayloadValue<string>("azp", out var party) ? party != client.ClientId : parsed.Audiences.Count() > 1)
+            return null;
+        return parsed.TryGetPayloadValue<string>("nonce", out var said) && said == nonce && await keys.FindAsync(parsed.Kid, cancellation) is var (name, key)
+            ? await ValidateAsync(parsed, issuer, [client.ClientId], name, key)
+            : null;
+    }
 
-    private async Task<OutsideIdentity?> ValidateAsync(JsonWebToken token, IssuerSettings issuer, string issuerName, SecurityKey key)
+    internal (IssuerSettings Settings, IssuerKeys Keys)? Find(string issuer)
+    {
+        foreach (var known in _issuers)
+            if (known.Settings.Name.Equals(issuer, StringComparison.OrdinalIgnoreCase))
+                return known;
+        return null;
+    }
+
+    public void Dispose() => Http.Dispose();
+
+    private async Task<OutsideIdentity?> ValidateAsync(JsonWebToken token, IssuerSettings issuer, IReadOnlyList<string> audiences, string issuerName, SecurityKey key)
     {
         var skew = TimeSpan.FromSeconds(issuer.ClockSkewSeconds);
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = issuerName,
-            ValidAudiences = issuer.Audiences,
+            ValidAudiences = audiences,
             ValidAlgorithms = issuer.Algorithms,
             IssuerSigningKey = key,
             RequireSignedTokens = true,

@@ -15,6 +15,8 @@ internal static class TokenCallers
         var client = claims.ClientId is { } id ? access.Clients.GetValueOrDefault(id) : null;
         if (claims.ClientId is not null && client is not { IsLocked: false })
             return null;
+        if (claims.Outside is { } outside)
+            return outside.CallerIn(access);
         if (claims.IsClient)
             return client is not null && claims.Subject == claims.ClientId && client.Stamp == claims.Stamp ? Narrowed(client.Caller, claims.Scopes) : null;
         // What a client may ask of its users can have become less since they signed in.

@@ -15,7 +15,7 @@ namespace BackendApi.Endpoints.Sessions;
 /// <see cref="SessionCookie"/>; GET says whose session it is, if there is one; DELETE ends it.
 /// </summary>
 internal sealed class SessionEndpoint(
-    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, Pepper pepper, CrossSite crossSite, AccessSettings settings, TimeProvider clock)
+    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, Pepper pepper, CrossSite crossSite, SessionTokens sessions, TimeProvider clock)
 {
     public const string Path = "/session";
 
@@ -59,10 +59,7 @@ internal sealed class SessionEndpoint(
         var (user, error) = await passwords.SignInAsync(context, form, isPerson: true);
         if (user is null)
             return error;
-        var access = await directory.CurrentAsync(context.RequestAborted);
-        var now = clock.GetUtcNow();
-        var claims = new AccessTokenClaims(user.Caller.Name, user.Stamp, Guid.NewGuid(), now, now + TimeSpan.FromMinutes(settings.AccessTokenMinutes));
-        var token = AccessToken.Write(claims, access.SigningKeys[^1]);
+        var (claims, token) = sessions.Write(user.Caller.Name, user.Stamp, outside: null, await directory.CurrentAsync(context.RequestAborted));
         SessionCookie.Set(context, token, claims.Expires);
         await WriteAsync(context, claims, token);
         return null;

@@ -1,13 +1,15 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
-namespace BackendApi.Spec.Access;
+namespace BackendApi.Testing;
 
 /// <summary>An OpenID provider on the loopback interface. It signs by itself, with nothing that the service verifies with.</summary>
 internal sealed class TestIssuer : IAsyncDisposable
@@ -15,6 +17,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     public const string Audience = "https://shop.example";
 
     private readonly WebApplication app;
+    private readonly ConcurrentDictionary<string, IQueryCollection> codes = new();
     private List<JsonObject> published = [];
     private int keyRequests;
 
@@ -26,6 +29,19 @@ internal sealed class TestIssuer : IAsyncDisposable
     public string? ClaimedIssuer { get; set; }
 
     public bool IsDown { get; set; }
+
+    /// <summary>The client of the sign-in, and its secret; null for one that has none.</summary>
+    public const string ClientId = "back office";
+    public string? ClientSecret { get; set; }
+
+    /// <summary>How the client has to say its secret; null says nothing of it, which is Basic.</summary>
+    public string? TokenMethod { get; set; }
+
+    /// <summary>What is wrong with the next ID tokens.</summary>
+    public Action<JsonObject>? ChangeIdToken { get; set; }
+
+    /// <summary>The person at the page says no.</summary>
+    public bool IsDenied { get; set; }
 
     /// <summary>How often the keys were asked for.</summary>
     public int KeyRequests => Volatile.Read(ref keyRequests);
@@ -41,7 +57,9 @@ internal sealed class TestIssuer : IAsyncDisposable
         var issuer = new TestIssuer(app);
         app.MapGet("/realms/shop/.well-known/openid-configuration", () => issuer.IsDown
             ? Results.StatusCode(503)
-            : Results.Json(new { issuer = issuer.ClaimedIssuer ?? issuer.Authority, jwks_uri = issuer.Authority + "/keys" }));
+            : Results.Json(issuer.Discovery()));
+        app.MapGet("/realms/shop/authorize", issuer.Authorize);
+        app.MapPost("/realms/shop/token", issuer.ExchangeAsync);
         app.MapGet("/realms/shop/keys", () =>
         {
             Interlocked.Increment(ref issuer.keyRequests);
@@ -91,6 +109,49 @@ internal sealed class TestIssuer : IAsyncDisposable
         await app.DisposeAsync();
         Rsa.Dispose();
         Curve.Dispose();
+    }
+
+    private JsonObject Discovery()
+    {
+        var document = new JsonObject
+        {
+            ["issuer"] = ClaimedIssuer ?? Authority, ["jwks_uri"] = Authority + "/keys", ["authorization_endpoint"] = Authority + "/authorize", ["token_endpoint"] = Authority + "/token",
+        };
+        if (TokenMethod is not null)
+            document["token_endpoint_auth_methods_supported"] = new JsonArray(TokenMethod);
+        return document;
+    }
+
+    /// <summary>Whoever comes here is signed in as the same person.</summary>
+    private IResult Authorize(HttpRequest request)
+    {
+        var query = request.Query;
+        if (query["response_type"] != "code" || query["client_id"] != ClientId || query["code_challenge_method"] != "S256" || !query["scope"].ToString().Split(' ').Contains("openid"))
+            return Results.BadRequest("This is no request for a code with PKCE.");
+        var code = Guid.NewGuid().ToString("N");
+        codes[code] = query;
+        return Results.Redirect(QueryHelpers.AddQueryString(query["redirect_uri"]!, new Dictionary<string, string?>
+        {
+            [IsDenied ? "error" : "code"] = IsDenied ? "access_denied" : code, ["state"] = query["state"],
+        }));
+    }
+
+    private async Task<IResult> ExchangeAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync();
+        var isPost = TokenMethod == "client_secret_post";
+        var basic = ClientSecret is null || isPost ? "" : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(ClientId)}:{Uri.EscapeDataString(ClientSecret)}"));
+        if (request.Headers.Authorization.ToString() != basic || form["client_secret"].ToString() != (isPost ? ClientSecret : "") || (basic.Length == 0 && form["client_id"] != ClientId))
+            return Results.Json(new { error = "invalid_client" }, statusCode: 401);
+        if (form["grant_type"] != "authorization_code" || !codes.TryRemove(form["code"].ToString(), out var asked) || form["redirect_uri"] != asked["redirect_uri"]
+            || Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != asked["code_challenge"])
+            return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
+        var idToken = Token(claims =>
+        {
+            (claims["aud"], claims["nonce"]) = (ClientId, asked["nonce"].ToString());
+            ChangeIdToken?.Invoke(claims);
+        });
+        return Results.Json(new { access_token = "opaque", token_type = "Bearer", id_token = idToken });
     }
 
     private static string Part(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json));
