@@ -23,7 +23,7 @@ public sealed class FirstSignInTests(UntouchedProcess office) : IClassFixture<Un
         await page.ScreenshotAsync("first-sign-in");
         await page.Button("Sign in").ClickAsync();
 
-        var tour = page.Page.GetByRole(AriaRole.Region, new() { Name = "Tour" });
+        var tour = page.Page.GetByRole(AriaRole.Dialog, new() { Name = "Tour" });
         await Assertions.Expect(tour.GetByRole(AriaRole.Heading)).ToBeFocusedAsync();
         await page.ScreenshotAsync("tour-offer");
         await page.Button("Take the tour").ClickAsync();

@@ -105,6 +105,26 @@ public class SettingsTests
         FluentActions.Invoking(() => Read(("Cors:Origins", origins), ("Cors:Credentials", credentials))).Should().Throw<SettingsException>()
             .Which.Mistakes.Should().ContainSingle().Which.Should().StartWith("Cors:Origins: * stands alone");
 
+    [Theory]
+    [InlineData("ClientSecret", "x", "Access:Issuers:0:ClientSecret: it belongs to the sign-in, for which a ClientId is needed.")]
+    [InlineData("DisplayName", "Entra ID", "Access:Issuers:0:DisplayName: it belongs to the sign-in, for which a ClientId is needed.")]
+    [InlineData("Scopes", "profile;email", "Access:Issuers:0:Scopes: openid must be among them: without it the provider does not say who signs in.", "ClientId", "back-office")]
+    public void What_a_sign_in_at_an_issuer_lacks_is_told(string member, string value, string mistake, params string[] other)
+    {
+        (string, string)[] values = [("Access:Issuers:0:Authority", "https://login.example"), ("Access:Issuers:0:Audiences", "api"), ($"Access:Issuers:0:{member}", value)];
+
+        FluentActions.Invoking(() => Read(other is [var key, var text] ? [.. values, ($"Access:Issuers:0:{key}", text)] : values)).Should().Throw<SettingsException>().Which.Mistakes.Should().Equal(mistake);
+    }
+
+    [Fact]
+    public void An_issuer_that_only_signs_people_in_needs_no_audience()
+    {
+        var issuer = Read(("Access:Issuers:0:Authority", "https://login.example"), ("Access:Issuers:0:ClientId", "back-office")).Access.Issuers.Single();
+
+        issuer.SignIn.Should().BeEquivalentTo(new IssuerSignInSettings("back-office", null, ["openid", "profile", "email"], "0"));
+        issuer.Audiences.Should().BeEmpty();
+    }
+
     [Fact]
     public void The_public_root_ends_with_a_slash() =>
         Read(("Service:PublicRoot", "https://shop.example/api")).Service.PublicRoot.Should().Be(new Uri("https://shop.example/api/"));

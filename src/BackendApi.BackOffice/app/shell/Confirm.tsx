@@ -21,7 +21,8 @@ export function Confirm({ label, question, children, act, isDangerous = false }:
   const colour = isDangerous ? { color: "red.9" } : {};
   return (
     <>
-      <Button variant={isDangerous ? "outline" : "default"} {...colour} onClick={open}>
+      {/* On a dark page the dark red that stands behind white letters could not be read as a letter. */}
+      <Button variant={isDangerous ? "outline" : "default"} {...colour} {...(isDangerous ? { c: "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-3))" } : {})} onClick={open}>
         {label}
       </Button>
       <Modal opened={isOpen} onClose={close} title={question} closeButtonProps={{ "aria-label": "Close" }}>

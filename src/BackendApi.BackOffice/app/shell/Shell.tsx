@@ -1,7 +1,7 @@
 import { AppShell, Burger, Button, Divider, Group, Menu, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { Fragment, lazy, Suspense, useEffect, useRef } from "react";
 import { serviceRoot } from "../api/http";
 import { modelQuery } from "../api/model";
@@ -35,7 +35,8 @@ function Frame({ session }: { session: Session }) {
   const main = useRef<HTMLElement>(null);
   useSessionEnd(session);
   const { data: model } = useSuspenseQuery(modelQuery);
-  const { pathname } = useLocation();
+  // Of the page that is shown: the address runs ahead while another one is fetched.
+  const pathname = useRouterState({ select: (state) => state.matches.at(-1)?.pathname ?? state.location.pathname });
   const refused = refusedAt(pathname, model);
   useHeadings(main);
   const hasTour = useQuery({ ...isDemoShopQuery, enabled: model.set("DataExchangeConfigurationVersions") !== undefined && model.set("ApiKeys") !== undefined }).data ?? false;

@@ -15,9 +15,7 @@ internal sealed class OutsideSignIns(OutsideTokens tokens, AccessSettings settin
 {
     /// <summary>Those that the sign-in page offers: the name, and what the button says.</summary>
     public IEnumerable<(string Name, string DisplayName)> Offered =>
-        from issuer in settings.Issuers
-        where issuer.SignIn is not null
-        select (issuer.Name, issuer.SignIn.DisplayName);
+        settings.Issuers.SelectMany(issuer => issuer.SignIn is { } client ? new[] { (issuer.Name, client.DisplayName) } : []);
 
     /// <summary>The issuer's page to send the browser to; null when there is no such issuer, or it cannot be asked now.</summary>
     public async Task<Uri?> AddressAsync(PendingSignIn pending, string callback, CancellationToken cancellation)

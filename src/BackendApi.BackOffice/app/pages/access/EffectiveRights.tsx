@@ -36,7 +36,7 @@ export function EffectiveRights({ set, of }: EffectiveRightsProps) {
       <TextInput label="Search" type="search" maw={360} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
       <Table.ScrollContainer minWidth={860}>
         <Table highlightOnHover captionSide="top">
-          <Table.Caption>Sets that are not listed are not there for this caller. Where a set is listed twice, each row stands for itself, and what they grant adds up.</Table.Caption>
+          <Table.Caption ta="start">Sets that are not listed are not there for this caller. Where a set is listed twice, each row stands for itself, and what they grant adds up.</Table.Caption>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Set or operation</Table.Th>

@@ -12,7 +12,8 @@ import { ShownOnce } from "./ShownOnce";
 /** The user and the first password are made together, or not at all. */
 async function makeUser(user: { Name: string; DisplayName: string | null; Email: string | null }, roles: readonly string[]) {
   const password = randomPassword();
-  const key = encodeURIComponent(user.Name.replaceAll("'", "''"));
+  // As it is stored: names of users are the same whatever their case.
+  const key = encodeURIComponent(user.Name.toLowerCase().replaceAll("'", "''"));
   await sendChangeSet([
     { method: "POST", url: "Users", body: { ...user, Roles: roles.map((role) => reference("Roles", role)) } },
     { method: "POST", url: `Users('${key}')/BackendApi.ResetPassword`, body: { password, mustChange: true } },

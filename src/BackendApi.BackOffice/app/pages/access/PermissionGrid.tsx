@@ -26,7 +26,7 @@ export function PermissionGrid({ subjects, value, onChange, search, onSearch, on
       <TextInput label="Search sets and operations" type="search" maw={360} value={search} onChange={(event) => onSearch(event.currentTarget.value)} />
       <Table.ScrollContainer minWidth={720}>
         <Table highlightOnHover captionSide="top">
-          <Table.Caption>What is not ticked is not there for who has only this role.</Table.Caption>
+          <Table.Caption ta="start">What is not ticked is not there for who has only this role.</Table.Caption>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Set or operation</Table.Th>

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useNavigate, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTourProgress } from "./progress";
 import { steps } from "./steps";
 import classes from "./Tour.module.css";
@@ -10,11 +10,13 @@ export default function Tour({ userName }: { userName: string }) {
   const [progress, setProgress] = useTourProgress(userName);
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const [moves, setMoves] = useState(0);
   const leave = () => setProgress("over");
   const go = (number: number) => {
     const step = steps[number];
     if (!step) return leave();
     setProgress(number);
+    setMoves(moves + 1);
     void navigate({ to: step.to, search: step.search ?? {} });
   };
   if (progress === "offered")
@@ -35,7 +37,7 @@ export default function Tour({ userName }: { userName: string }) {
   const step = typeof progress === "number" ? steps[progress] : undefined;
   if (typeof progress !== "number" || !step) return null;
   return (
-    <Panel title={`${progress + 1} of ${steps.length}: ${step.title}`} focusKey={String(progress)} onLeave={leave}>
+    <Panel title={`${progress + 1} of ${steps.length}: ${step.title}`} focusKey={`${progress} ${moves}`} onLeave={leave}>
       <Text>{step.text}</Text>
       {pathname !== step.to && (
         <Group>
@@ -76,7 +78,7 @@ function Panel({ title, focusKey, onLeave, children }: PanelProps) {
     if (event.key === "Escape") onLeave();
   };
   return (
-    <Paper component="section" aria-label="Tour" withBorder shadow="md" p="md" className={classes["panel"]} onKeyDown={leaveAtEscape}>
+    <Paper role="dialog" aria-modal={false} aria-label="Tour" withBorder shadow="md" p="md" className={classes["panel"]} onKeyDown={leaveAtEscape}>
       <Stack gap="sm">
         <Title order={2} size="h4" ref={heading} tabIndex={-1}>
           {title}
