@@ -17,7 +17,7 @@ public sealed class RefusedTests(BackOfficeProcess office) : IClassFixture<BackO
         await page.SignInAsync("reader", BackOfficeProcess.Password);
         await page.Heading("Explorer").WaitForAsync();
 
-        (await page.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link).AllInnerTextsAsync()).Should().Equal("Explorer", "Data", "API documentation");
+        (await page.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link).AllInnerTextsAsync()).Should().Equal("Explorer", "Data", "State", "API documentation");
         await page.Link("Data").ClickAsync();
         await page.Link("Orders").WaitForAsync();
         (await page.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link).AllInnerTextsAsync()).Should().Contain("Orders").And.NotContain("Customers");
