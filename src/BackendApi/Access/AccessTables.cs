@@ -13,6 +13,8 @@ public static class AccessTables
     /// <summary>By which the audit log tells of users that were changed in another way than through the set.</summary>
     internal const string UsersSet = "Users";
 
+    internal const string ClientsSet = "OAuthClients";
+
     /// <summary>The id of the only row of <see cref="State"/>.</summary>
     public const string Only = "only";
 

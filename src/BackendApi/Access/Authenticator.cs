@@ -243,7 +243,7 @@ public sealed class Authenticator(
     /// <summary>Whoever has a second factor, or has to choose another password, gets a token with it: there is no place for it here.</summary>
     private async ValueTask<Caller?> CheckPasswordAsync(HttpContext context, AccessSnapshot access, string user, string password, CancellationToken cancellation)
     {
-        var result = await passwords.CheckAsync(access, user, password, code: null, AddressOf(context), cancellation);
+        var result = await passwords.CheckAsync(access, user, password, code: null, SignInAttempt.Of(context, "basic"), cancellation);
         return result.Outcome switch
         {
             SignInOutcome.Throttled => throw Throttled(context, result.Wait),

@@ -59,6 +59,7 @@ public static class BackendApiApplication
         services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<ClientStore>();
         services.AddSingleton<GrantStore>();
+        services.AddSingleton<SignInEntries>();
         services.AddSingleton<ISignInRecord, StoredSignIns>();
         services.AddSingleton<ApiKeyUses>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>());

@@ -440,8 +440,9 @@ public sealed class AuthenticatorTests : IDisposable
 
     private sealed class NoRecord : ISignInRecord
     {
-        public Task<bool> SucceededAsync(UserEntry user, string? rehashed, string address) => Task.FromResult(true);
-        public Task FailedAsync(string user, string address) => Task.CompletedTask;
+        public Task<bool> SucceededAsync(UserEntry user, string? rehashed, SignInAttempt attempt) => Task.FromResult(true);
+        public Task FailedAsync(string user, SignInRefusal why, SignInAttempt attempt) => Task.CompletedTask;
+        public Task RefusedAsync(UserEntry user, SignInRefusal why, SignInAttempt attempt) => Task.CompletedTask;
         public Task<bool> TakeCodeAsync(string user, string code) => Task.FromResult(false);
     }
 }

@@ -77,7 +77,7 @@ public sealed class PasswordSignInTests : IDisposable
         (await CheckAsync("cleo", "right", "123456")).Outcome.Should().Be(SignInOutcome.Accepted);
         (await CheckAsync("cleo", "right")).Outcome.Should().Be(SignInOutcome.CodeNeeded, "no sign-in with a code is remembered");
 
-        record.Notes.Should().Equal("code 000000", "failed cleo", "code 123456", "succeeded cleo");
+        record.Notes.Should().Equal("CodeMissing cleo", "code 000000", "failed cleo", "code 123456", "succeeded cleo", "CodeMissing cleo");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class PasswordSignInTests : IDisposable
     }
 
     private Task<BackendApi.Access.Users.SignInResult> CheckAsync(string user, string password, string? code = null) =>
-        passwords.CheckAsync(access, user, password, code, "10.0.0.1", default).AsTask();
+        passwords.CheckAsync(access, user, password, code, new("10.0.0.1", "password", "10.0.0.1", ""), default).AsTask();
 
     private static UserEntry User(string name) => new(new Caller(name, CallerKind.User), "right", "stamp");
 
@@ -141,15 +141,21 @@ public sealed class PasswordSignInTests : IDisposable
         public List<string> Notes { get; } = [];
         public bool Accepts { get; set; } = true;
 
-        public Task<bool> SucceededAsync(UserEntry user, string? rehashed, string address)
+        public Task<bool> SucceededAsync(UserEntry user, string? rehashed, SignInAttempt attempt)
         {
             Notes.Add($"succeeded {user.Caller.Name}{(rehashed is null ? "" : $" with {rehashed}")}");
             return Task.FromResult(Accepts);
         }
 
-        public Task FailedAsync(string user, string address)
+        public Task FailedAsync(string user, SignInRefusal why, SignInAttempt attempt)
         {
             Notes.Add($"failed {user}");
+            return Task.CompletedTask;
+        }
+
+        public Task RefusedAsync(UserEntry user, SignInRefusal why, SignInAttempt attempt)
+        {
+            Notes.Add($"{why} {user.Caller.Name}");
             return Task.CompletedTask;
         }
 

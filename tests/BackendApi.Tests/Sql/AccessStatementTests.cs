@@ -59,7 +59,8 @@ public sealed class AccessStatementTests
             session => users.SetRolesAsync(session, "ada", ["a"], default), session => users.SetClaimsAsync(session, "ada", new Dictionary<string, string> { ["country"] = "DE" }, default),
             session => users.SetPasswordAsync(session, "ada", password, true, default), session => users.LockAsync(session, "ada", default), session => users.UnlockAsync(session, "ada", default),
             session => users.DeleteAsync(session, "ada", default), session => users.BeginSecondFactorAsync(session, "ada", default), session => users.RemoveSecondFactorAsync(session, "ada", default),
-            session => users.TakeCodeAsync(session, "ada", "123456", default), session => users.FailedAsync(session, "ada", default), session => users.SucceededAsync(session, UserEntry.Of("ada", "h"), "new", "192.0.2.7", default),
+            session => users.TakeCodeAsync(session, "ada", "123456", default), session => users.FailedAsync(session, "ada", default), session => users.SucceededAsync(session, UserEntry.Of("ada", "h"), "192.0.2.7", default),
+            session => users.RehashAsync(session, UserEntry.Of("ada", "h"), "new", default),
             session => addresses.NoteAsync(session, "ada", "192.0.2.7", default), session => addresses.ForgetAsync(session, default),
             session => roles.CreateAsync(session, "a", null, false, default), session => roles.UpdateAsync(session, "a", null, true, default), session => roles.DeleteAsync(session, "a", default),
             session => roles.GrantAsync(session, "a", "Orders", SetGrant.Everything, default), session => roles.RevokeAsync(session, "a", "Orders", default),
@@ -73,7 +74,7 @@ public sealed class AccessStatementTests
             session => definitions.WriteAsync(session, 1, new DefinitionChange.Upsert(definition), definition, null, "ada", null, default),
             session => definitions.WriteAsync(session, 1, new DefinitionChange.Delete("a"), definition, null, "ada", "why", default),
             session => definitions.ReadDocumentAsync(session, "a", 1, default), session => definitions.ReadChangesAsync(session, 1, default), session => definitions.ReadHistoryAsync(session, default),
-            session => grants.RevokeAsync(session, Guid.Empty, "c", clock.GetUtcNow(), default), session => grants.ForgetAsync(session, clock.GetUtcNow(), default),
+            session => grants.RevokeAsync(session, new(Guid.Empty, "ada", false, "c", clock.GetUtcNow()), "TokenRevoked", default), session => grants.ForgetAsync(session, clock.GetUtcNow(), default),
         ];
         foreach (var work in all)
         {

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using BackendApi.Access.Rights;
 using BackendApi.Sql;
+using BackendApi.Sql.Audit;
 
 namespace BackendApi.Access.Tokens;
 
@@ -9,6 +11,11 @@ namespace BackendApi.Access.Tokens;
 /// <param name="Refreshes">The number of the refresh token that is good.</param>
 public sealed record Grant(
     Guid Id, string User, string? ClientId, string Stamp, Scopes? Scopes, int Refreshes, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool IsRevoked);
+
+/// <summary>A sign-in that is to end, stored or not: those of clients and of sessions are not.</summary>
+/// <param name="Subject">The user, or the client that is its own.</param>
+/// <param name="Expires">Until when an access token of it could be good.</param>
+public sealed record EndedGrant(Guid Id, string Subject, bool IsClient, string? ClientId, DateTimeOffset Expires);
 
 /// <summary>Keeps sign-ins that can be refreshed, and which were revoked.</summary>
 public sealed class GrantStore(Dialect dialect, TimeProvider clock)
@@ -41,17 +48,20 @@ public sealed class GrantStore(Dialect dialect, TimeProvider clock)
             dialect.Compose($"UPDATE {grants} SET {refreshes} = {next}, {at} = {now} WHERE {id} = {key} AND {refreshes} = {known} AND {revoked} IS NULL"), cancellation) > 0;
     }
 
-    /// <summary>Ends a sign-in: its refresh token and, within two seconds, its access tokens are void on every node. Does nothing more the second time.</summary>
-    /// <param name="expires">Until when an access token of it could be good, for one that is not stored: that of a client.</param>
-    public Task RevokeAsync(Session session, Guid id, string? clientId, DateTimeOffset expires, CancellationToken cancellation) =>
+    /// <summary>Ends a sign-in: its refresh token and, within two seconds, its access tokens are void on every node. Does nothing the second time.</summary>
+    /// <param name="how">What the audit log calls it.</param>
+    public Task RevokeAsync(Session session, EndedGrant grant, string how, CancellationToken cancellation) =>
         session.ChangeAsync(dialect, async () =>
         {
             var now = clock.GetUtcNow();
-            if (await session.AnyAsync(dialect, AccessTables.Grants, [("id", id)], cancellation))
-                await session.ExecuteAsync(dialect.Update(AccessTables.Grants, [("revoked_at", now)], [("id", id)]), cancellation);
-            else
+            if (!await EndAsync(session, grant.Id, now, cancellation))
+            {
+                if (await session.AnyAsync(dialect, AccessTables.Grants, [("id", grant.Id)], cancellation))
+                    return;
                 await session.InsertAsync(dialect, AccessTables.Grants, ["id", "client_id", "stamp", "scopes", "refreshes", "created_at", "expires_at", "revoked_at"],
-                    [id, clientId, "", "", 0, now, expires, now], cancellation);
+                    [grant.Id, grant.ClientId, "", "", 0, now, grant.Expires, now], cancellation);
+            }
+            session.Trail(dialect)?.Done(grant.IsClient ? AccessTables.ClientsSet : AccessTables.UsersSet, how, AuditStatements.KeyOf(grant.Subject), json => Write(json, now), json => Write(json, null));
         }, cancellation);
 
     /// <summary>Ends every sign-in through a client. Part of a change of its own.</summary>
@@ -60,6 +70,20 @@ public sealed class GrantStore(Dialect dialect, TimeProvider clock)
         var (client, revoked) = (AccessTables.Grants.Column("client_id")!, AccessTables.Grants.Column("revoked_at")!);
         SqlParameter id = new(client.Type, clientId), at = new(revoked.Type, now);
         await session.ExecuteAsync(dialect.Compose($"UPDATE {AccessTables.Grants} SET {revoked} = {at} WHERE {client} = {id} AND {revoked} IS NULL"), cancellation);
+    }
+
+    private async Task<bool> EndAsync(Session session, Guid id, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var grants = AccessTables.Grants;
+        var (key, revoked) = (grants.Column("id")!, grants.Column("revoked_at")!);
+        SqlParameter known = new(key.Type, id), at = new(revoked.Type, now);
+        return await session.ExecuteAsync(dialect.Compose($"UPDATE {grants} SET {revoked} = {at} WHERE {key} = {known} AND {revoked} IS NULL"), cancellation) > 0;
+    }
+
+    private static void Write(Utf8JsonWriter json, DateTimeOffset? revokedAt)
+    {
+        json.WritePropertyName("RevokedAt");
+        AuditJson.Write(json, revokedAt);
     }
 
     /// <summary>Removes what could not be used any more anyway.</summary>

@@ -33,28 +33,28 @@ public sealed class PasswordSignIn(
     private readonly SemaphoreSlim _cores = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <param name="code">Of the second factor; null when none was sent.</param>
-    /// <param name="address">Where the attempt comes from; guesses are counted by user and address.</param>
-    public ValueTask<SignInResult> CheckAsync(AccessSnapshot access, string user, string password, string? code, string address, CancellationToken cancellation)
+    /// <param name="attempt">Where it comes from; guesses are counted by user and address.</param>
+    public ValueTask<SignInResult> CheckAsync(AccessSnapshot access, string user, string password, string? code, SignInAttempt attempt, CancellationToken cancellation)
     {
         var key = verified.KeyOf($"{user}\0{password}");
         // A code is good for one request, so none shares the answer of another.
         if (code is not null)
-            return new(StartAsync(key, access, user, password, code, address).WaitAsync(cancellation));
+            return new(StartAsync(key, access, user, password, code, attempt).WaitAsync(cancellation));
         if (verified.Find(key, access) is { } caller)
             return new(new SignInResult(SignInOutcome.Accepted, access.Users[caller.Name]));
-        return new(_underWay.GetOrAdd(key, static (key, call) => call.Self.ShareAsync(key, call.Access, call.User, call.Password, call.Address),
-            (Self: this, Access: access, User: user, Password: password, Address: address)).WaitAsync(cancellation));
+        return new(_underWay.GetOrAdd(key, static (key, call) => call.Self.ShareAsync(key, call.Access, call.User, call.Password, call.Attempt),
+            (Self: this, Access: access, User: user, Password: password, Attempt: attempt)).WaitAsync(cancellation));
     }
 
     public void Dispose() => _cores.Dispose();
 
-    private async Task<SignInResult> ShareAsync(Digest key, AccessSnapshot access, string user, string password, string address)
+    private async Task<SignInResult> ShareAsync(Digest key, AccessSnapshot access, string user, string password, SignInAttempt attempt)
     {
         // Leaves the caller's stack first: the entry in the table must be there before it is removed again.
         await Task.Yield();
         try
         {
-            return await StartAsync(key, access, user, password, null, address);
+            return await StartAsync(key, access, user, password, null, attempt);
         }
         finally
         {
@@ -62,35 +62,38 @@ public sealed class PasswordSignIn(
         }
     }
 
-    private async Task<SignInResult> StartAsync(Digest key, AccessSnapshot access, string user, string password, string? code, string address)
+    private async Task<SignInResult> StartAsync(Digest key, AccessSnapshot access, string user, string password, string? code, SignInAttempt attempt)
     {
-        if (throttle.Begin(user, address) is { } wait)
+        if (throttle.Begin(user, attempt.Network) is { } wait)
         {
-            observations.Emit(new PasswordsThrottled(address, wait));
+            observations.Emit(new PasswordsThrottled(attempt.Network, wait));
             return new(SignInOutcome.Throttled, Wait: wait);
         }
         var entry = access.Users.GetValueOrDefault(user);
         var match = await MatchAsync(entry ?? UserEntry.Nobody, password);
         if (match == PasswordVerificationResult.Failed || entry is null)
-            return await RefuseAsync(user, address);
-        if (entry.HasSecondFactor && code is null)
+            return await RefuseAsync(user, SignInRefusal.WrongPassword, attempt);
+        if (entry.IsLocked || (entry.HasSecondFactor && code is null))
+        {
+            await record.RefusedAsync(entry, entry.IsLocked ? SignInRefusal.Locked : SignInRefusal.CodeMissing, attempt);
             return new(entry.IsLocked ? SignInOutcome.Refused : SignInOutcome.CodeNeeded);
+        }
         if (entry.HasSecondFactor && !await record.TakeCodeAsync(entry.Caller.Name, code!))
-            return await RefuseAsync(user, address);
+            return await RefuseAsync(user, SignInRefusal.WrongCode, attempt);
         var rehashed = match == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(entry, password) : null;
-        if (entry.IsLocked || !await record.SucceededAsync(entry, rehashed, address))
+        if (!await record.SucceededAsync(entry, rehashed, attempt))
             return default;
-        throttle.Succeeded(user, address);
+        throttle.Succeeded(user, attempt.Network);
         // A code is good for one sign-in.
         if (!entry.HasSecondFactor)
             verified.Add(key, Standing(entry), clock.GetUtcNow() + RememberedFor);
         return new(SignInOutcome.Accepted, entry);
     }
 
-    private async Task<SignInResult> RefuseAsync(string user, string address)
+    private async Task<SignInResult> RefuseAsync(string user, SignInRefusal why, SignInAttempt attempt)
     {
         // What can be no name is counted for nobody: a database would not even take it.
-        await record.FailedAsync(Names.Mistake(user) is null ? user.ToLowerInvariant() : "", address);
+        await record.FailedAsync(Names.Mistake(user) is null ? user.ToLowerInvariant() : "", why, attempt);
         return default;
     }
 

@@ -204,33 +204,32 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
 
     /// <summary>
     /// Counts a wrong password or code, and locks the user for a while when it was one too many. For a name that no user has it does the same work and
-    /// changes nothing.
+    /// changes nothing. Part of a transaction.
     /// </summary>
-    public async Task FailedAsync(Session session, string name, CancellationToken cancellation)
+    /// <returns>There is such a user.</returns>
+    public async Task<bool> FailedAsync(Session session, string name, CancellationToken cancellation)
     {
         var users = AccessTables.Users;
         var (key, failed, until) = (users.Column("name")!, users.Column("failed_attempts")!, users.Column("locked_until")!);
         SqlParameter user = new(key.Type, name), most = new(failed.Type, settings.LockoutAttempts == 0 ? int.MaxValue : settings.LockoutAttempts);
         SqlParameter end = new(until.Type, clock.GetUtcNow() + TimeSpan.FromMinutes(settings.LockoutMinutes));
-        await session.ExecuteAsync(dialect.Compose($"UPDATE {users} SET {failed} = {failed} + 1 WHERE {key} = {user}"), cancellation);
+        var isKnown = await session.ExecuteAsync(dialect.Compose($"UPDATE {users} SET {failed} = {failed} + 1 WHERE {key} = {user}"), cancellation) > 0;
         // A lock begins a new count, so that it does not begin again with the first wrong password after it.
-        await session.BeginAsync(cancellation);
         if (await session.ExecuteAsync(dialect.Compose($"UPDATE {users} SET {until} = {end}, {failed} = 0 WHERE {key} = {user} AND {failed} >= {most}"), cancellation) > 0)
             await session.AuditAsync(dialect, AccessTables.UsersSet, "LockedOut", AuditStatements.KeyOf(name), cancellation, json =>
             {
                 json.WritePropertyName("LockedUntil");
                 AuditJson.Write(json, end.Value);
             });
-        await session.CommitAsync(cancellation);
+        return isKnown;
     }
 
     /// <summary>
     /// Notes a sign-in with the right credentials. False when the user was locked meanwhile, or has another password by now: what was checked is what
     /// was known a moment ago.
     /// </summary>
-    /// <param name="rehashed">The password's hash made anew, when the stored one asks for it.</param>
     /// <param name="address">From where. A lock that wrong passwords brought about does not hold where the user has signed in before, and goes on everywhere else.</param>
-    public async Task<bool> SucceededAsync(Session session, UserEntry user, string? rehashed, string address, CancellationToken cancellation)
+    public async Task<bool> SucceededAsync(Session session, UserEntry user, string address, CancellationToken cancellation)
     {
         var users = AccessTables.Users;
         var (key, hash, at, failed) = (users.Column("name")!, users.Column("password_hash")!, users.Column("last_sign_in_at")!, users.Column("failed_attempts")!);
@@ -239,18 +238,18 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
         SqlParameter known = new(hash.Type, user.PasswordHash), same = new(stamp.Type, user.Stamp);
         var (owner, origin) = (AccessTables.UserAddresses.Column("user_name")!, AccessTables.UserAddresses.Column("address")!);
         SqlParameter here = new(origin.Type, pepper.Hash(address).ToString());
-        var isAccepted = await session.ExecuteAsync(dialect.Compose(
+        return await session.ExecuteAsync(dialect.Compose(
             $"""
             UPDATE {users} SET {at} = {now}, {failed} = 0, {lockedUntil} = CASE WHEN {lockedUntil} > {now} THEN {lockedUntil} END
             WHERE {key} = {name} AND ({stamp} = {same} OR ({stamp} IS NULL AND {hash} = {known})) AND {lockedAt} IS NULL
             AND ({lockedUntil} IS NULL OR {lockedUntil} <= {now} OR EXISTS (SELECT 1 FROM {AccessTables.UserAddresses} WHERE {owner} = {name} AND {origin} = {here}))
             """), cancellation) > 0;
-        // The stamp is written too: in rows of release 0.3 it follows from the hash that is replaced here.
-        if (isAccepted && rehashed is not null)
-            await session.ChangeAsync(dialect, async () => await session.ExecuteAsync(
-                dialect.Update(users, [("password_hash", rehashed), ("stamp", user.Stamp)], [("name", user.Caller.Name), ("password_hash", user.PasswordHash)]), cancellation), cancellation);
-        return isAccepted;
     }
+
+    /// <summary>Stores another hash of the same password. The stamp is written too: in rows of release 0.3 it follows from the hash that is replaced here.</summary>
+    public Task RehashAsync(Session session, UserEntry user, string hash, CancellationToken cancellation) =>
+        session.ChangeAsync(dialect, async () => await session.ExecuteAsync(
+            dialect.Update(AccessTables.Users, [("password_hash", hash), ("stamp", user.Stamp)], [("name", user.Caller.Name), ("password_hash", user.PasswordHash)]), cancellation), cancellation);
 
     private async Task<(byte[]? Secret, bool IsConfirmed)> ReadSecretAsync(Session session, string name, CancellationToken cancellation)
     {

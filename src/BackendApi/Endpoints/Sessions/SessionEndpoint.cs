@@ -2,6 +2,7 @@ using BackendApi.Access;
 using BackendApi.Access.Keys;
 using BackendApi.Access.Sessions;
 using BackendApi.Access.Tokens;
+using BackendApi.Access.Users;
 using BackendApi.Endpoints.Edge;
 using BackendApi.Endpoints.Tokens;
 using BackendApi.Sql;
@@ -15,7 +16,7 @@ namespace BackendApi.Endpoints.Sessions;
 /// <see cref="SessionCookie"/>; GET says whose session it is, if there is one; DELETE ends it.
 /// </summary>
 internal sealed class SessionEndpoint(
-    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, Pepper pepper, CrossSite crossSite, SessionTokens sessions, TimeProvider clock)
+    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, Pepper pepper, CrossSite crossSite, Auditing auditing, SessionTokens sessions, TimeProvider clock)
 {
     public const string Path = "/session";
 
@@ -43,7 +44,8 @@ internal sealed class SessionEndpoint(
             if (!SessionCookie.MayGoOn(context.Request, token, pepper))
                 throw Authenticator.Forged();
             await using var session = await database.OpenAsync(context.RequestAborted);
-            await grants.RevokeAsync(session, claims.Grant, claims.ClientId, claims.Expires, context.RequestAborted);
+            session.Origin = auditing.OriginOf(context, new(claims.Subject, CallerKind.User));
+            await grants.RevokeAsync(session, new(claims.Grant, claims.Subject, claims.IsClient, claims.ClientId, claims.Expires), "SignedOut", context.RequestAborted);
         }
         SessionCookie.Remove(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -56,7 +58,7 @@ internal sealed class SessionEndpoint(
             throw new ServiceException(Errors.Forbidden, "A session is begun by a page of this service only. Other programs ask /token for an access token.", "Origin");
         if (await OAuthForm.ReadAsync(context) is not { } form)
             return OAuthError.NoForm;
-        var (user, error) = await passwords.SignInAsync(context, form, isPerson: true);
+        var (user, error) = await passwords.SignInAsync(context, form, SignInAttempt.Session);
         if (user is null)
             return error;
         var (claims, token) = sessions.Write(user.Caller.Name, user.Stamp, outside: null, await directory.CurrentAsync(context.RequestAborted));

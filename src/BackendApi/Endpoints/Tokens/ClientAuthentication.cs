@@ -20,14 +20,19 @@ internal sealed class ClientAuthentication(AccessDirectory directory, Pepper pep
         return claim.Error == OAuthError.InvalidClient ? Check(context, form, await directory.NewerAsync(context.RequestAborted)) : claim;
     }
 
+    /// <summary>What the request calls the client, whoever that is.</summary>
+    public static string? IdIn(HttpContext context, OAuthForm form) => Basic(context)?.Id ?? form["client_id"];
+
+    private static (string Id, string Secret)? Basic(HttpContext context) =>
+        context.Request.Headers.Authorization is [{ } text] && text.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? Decode(text[6..].Trim()) : null;
+
     private ClientClaim Check(HttpContext context, OAuthForm form, AccessSnapshot access)
     {
-        var header = context.Request.Headers.Authorization;
-        if (header.Count == 0)
+        if (context.Request.Headers.Authorization.Count == 0)
             return (form["client_id"], form["client_secret"]) is (null, null) ? default : Check(access, form["client_id"], form["client_secret"]);
         if (form["client_secret"] is not null)
             return new(null, OAuthError.Request("The client says its secret twice, in the header and in the form."));
-        if (header is not [{ } text] || !text.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || Decode(text[6..].Trim()) is not var (id, secret))
+        if (Basic(context) is not var (id, secret))
             return new(null, OAuthError.InvalidClient);
         return form["client_id"] is { } named && named != id
             ? new(null, OAuthError.Request("The client has one name in the header and another one in the form."))

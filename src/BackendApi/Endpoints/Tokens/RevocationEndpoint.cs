@@ -11,7 +11,7 @@ namespace BackendApi.Endpoints.Tokens;
 /// was issued for a client is revoked by that client; any other one by whoever holds it.
 /// </summary>
 internal sealed class RevocationEndpoint(
-    Database database, AccessDirectory directory, ClientAuthentication clients, GrantStore grants, Pepper pepper, TimeProvider clock)
+    Database database, AccessDirectory directory, ClientAuthentication clients, GrantStore grants, Pepper pepper, Auditing auditing, TimeProvider clock)
 {
     public async Task PostAsync(HttpContext context)
     {
@@ -38,7 +38,8 @@ internal sealed class RevocationEndpoint(
         if (token.ClientId != client?.Caller.Name)
             return new(OAuthCode.UnauthorizedClient, "The token was not issued for this client.");
         await using var session = await database.OpenAsync(cancellation);
-        await grants.RevokeAsync(session, token.Grant, token.ClientId, token.Expires, cancellation);
+        session.Origin = auditing.OriginOf(context, client?.Caller ?? new(token.Subject, CallerKind.User));
+        await grants.RevokeAsync(session, new(token.Grant, token.Subject, token.IsClient, token.ClientId, token.Expires), "TokenRevoked", cancellation);
         return null;
     }
 }

@@ -14,7 +14,8 @@ namespace BackendApi.Endpoints.Tokens;
 /// <c>refresh_token</c>; answers and errors have the shapes of sections 5.1 and 5.2, which are not those of OData.
 /// </summary>
 internal sealed class TokenEndpoint(
-    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, ClientAuthentication clients, Pepper pepper, AccessSettings settings, Observations observations, TimeProvider clock)
+    Database database, AccessDirectory directory, PasswordGrant passwords, GrantStore grants, ClientAuthentication clients, Pepper pepper, AccessSettings settings, SignInEntries entries,
+    Observations observations, TimeProvider clock)
 {
     /// <summary>A grant by its name, and what answers it.</summary>
     public static readonly IReadOnlyList<string> GrantTypes = ["password", "client_credentials", "refresh_token"];
@@ -41,7 +42,7 @@ internal sealed class TokenEndpoint(
         var access = await directory.CurrentAsync(context.RequestAborted);
         var (client, wrong) = await clients.CheckAsync(context, form, access);
         if (wrong is not null)
-            return wrong;
+            return await RefuseAsync(context, wrong, form, grantType, access);
         string? mistake = null;
         var scopes = form["scope"] is { } text ? Scopes.Parse(text, out mistake) : null;
         if (mistake is not null)
@@ -58,9 +59,20 @@ internal sealed class TokenEndpoint(
         };
     }
 
+    /// <summary>A client that is refused leaves an entry, as a user does. Its secret cannot be guessed; but somebody tried.</summary>
+    private async Task<OAuthError> RefuseAsync(HttpContext context, OAuthError wrong, OAuthForm form, string grantType, AccessSnapshot access)
+    {
+        if (wrong != OAuthError.InvalidClient)
+            return wrong;
+        var named = ClientAuthentication.IdIn(context, form) is { } id && access.Clients.ContainsKey(id) ? id : null;
+        await using var session = await database.OpenAsync(context.RequestAborted);
+        await entries.RefusedAsync(session, CallerKind.Client, named, named is null ? SignInRefusal.UnknownName : SignInRefusal.WrongSecret, SignInAttempt.Of(context, grantType), context.RequestAborted);
+        return wrong;
+    }
+
     private async Task<OAuthError?> SignInAsync(HttpContext context, OAuthForm form, AccessSnapshot access, ClientEntry? client, Scopes? scopes)
     {
-        var (user, error) = await passwords.SignInAsync(context, form);
+        var (user, error) = await passwords.SignInAsync(context, form, "password");
         if (user is not null)
             await GrantAsync(context, access, user, client, client is null ? scopes : client.Scopes.And(scopes ?? Scopes.All));
         return error;
@@ -91,21 +103,22 @@ internal sealed class TokenEndpoint(
         if (await grants.FindAsync(session, token.Grant, cancellation) is not { IsRevoked: false } grant || grant.ClientId != client?.Caller.Name)
             return VoidRefreshToken;
         if (token.Number != grant.Refreshes)
-            return await RevokeAsync(session, grant, cancellation);
+            return await RevokeAsync(context, session, grant, cancellation);
         if (clock.GetUtcNow() >= grant.ExpiresAt || access.Users.GetValueOrDefault(grant.User) is not { IsLocked: false } user || user.Stamp != grant.Stamp)
             return VoidRefreshToken;
         if (scopes is not null && !scopes.IsWithin(grant.Scopes ?? Scopes.All))
             return OAuthError.Scope("The sign-in did not have all of these scopes.");
         if (!await grants.RefreshAsync(session, grant, cancellation))
-            return await RevokeAsync(session, grant, cancellation);
+            return await RevokeAsync(context, session, grant, cancellation);
         await AnswerAsync(context, access, grant with { Refreshes = grant.Refreshes + 1 }, scopes ?? grant.Scopes);
         return null;
     }
 
     /// <summary>A token that was used before: either its owner or a thief came second, and nobody can tell which. The whole sign-in ends.</summary>
-    private async Task<OAuthError> RevokeAsync(Session session, Grant grant, CancellationToken cancellation)
+    private async Task<OAuthError> RevokeAsync(HttpContext context, Session session, Grant grant, CancellationToken cancellation)
     {
-        await grants.RevokeAsync(session, grant.Id, grant.ClientId, grant.ExpiresAt, cancellation);
+        session.Origin = entries.OriginOf(Caller.System, SignInAttempt.Of(context, "refresh_token"));
+        await grants.RevokeAsync(session, new(grant.Id, grant.User, IsClient: false, grant.ClientId, grant.ExpiresAt), "RefreshTokenReused", cancellation);
         observations.Emit(new RefreshTokenReused(grant.User));
         return VoidRefreshToken;
     }
@@ -114,6 +127,8 @@ internal sealed class TokenEndpoint(
     {
         if (client is null)
             return OAuthError.InvalidClient;
+        await using (var session = await database.OpenAsync(context.RequestAborted))
+            await entries.AcceptedAsync(session, client.Caller, SignInAttempt.Of(context, "client_credentials"), mustChangePassword: false, context.RequestAborted);
         var now = clock.GetUtcNow();
         await WriteAsync(context, access, new(client.Caller.Name, client.Stamp, Guid.NewGuid(), now, now + TimeSpan.FromMinutes(settings.AccessTokenMinutes),
             IsClient: true, ClientId: client.Caller.Name, Scopes: scopes), refreshToken: null);
