@@ -11,6 +11,7 @@ using BackendApi.Resources.Audit;
 using BackendApi.Spec.Access;
 using BackendApi.Testing;
 using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace BackendApi.Spec.Auditing;
@@ -27,6 +28,7 @@ public abstract class SignInEntryCases<TDatabase>(TDatabase database) : IClassFi
     {
         host = await BackendApiHost.StartAsync(database, services => services.AddModule<AccessModule>().AddModule<AuditModule>(), "--Service:TrustedProxies=127.0.0.1");
         await host.InStoreAsync<UserStore>((users, session) => users.CreateAsync(session, new(name, Password, []), default));
+        await host.Services.GetRequiredService<AccessDirectory>().NewerAsync(default);
     }
 
     public Task DisposeAsync() => host.DisposeAsync().AsTask();
@@ -179,7 +181,7 @@ public abstract class SignInEntryCases<TDatabase>(TDatabase database) : IClassFi
 
     private Task<HttpResponseMessage> SignOutAsync(string cookie, string token) => SendAsync(HttpMethod.Delete, "session", null, ("Cookie", cookie), ("X-CSRF-Token", token));
 
-    private Task<HttpResponseMessage> GetAsync(string authorization) => SendAsync(HttpMethod.Get, "", null, ("Authorization", authorization));
+    private Task<HttpResponseMessage> GetAsync(string authorization) => SendAsync(HttpMethod.Get, "odata/", null, ("Authorization", authorization));
 
     private FormUrlEncodedContent ClientForm(string secret) => Form(("grant_type", "client_credentials"), ("client_id", name), ("client_secret", secret));
 
