@@ -164,30 +164,30 @@ public sealed class Authenticator(
         if (!Secrets.IsLikeApiKey(key))
             return default;
         var digest = Digest.Of(key);
-        return access.FindKey(digest, pepper) is { } entry
+        return Find(digest, access) is { } entry
             ? new(Use(context, entry, isInUrl))
-            : CheckNewKeyAsync(context, digest, isInUrl, cancellation);
+            : CheckNewKeyAsync(context, digest, isInUrl, access, cancellation);
     }
 
-    private async ValueTask<Caller?> CheckNewKeyAsync(HttpContext context, Digest digest, bool isInUrl, CancellationToken cancellation)
+    private async ValueTask<Caller?> CheckNewKeyAsync(HttpContext context, Digest digest, bool isInUrl, AccessSnapshot access, CancellationToken cancellation)
     {
         var newer = await directory.NewerAsync(cancellation);
-        return newer.FindKey(digest, pepper) is { } entry ? Use(context, entry, isInUrl) : null;
+        return newer != access && Find(digest, newer) is { } entry ? Use(context, entry, isInUrl) : null;
     }
 
+    /// <summary>One that has expired is looked for as one that is not there: it may just have been prolonged, and both answers cost the same.</summary>
+    private ApiKeyEntry? Find(Digest digest, AccessSnapshot access) => access.FindKey(digest, pepper) is { } entry && !(clock.GetUtcNow() >= entry.ValidTo) ? entry : null;
+
     /// <summary>The key is known. Whoever holds it may be told why it is not taken.</summary>
-    private Caller? Use(HttpContext context, ApiKeyEntry key, bool isInUrl)
+    private Caller Use(HttpContext context, ApiKeyEntry key, bool isInUrl)
     {
-        var now = clock.GetUtcNow();
-        if (now >= key.ValidTo)
-            return null;
         if (isInUrl && (settings.KeysInUrl == KeysInUrl.None || (settings.KeysInUrl == KeysInUrl.ReadOnly && !key.Caller.Permissions.IsReadOnly)))
             throw new ServiceException(Errors.Forbidden, settings.KeysInUrl == KeysInUrl.None
                 ? $"No API key may stand in a URL here (setting Access:KeysInUrl). Send it as the header '{ApiKeyHeader}'."
                 : $"This API key can change something, and such a key may not stand in a URL (setting Access:KeysInUrl). Send it as the header '{ApiKeyHeader}', or use one with the scope *:read.", ApiKeyParameter);
         if (!Keys.Networks.Contain(key.Addresses, context.Connection.RemoteIpAddress))
             throw new ServiceException(Errors.Forbidden, "This API key may not be used from this address.");
-        key.Use.Note(now);
+        key.Use.Note(clock.GetUtcNow());
         return key.Caller;
     }
 

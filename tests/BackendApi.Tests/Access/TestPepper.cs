@@ -6,7 +6,8 @@ namespace BackendApi.Tests.Access;
 /// <summary>A pepper that the settings give needs no database.</summary>
 internal static class TestPepper
 {
-    public static readonly Pepper Value = Of("a pepper for tests that has 32 characters or more");
+    public static readonly AccessSettings Settings = new() { Pepper = "a pepper for tests that has 32 characters or more" };
+    public static readonly Pepper Value = Of(Settings.Pepper!);
 
     public static Pepper Of(string text)
     {

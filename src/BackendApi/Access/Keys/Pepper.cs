@@ -10,7 +10,7 @@ namespace BackendApi.Access.Keys;
 /// The key that secrets at rest are hashed or encrypted with: from the setting <c>Access:Pepper</c>, so that a copy of the database alone is
 /// worth nothing, or else a random one that all nodes share in the database. Loaded before anything of it is used.
 /// </summary>
-public sealed class Pepper(AccessSettings settings)
+public class Pepper(AccessSettings settings)
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
@@ -28,7 +28,7 @@ public sealed class Pepper(AccessSettings settings)
     public Digest Hash(ReadOnlySpan<char> secret) => OfPlain(Digest.Of(secret));
 
     /// <summary>The keyed hash of a secret whose plain SHA-256 is known.</summary>
-    public Digest OfPlain(Digest plain) => plain.Keyed(Keys.Hashing);
+    public virtual Digest OfPlain(Digest plain) => plain.Keyed(Keys.Hashing);
 
     /// <summary>A code that only a node with this pepper can make for <paramref name="content"/>.</summary>
     internal void Sign(ReadOnlySpan<byte> content, Span<byte> code) => HMACSHA256.HashData(Keys.Signing, content, code);
