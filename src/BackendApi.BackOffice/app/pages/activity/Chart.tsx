@@ -101,7 +101,7 @@ export function Chart({ title, times, lines, inWords, timeInWords }: ChartProps)
       </Group>
       <details>
         <summary>{title} as a table</summary>
-        <Table.ScrollContainer minWidth={300} mah={320}>
+        <Table.ScrollContainer minWidth={300} maxHeight={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table>
             <Table.Thead>
               <Table.Tr>

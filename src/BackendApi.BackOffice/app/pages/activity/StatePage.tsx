@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Badge, Button, Group, Progress, Stack, Table, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useQueryClient, useSuspenseQuery, type UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -106,7 +106,7 @@ function Jobs() {
         found.length === 0 ? (
           <Text>Nothing runs without its client. A request with Prefer: respond-async would be here, and its result for a while.</Text>
         ) : (
-          <Table.ScrollContainer minWidth={720}>
+          <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
               <Table highlightOnHover>
                 <Table.Thead>
                   <Table.Tr>
@@ -115,7 +115,9 @@ function Jobs() {
                     <Table.Th>State</Table.Th>
                     <Table.Th>Begun</Table.Th>
                     <Table.Th>Ended</Table.Th>
-                    <Table.Th aria-label="What can be done" />
+                    <Table.Th>
+                    <VisuallyHidden>What can be done</VisuallyHidden>
+                  </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -176,7 +178,7 @@ function Limits({ of, label }: { of: readonly LimitState[]; label: string }) {
       <Text size="sm" c="dimmed">
         As this node has counted them. Rates are set in <Link to="/settings" search={{ search: "Limits" }}>the settings</Link>, and for each API key.
       </Text>
-      <Table.ScrollContainer minWidth={560}>
+      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table highlightOnHover aria-label={label}>
           <Table.Thead>
             <Table.Tr>

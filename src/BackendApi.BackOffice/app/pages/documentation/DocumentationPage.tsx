@@ -17,24 +17,24 @@ export function DocumentationPage() {
   if (!session.data) return <SignInPage />;
   return (
     <>
-      <Group component="header" px="md" py="xs" justify="space-between">
-        <Anchor href={new URL("backoffice/", serviceRoot).href}>Back Office</Anchor>
-        <Group gap="sm">
-          <Text size="sm" visibleFrom="xs">
-            {session.data.userName}
-          </Text>
-          <ColorScheme />
+      <Box component="header" px="md" py="xs">
+        <Group justify="space-between">
+          <Anchor href={new URL("backoffice/", serviceRoot).href}>Back Office</Anchor>
+          <Group gap="sm">
+            <Text size="sm" visibleFrom="xs">
+              {session.data.userName}
+            </Text>
+            <ColorScheme />
+          </Group>
         </Group>
-      </Group>
-      <Box component="main" px="md" pb="xl">
         <Title order={1}>API documentation</Title>
         <Text>
-          What you may use, in both dialects, as it is now. Generators of clients read <Anchor href={new URL("openapi.json", serviceRoot).href}>openapi.json</Anchor>. What is tried here is done.
+          What you may use, in both dialects, as it is now. Generators of clients read <Anchor underline="always" href={new URL("openapi.json", serviceRoot).href}>openapi.json</Anchor>. What is tried here is done.
         </Text>
-        <Suspense fallback={<Pending />}>
-          <Explorer key={session.data.userName} />
-        </Suspense>
       </Box>
+      <Suspense fallback={<Pending />}>
+        <Explorer key={session.data.userName} />
+      </Suspense>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { csrfHeader, serviceRoot } from "../../api/http";
 
 /** Swagger UI. The session goes with its requests as the browser sends them; what changes something needs the header besides. */
 export function Explorer() {
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
     document.documentElement.classList.toggle("dark-mode", scheme === "dark");
@@ -29,5 +29,5 @@ export function Explorer() {
       },
     });
   }, []);
-  return <div ref={place} />;
+  return <section aria-label="Operations" ref={place} />;
 }

@@ -82,7 +82,7 @@ const inWords = (description: string) => description.replaceAll("`", "").replace
 function Shown({ setting }: { setting: Setting }) {
   return (
     <Stack gap={4}>
-      <Text className={classes["value"]}>{setting.Value ?? setting.Default}</Text>
+      <Text>{setting.Value ?? setting.Default}</Text>
       <Group gap="xs">
         <Source setting={setting} />
         {setting.NeedsRestart && (
