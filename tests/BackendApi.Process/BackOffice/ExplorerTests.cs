@@ -76,6 +76,27 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
     }
 
     [BrowserFact]
+    public async Task A_derived_type_is_told_with_what_it_has_besides()
+    {
+        await using var page = await office.OpenAsync("explorer/Orders");
+        await page.Page.RouteAsync("**/odata/$metadata*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """
+                {"$Version":"4.01","$EntityContainer":"Shop.Container","Shop":{
+                "Order":{"$Kind":"EntityType","$Key":["Id"],"Id":{"$Type":"Edm.Int32"}},
+                "Gift":{"$Kind":"EntityType","$BaseType":"Shop.Order","Card":{"$MaxLength":40}},
+                "Container":{"$Kind":"EntityContainer","Orders":{"$Collection":true,"$Type":"Shop.Order"}}}}
+                """,
+        }));
+        await page.SignInAsync(BackOfficeProcess.UserName, BackOfficeProcess.Password);
+
+        await page.Heading("Gift").WaitForAsync();
+        await page.Page.GetByText("Derived from Order, with these properties besides.").WaitForAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Table).Nth(1).GetByRole(AriaRole.Cell)).ToHaveTextAsync(["Card", "String (40)", "", ""]);
+    }
+
+    [BrowserFact]
     public async Task An_expression_is_completed_as_it_is_written()
     {
         await using var page = await office.SignedInAsync("explorer/Orders/query");
@@ -247,6 +268,7 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
 
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["1", "9007199254740993"]);
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "JSON" }).ClickAsync();
+        await page.Page.WaitForURLAsync("**&show=json");
         (await page.Field("The answer as JSON").InnerTextAsync()).Should().Contain("\"Big\": 9007199254740993\n");
     }
 

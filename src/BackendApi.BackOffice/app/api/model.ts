@@ -15,6 +15,8 @@ export interface Model {
   resource(name: string): EntitySet | undefined;
   /** A structured type by its qualified name. */
   type(name: string): StructuredType | undefined;
+  /** The types that are derived from one, directly or not. */
+  derivedFrom(name: string): StructuredType[];
   enumeration(name: string): Enumeration | undefined;
 }
 
@@ -132,6 +134,7 @@ export function modelOf(document: Csdl): Model {
     set: (name) => sets.find((set) => set.name === name),
     resource: (name) => resources.get(name),
     type: (name) => types.get(name),
+    derivedFrom: (name) => [...types.values()].filter((type) => isDerived(type, name, types)),
     enumeration: (name) => enumerations.get(name),
   };
 }
@@ -160,6 +163,10 @@ function typeOf(name: string, element: Csdl, elements: Map<string, Csdl | Csdl[]
     navigations: [...(base?.navigations ?? []), ...members.filter(([, value]) => value["$Kind"] === "NavigationProperty").map(([member, value]) => navigationOf(member, value))],
     annotations: annotationsOf(element),
   };
+}
+
+function isDerived({ baseType }: StructuredType, from: string, types: ReadonlyMap<string, StructuredType>): boolean {
+  return baseType !== undefined && (baseType === from || isDerived(types.get(baseType)!, from, types));
 }
 
 function propertyOf(name: string, element: Csdl): Property {

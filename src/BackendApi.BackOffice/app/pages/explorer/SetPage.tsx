@@ -55,6 +55,13 @@ function Page({ model, set }: { model: Model; set: EntitySet }) {
 
       <Title order={2}>Properties</Title>
       <PropertiesTable model={model} of={set} set={set} {...(example.data ? { example: example.data } : {})} />
+      {model.derivedFrom(set.type).map((type) => (
+        <Stack key={type.name} gap="xs">
+          <Title order={3}>{shortType(type.name, false)}</Title>
+          <Text>Derived from {shortType(type.baseType!, false)}, with these properties besides.</Text>
+          <PropertiesTable model={model} of={{ key: [], properties: type.properties.slice(model.type(type.baseType!)!.properties.length) }} />
+        </Stack>
+      ))}
       {complexTypes(set, model).map((type) => (
         <Stack key={type.name} gap="xs">
           <Title order={3}>{shortType(type.name, false)}</Title>

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute, text } from "../../root";
-import { optionsOf } from "./query/options";
+import { searchOf } from "./query/options";
 
 export interface ExplorerSearch {
   /** A list instead of the diagram. */
@@ -28,7 +28,7 @@ const explorerSetRoute = createRoute({
 const explorerQueryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/explorer/$set/query",
-  validateSearch: optionsOf,
+  validateSearch: searchOf,
   component: lazyRouteComponent(() => import("./query/QueryPage"), "QueryPage"),
 });
 

@@ -9,7 +9,7 @@ import { ExpressionInput } from "../../../shell/expressions/ExpressionInput";
 import type { Feed } from "../../../shell/feeds/powerQuery";
 import { NoSuchSet } from "../NoSuchSet";
 import { AddCondition } from "./AddCondition";
-import { addressOf, optionsOf, systemOptions, type OptionName, type Options } from "./options";
+import { addressOf, optionsOf, systemOptions, type OptionName, type Options, type Shown } from "./options";
 import { resultsKey, Results, useMistake } from "./Results";
 import { expandText, selectionOf, selectText } from "./selection";
 import { SelectionTree } from "./SelectionTree";
@@ -19,14 +19,21 @@ const route = getRouteApi("/explorer/$set/query");
 /** A request, option by option. What is in the address is run; what is changed runs when it is asked for. */
 export function QueryPage() {
   const { set: name } = route.useParams();
-  const options = route.useSearch();
+  const { show, ...options } = route.useSearch();
   const { data: model } = useSuspenseQuery(modelQuery);
   const set = model.set(name);
   if (!set) return <NoSuchSet name={name} />;
-  return <Builder key={addressOf(name, options)} model={model} set={set} options={options} />;
+  return <Builder key={addressOf(name, options)} model={model} set={set} options={options} show={show} />;
 }
 
-function Builder({ model, set, options }: { model: Model; set: EntitySet; options: Options }) {
+interface BuilderProps {
+  model: Model;
+  set: EntitySet;
+  options: Options;
+  show: Shown | undefined;
+}
+
+function Builder({ model, set, options, show }: BuilderProps) {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Partial<Record<OptionName, string>>>(() => Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])));
@@ -35,7 +42,7 @@ function Builder({ model, set, options }: { model: Model; set: EntitySet; option
   const run = () => {
     const wanted = optionsOf(draft);
     if (addressOf(set.name, wanted) === addressOf(set.name, options)) void queries.resetQueries({ queryKey: resultsKey(set.name, options) });
-    else void navigate({ search: wanted });
+    else void navigate({ search: { ...wanted, ...(show ? { show } : {}) } });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -102,7 +109,7 @@ function Builder({ model, set, options }: { model: Model; set: EntitySet; option
           </Group>
         </Stack>
       </form>
-      <Results set={set.name} options={options} feed={feed} mistake={mistake} />
+      <Results set={set.name} options={options} feed={feed} mistake={mistake} show={show} onShow={(shown) => void navigate({ search: { ...options, ...(shown ? { show: shown } : {}) }, replace: true })} />
     </Stack>
   );
 }

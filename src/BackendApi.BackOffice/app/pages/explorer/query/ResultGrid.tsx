@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import classes from "./Results.module.css";
 import { columnsOf, type Row } from "./rows";
 
@@ -20,9 +20,10 @@ export function ResultGrid({ label, rows, onEnd }: ResultGridProps) {
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10 });
   const items = virtual.getVirtualItems();
   const isAtEnd = (items.at(-1)?.index ?? 0) >= rows.length - 1;
+  const end = useEffectEvent(onEnd);
   useEffect(() => {
-    if (isAtEnd) onEnd();
-  }, [isAtEnd, rows.length, onEnd]);
+    if (isAtEnd) end();
+  }, [isAtEnd, rows.length]);
 
   const cell = (column: string) => (numbers.has(column) ? classes["number"] : classes["cell"]);
   return (

@@ -6,7 +6,7 @@ import { OpenIn } from "../../../shell/feeds/OpenIn";
 import type { Feed } from "../../../shell/feeds/powerQuery";
 import { Failure, Pending } from "../../../shell/Outcomes";
 import { indented } from "./json";
-import { addressOf, optionNames, type OptionName, type Options } from "./options";
+import { addressOf, optionNames, type OptionName, type Options, type Shown } from "./options";
 import { RequestCode } from "./RequestCode";
 import { ResultGrid } from "./ResultGrid";
 import classes from "./Results.module.css";
@@ -47,9 +47,11 @@ interface ResultsProps {
   /** What is written, which the program says. */
   feed: Feed;
   mistake: Mistake | undefined;
+  show: Shown | undefined;
+  onShow: (show: Shown | undefined) => void;
 }
 
-export function Results({ set, options, feed, mistake }: ResultsProps) {
+export function Results({ set, options, feed, mistake, show, onShow }: ResultsProps) {
   const queries = useQueryClient();
   const { data, error, isFetching, isPending, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(resultsQuery(set, options));
   const pages = data?.pages;
@@ -84,7 +86,7 @@ export function Results({ set, options, feed, mistake }: ResultsProps) {
         </Alert>
       )}
       {error && !mistake && <Failure error={error} reset={() => void refetch()} />}
-      <Tabs defaultValue="grid" keepMounted={false}>
+      <Tabs value={show ?? "grid"} onChange={(tab) => onShow(tab === "json" || tab === "request" ? tab : undefined)} keepMounted={false}>
         <Tabs.List aria-label="The result and the request">
           <Tabs.Tab value="grid">Grid</Tabs.Tab>
           <Tabs.Tab value="json">JSON</Tabs.Tab>

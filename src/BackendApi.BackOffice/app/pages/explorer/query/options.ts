@@ -17,6 +17,18 @@ export function optionsOf(search: Record<string, unknown>): Options {
   return options;
 }
 
+/** What is shown of the answer; the grid where nothing is said. */
+export type Shown = "json" | "request";
+
+export interface QuerySearch extends Options {
+  show?: Shown;
+}
+
+export function searchOf(search: Record<string, unknown>): QuerySearch {
+  const show = search["show"];
+  return { ...optionsOf(search), ...(show === "json" || show === "request" ? { show } : {}) };
+}
+
 /** The options with the names that the service knows them by. */
 export function systemOptions(options: Options): [string, string][] {
   return optionNames.flatMap((name) => (options[name] === undefined ? [] : [[`$${name}`, String(options[name])] as [string, string]]));
