@@ -5,6 +5,7 @@ using BackendApi.Access.Users;
 using BackendApi.Support;
 using BackendApi.Testing;
 using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace BackendApi.Spec.Access;
@@ -126,6 +127,20 @@ public abstract class UserCases<TDatabase>(TDatabase database) : IClassFixture<T
         (await host.FormAsync("token", ("grant_type", "refresh_token"), ("refresh_token", tokens.GetProperty("refresh_token").GetString()!)).OutcomeAsync()).Should().Be("400 invalid_grant");
         (await host.SignInAsync(name, Password).OutcomeAsync()).Should().Be("400 invalid_grant");
         (await host.SignInAsync(name, "another horse battery").OutcomeAsync()).Should().Be("200 ");
+    }
+
+    [DatabaseFact]
+    public async Task Nobody_takes_a_user_back_with_a_password_that_has_been_replaced_since_it_was_checked()
+    {
+        var known = (await host.Services.GetRequiredService<AccessDirectory>().NewerAsync(default)).Users[name];
+        await Store((users, session) => users.SetPasswordAsync(session, name, "given by an administrator", mustChange: false, default));
+
+        (await host.InStoreAsync<UserStore, bool>((users, session) => users.ReplacePasswordAsync(session, known, users.Hash(name, "chosen by a thief"), default))).Should().BeFalse();
+        (await host.SignInAsync(name, "given by an administrator").OutcomeAsync()).Should().Be("200 ");
+
+        known = (await host.Services.GetRequiredService<AccessDirectory>().NewerAsync(default)).Users[name];
+        (await host.InStoreAsync<UserStore, bool>((users, session) => users.ReplacePasswordAsync(session, known, users.Hash(name, "chosen by the user"), default))).Should().BeTrue();
+        (await host.SignInAsync(name, "chosen by the user").OutcomeAsync()).Should().Be("200 ");
     }
 
     [DatabaseFact]

@@ -57,7 +57,7 @@ public sealed class AccessStatementTests
         [
             session => users.CreateAsync(session, new("ada", password, ["a"]), default), session => users.UpdateAsync(session, "ada", "Ada", null, default),
             session => users.SetRolesAsync(session, "ada", ["a"], default), session => users.SetClaimsAsync(session, "ada", new Dictionary<string, string> { ["country"] = "DE" }, default),
-            session => users.SetPasswordAsync(session, "ada", password, true, default), session => users.LockAsync(session, "ada", default), session => users.UnlockAsync(session, "ada", default),
+            session => users.SetPasswordAsync(session, "ada", password, true, default), session => users.ReplacePasswordAsync(session, UserEntry.Of("ada", "h"), new("h"), default), session => users.LockAsync(session, "ada", default), session => users.UnlockAsync(session, "ada", default),
             session => users.DeleteAsync(session, "ada", default), session => users.BeginSecondFactorAsync(session, "ada", default), session => users.RemoveSecondFactorAsync(session, "ada", default),
             session => users.TakeCodeAsync(session, "ada", "123456", default), session => users.FailedAsync(session, "ada", default), session => users.SucceededAsync(session, UserEntry.Of("ada", "h"), "192.0.2.7", default),
             session => users.RehashAsync(session, UserEntry.Of("ada", "h"), "new", default),

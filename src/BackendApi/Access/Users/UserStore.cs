@@ -114,6 +114,20 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
             ("password_hash", password.Text), ("stamp", Secrets.Stamp()), ("must_change_password", mustChange), ("has_generated_password", false), ("failed_attempts", 0), ("locked_until", null),
         ], cancellation);
 
+    /// <summary>
+    /// The same by the user themself, whose old password was checked a moment ago. False when they have another one by now, or were locked or removed: who has just been shut out does not
+    /// come in again by it.
+    /// </summary>
+    /// <param name="known">As they were when it was checked.</param>
+    public Task<bool> ReplacePasswordAsync(Session session, UserEntry known, PasswordHash password, CancellationToken cancellation) =>
+        session.ChangeAsync(dialect, async () =>
+        {
+            if (!await IsStillAsync(session, known, cancellation))
+                return false;
+            await SetPasswordAsync(session, known.Caller.Name, password, mustChange: false, cancellation);
+            return true;
+        }, cancellation);
+
     /// <summary>What was issued to the user is void, but for the API keys.</summary>
     public Task EndTokensAsync(Session session, string name, CancellationToken cancellation) => ChangeAsync(session, name, [("stamp", Secrets.Stamp())], cancellation);
 
@@ -250,6 +264,13 @@ public sealed class UserStore(Dialect dialect, IPasswordHasher<UserEntry> hasher
     public Task RehashAsync(Session session, UserEntry user, string hash, CancellationToken cancellation) =>
         session.ChangeAsync(dialect, async () => await session.ExecuteAsync(
             dialect.Update(AccessTables.Users, [("password_hash", hash), ("stamp", user.Stamp)], [("name", user.Caller.Name), ("password_hash", user.PasswordHash)]), cancellation), cancellation);
+
+    private async Task<bool> IsStillAsync(Session session, UserEntry known, CancellationToken cancellation)
+    {
+        await foreach (var row in session.RowsAsync(dialect, AccessTables.Users, ["password_hash", "stamp", "locked_at"], [("name", known.Caller.Name)], cancellation))
+            return row.IsDBNull(2) && (row.TextOrNull(1) ?? UserEntry.StampOf(row.GetString(0))) == known.Stamp;
+        return false;
+    }
 
     private async Task<(byte[]? Secret, bool IsConfirmed)> ReadSecretAsync(Session session, string name, CancellationToken cancellation)
     {

@@ -54,7 +54,7 @@ internal sealed class PasswordGrant(Database database, AccessDirectory directory
         }
     }
 
-    /// <summary>The user with the new password; null when somebody locked or removed them meanwhile.</summary>
+    /// <summary>The user with the new password; null when somebody gave them another one meanwhile, or locked or removed them.</summary>
     private async Task<UserEntry?> ChangePasswordAsync(UserEntry user, string newPassword, SignInAttempt attempt, CancellationToken cancellation)
     {
         var hash = users.Hash(user.Caller.Name, newPassword);
@@ -63,7 +63,8 @@ internal sealed class PasswordGrant(Database database, AccessDirectory directory
             session.Origin = entries.OriginOf(user.Caller, attempt);
             await session.BeginAsync(cancellation);
             await session.AuditAsync(database.Dialect, AccessTables.UsersSet, "ChangePassword", AuditStatements.KeyOf(user.Caller.Name), cancellation, json => json.WriteString("newPassword", AuditJson.Masked));
-            await users.SetPasswordAsync(session, user.Caller.Name, hash, mustChange: false, cancellation);
+            if (!await users.ReplacePasswordAsync(session, user, hash, cancellation))
+                return null;
             await session.CommitAsync(cancellation);
         }
         return (await directory.NewerAsync(cancellation)).Users.GetValueOrDefault(user.Caller.Name) is { IsLocked: false } changed ? changed : null;

@@ -24,13 +24,14 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
         Slow(name);
         var user = (await directory.CurrentAsync(context.Cancellation)).Users.GetValueOrDefault(name) ?? UserEntry.Nobody;
         if (currentPassword.Length > PasswordRules.MaxLength || hasher.VerifyHashedPassword(user, user.PasswordHash, currentPassword) == PasswordVerificationResult.Failed)
-            throw new ServiceException(Errors.InvalidValue, "The current password is wrong.", "currentPassword");
+            throw WrongPassword();
         var hash = users.Hash(name, newPassword);
         await context.BeginAsync();
         if (user.HasSecondFactor && (code is null || !await users.TakeCodeAsync(context.Session, name, code, context.Cancellation)))
             throw new ServiceException(Errors.InvalidValue, "The code of the second factor is missing, wrong or used already.", "code");
         throttle.Succeeded(name, PlaceOf(name));
-        await users.SetPasswordAsync(context.Session, name, hash, mustChange: false, context.Cancellation);
+        if (!await users.ReplacePasswordAsync(context.Session, user, hash, context.Cancellation))
+            throw WrongPassword();
     }
 
     [Description("A new secret for an authenticator app. It counts when ConfirmSecondFactor has seen a code of it.")]
@@ -59,6 +60,8 @@ public sealed class OwnFacade(UserStore users, PasswordThrottle throttle, IPassw
 
     [Description("Ends every session and token of the user, on every device. API keys stay good.")]
     public Task SignOutEverywhereAsync(OperationContext context) => users.EndTokensAsync(context.Session, Require(context), context.Cancellation);
+
+    private static ServiceException WrongPassword() => new(Errors.InvalidValue, "The current password is wrong.", "currentPassword");
 
     /// <summary>Guesses with a stolen token are slowed like any others. What the database counts would be rolled back with the refusal.</summary>
     private void Slow(string name)
