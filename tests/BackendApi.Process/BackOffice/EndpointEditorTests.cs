@@ -149,12 +149,13 @@ public sealed class EndpointEditorTests(BackOfficeProcess office) : IClassFixtur
     {
         await using var page = await office.SignedInAsync("endpoints/customers?tab=json");
         var text = page.Field("Configuration document");
-        var document = JsonNode.Parse(await text.InputValueAsync())!;
+        var document = await DocumentAsync("customers");
         await text.FillAsync("{");
         await page.Page.GetByText("This does not count yet").WaitForAsync();
         document["rules"] = JsonNode.Parse("""[{"expression":"Email ne 'x'","message":"Not x."}]""");
         document["derived"] = JsonNode.Parse("""[{"name":"Exemplary","column":"last_name","value":"Vasile"}]""");
         await text.FillAsync(document.ToJsonString());
+        await page.ScreenshotAsync("endpoint-json");
         await page.Tab("Rows").ClickAsync();
         await Assertions.Expect(page.Field("What a client is told whose row breaks rule 1")).ToHaveValueAsync("Not x.");
         await page.Button("Save").ClickAsync();

@@ -132,4 +132,21 @@ public sealed class EndpointTests(BackOfficeProcess office) : IClassFixture<Back
         await page.Button("Keep it").ClickAsync();
         (await office.AskAsync("odata/Orders?$top=1")).Status.Should().Be(HttpStatusCode.OK);
     }
+
+    [BrowserFact]
+    public async Task An_endpoint_whose_table_is_gone_says_so_and_can_be_deleted()
+    {
+        await office.ExecuteAsync("CREATE TABLE passing (id INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+        (await office.ChangeAsync(HttpMethod.Post, "odata/DataExchangeConfigurations", """{"alias":"passing","table":"passing"}""")).Should().Be(HttpStatusCode.Created);
+        await office.ExecuteAsync("DROP TABLE passing");
+        await using var page = await office.SignedInAsync("endpoints/passing");
+        page.Expects("400");
+
+        await page.Page.GetByText("The database has no table or view 'passing'.").First.WaitForAsync();
+        await page.Button("Delete").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.Heading("Endpoints").WaitForAsync();
+
+        (await office.AskAsync("odata/DataExchangeConfigurations('passing')")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
 }

@@ -60,7 +60,7 @@ export function EndpointsPage() {
           No endpoint is like that. <Link to="/endpoints">Show all</Link>, or <Link to="/endpoints/new">make one of a table</Link>.
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={760}>
+        <Table.ScrollContainer minWidth={960}>
           <Table highlightOnHover>
             <Table.Thead>
               <Table.Tr>

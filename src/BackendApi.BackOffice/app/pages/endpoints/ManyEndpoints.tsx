@@ -7,6 +7,7 @@ import { altered, type ConfigurationDocument } from "../../api/document";
 import { ServiceError } from "../../api/http";
 import { Icon } from "../../shell/Icon";
 import { Failure } from "../../shell/Outcomes";
+import classes from "./editor/Editor.module.css";
 import { mistakesOf, problemsOf } from "./editor/mistakes";
 import { PublishBar } from "./PublishBar";
 
@@ -64,7 +65,7 @@ function Naming({ suggestions }: { suggestions: readonly ConfigurationDocument[]
           )}
         </Alert>
       )}
-      <Table.ScrollContainer minWidth={860}>
+      <Table.ScrollContainer minWidth={1080}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -123,10 +124,10 @@ function Named({ document, details, onChange }: NamedProps) {
             </Text>
           ))}
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes["name"]}>
         <TextInput aria-label={`Endpoint of ${document.table}`} value={document.alias} error={mistakes.at("alias")} onChange={(event) => onChange({ ...document, alias: event.currentTarget.value })} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes["name"]}>
         <TextInput aria-label={`Entity set of ${document.table}`} value={document.entitySet ?? ""} error={mistakes.at("entitySet")} onChange={(event) => onChange(altered(document, { entitySet: event.currentTarget.value || undefined }))} />
       </Table.Td>
       <Table.Td>

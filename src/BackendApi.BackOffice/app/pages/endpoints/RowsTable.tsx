@@ -5,7 +5,7 @@ import classes from "./editor/Editor.module.css";
 export function RowsTable({ caption, columns, rows }: { caption: string; columns: readonly string[]; rows: readonly string[] }) {
   const read = rows.map((row) => JSON.parse(row) as Record<string, unknown>);
   return (
-    <Table.ScrollContainer minWidth={Math.min(columns.length, 8) * 120}>
+    <Table.ScrollContainer minWidth={Math.min(columns.length, 8) * 120} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table withTableBorder captionSide="top" aria-label={caption}>
         <Table.Thead>
           <Table.Tr>

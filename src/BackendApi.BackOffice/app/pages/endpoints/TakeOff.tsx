@@ -52,7 +52,10 @@ function Question({ alias, kind, onClose, onDone }: TakeOffProps) {
           <List>
             {dependents.data.map((each) => (
               <List.Item key={`${each.Kind} ${each.Name} ${each.Message}`}>
-                {each.Message} <Text span size="sm" c="dimmed">{kinds[each.Kind] ?? each.Kind}: {each.Name}</Text>
+                {each.Message}
+                <Text size="sm" c="dimmed">
+                  {kinds[each.Kind] ?? each.Kind}: {each.Name}
+                </Text>
               </List.Item>
             ))}
           </List>

@@ -107,7 +107,7 @@ const FieldRow = memo(function FieldRow({ column, field, known, index, problems,
       </Table.Tr>
     );
   const force = inForce(field, known);
-  const rules = summaryOf(field, known);
+  const rules = summaryOf(field, known).join("; ") || "Set";
   const set = (changes: { [Name in keyof Field]?: Field[Name] | undefined }) => onChange(column, altered(field, changes));
   return (
     <Table.Tr>
@@ -145,8 +145,8 @@ const FieldRow = memo(function FieldRow({ column, field, known, index, problems,
         />
       </Table.Td>
       <Table.Td>
-        <Button variant="subtle" size="compact-sm" className={classes["rules"]} classNames={{ label: classes["wrapped"]! }} aria-label={named("Rules")} onClick={() => onOpen(column)}>
-          {rules.length > 0 ? rules.join("; ") : "Set"}
+        <Button variant="subtle" size="compact-sm" className={classes["rules"]} classNames={{ label: classes["wrapped"]! }} aria-label={`${named("Rules")}: ${rules}`} onClick={() => onOpen(column)}>
+          {rules}
         </Button>
       </Table.Td>
       <Table.Td className={classes["name"]}>

@@ -30,7 +30,7 @@ export function MistakeSummary({ mistakes, refusal, trial, onGo }: SummaryProps)
             <List.Item key={`${path} ${message}`}>
               {path && (
                 <>
-                  <Anchor component="button" type="button" size="sm" onClick={() => onGo(path)}>
+                  <Anchor component="button" type="button" size="sm" c="inherit" underline="always" onClick={() => onGo(path)}>
                     {path}
                   </Anchor>
                   {": "}
