@@ -64,25 +64,29 @@ public sealed class EndpointTests(BackOfficeProcess office) : IClassFixture<Back
     }
 
     [BrowserFact]
-    public async Task The_second_of_two_keeps_both_changes_when_they_do_not_meet()
+    public async Task The_second_of_two_keeps_the_changes_of_both_and_is_told_where_they_meet()
     {
-        await using var first = await office.SignedInAsync("endpoints/customer-addresses?tab=names");
-        await using var second = await office.SignedInAsync("endpoints/customer-addresses?tab=names");
+        await using var first = await office.SignedInAsync("endpoints/customer-addresses");
+        await using var second = await office.SignedInAsync("endpoints/customer-addresses");
         second.Expects("412");
-        await second.Field("Description").WaitForAsync();
-        await first.Field("Description").FillAsync("Where customers live.");
+        await second.Field("Description of street").WaitForAsync();
+        await first.Field("Description of street").FillAsync("With the number.");
+        await first.Field("Description of city").FillAsync("Of the post.");
         await first.Button("Save").ClickAsync();
         await first.Page.GetByText("Saved. It is in effect.").WaitForAsync();
 
-        await second.Checkbox("create").CheckAsync();
+        await second.Field("Description of city").FillAsync("In its own language.");
+        await second.Field("Description of country").FillAsync("ISO 3166.");
         await second.Button("Save").ClickAsync();
         await second.Button("Make my changes to it").ClickAsync();
-        await Assertions.Expect(second.Field("Description")).ToHaveValueAsync("Where customers live.");
+        await second.Page.GetByText("is saved with the rest: fields.city.description.").WaitForAsync();
+        await Assertions.Expect(second.Field("Description of street")).ToHaveValueAsync("With the number.");
         await second.Button("Save").ClickAsync();
         await second.Page.GetByText("Saved. It is in effect.").WaitForAsync();
 
         var (_, stored) = await office.AskAsync("odata/DataExchangeConfigurations('customer-addresses')");
-        (stored.GetProperty("description").GetString(), stored.GetProperty("allow").GetProperty("create").GetBoolean()).Should().Be(("Where customers live.", true));
+        stored.GetProperty("fields").EnumerateArray().Select(field => (field.GetProperty("column").GetString(), field.GetProperty("description").GetString()))
+            .Should().Contain([("street", "With the number."), ("city", "In its own language."), ("country", "ISO 3166.")]);
     }
 
     [BrowserFact]

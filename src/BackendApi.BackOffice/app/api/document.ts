@@ -137,15 +137,38 @@ function changeOf(before: unknown, after: unknown): unknown {
   return isObject(before) && isObject(after) ? patchOf(before, after) : after;
 }
 
-/** A document with a patch in it. */
-export function merged<T extends object>(target: T, patch: object): T {
-  const result = { ...target } as Json;
-  for (const [name, change] of Object.entries(patch)) {
-    if (change === null) delete result[name];
-    else if (isObject(change)) result[name] = merged(isObject(result[name]) ? result[name] : {}, change);
-    else result[name] = change;
+/** What two have made of one document: the changes of both. */
+export interface Rebased<T> {
+  document: T;
+  /** Places that both have changed, each in another way: there it is as mine. */
+  conflicts: readonly string[];
+}
+
+export function rebase<T extends object>(base: T, mine: T, theirs: T): Rebased<T> {
+  const conflicts: string[] = [];
+  return { document: rebaseAt("", base, mine, theirs, conflicts) as T, conflicts };
+}
+
+function rebaseAt(path: string, base: unknown, mine: unknown, theirs: unknown, conflicts: string[]): unknown {
+  if (isSame(mine, base)) return theirs;
+  if (isSame(theirs, base) || isSame(mine, theirs)) return mine;
+  const [before, own, other] = [membersOf(base), membersOf(mine), membersOf(theirs)];
+  if (!before || !own || !other || Array.isArray(mine) !== Array.isArray(theirs)) {
+    conflicts.push(path);
+    return mine;
   }
-  return result as T;
+  const members = [...new Set([...own.keys(), ...other.keys()])]
+    .map((name) => [name, rebaseAt(path ? `${path}.${name}` : name, before.get(name), own.get(name), other.get(name), conflicts)] as const)
+    .filter(([, value]) => value !== undefined);
+  return Array.isArray(mine) ? members.map(([, value]) => value) : Object.fromEntries(members);
+}
+
+/** Items of a list are known by their column or name. A list of anything else is one value. */
+function membersOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
+  if (isObject(value)) return new Map(Object.entries(value));
+  if (!Array.isArray(value)) return undefined;
+  const members = new Map(value.map((item: unknown) => [isObject(item) ? String(item["column"] ?? item["name"]) : "undefined", item]));
+  return members.size === value.length && !members.has("undefined") ? members : undefined;
 }
 
 type Shape = "object" | "texts" | "lists" | { items: Shapes } | { object: Shapes };

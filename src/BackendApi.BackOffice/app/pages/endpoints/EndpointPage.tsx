@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tansta
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { change, configurationQuery, configurationsQuery, forgetPublished, setActive, suggestionQuery, type Stored } from "../../api/configurations";
-import { altered, isSame, merged, patchOf, type ConfigurationDocument } from "../../api/document";
+import { altered, isSame, patchOf, rebase, type ConfigurationDocument } from "../../api/document";
 import { Conflict, isConflict } from "../../shell/Conflict";
 import { Failure, Pending } from "../../shell/Outcomes";
 import { Editor } from "./editor/Editor";
@@ -29,6 +29,7 @@ function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalo
   const { data: configurations } = useSuspenseQuery(configurationsQuery);
   const told = configurations.find((each) => each.alias === alias);
   const [document, setDocument] = useState(stored.document);
+  const [conflicts, setConflicts] = useState<readonly string[]>([]);
   const [taking, setTaking] = useState<TakeOffKind>();
   const navigate = route.useNavigate();
   const place = placeOf(route.useSearch());
@@ -44,7 +45,10 @@ function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalo
       return refresh();
     },
     // What was typed meanwhile stays.
-    onSuccess: (fresh, saved) => setDocument((now) => merged(fresh.document, patchOf(saved, now))),
+    onSuccess: (fresh, saved) => {
+      setDocument((now) => rebase(saved, now, fresh.document).document);
+      setConflicts([]);
+    },
   });
   const switching = useMutation({
     mutationFn: async () => {
@@ -55,10 +59,15 @@ function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalo
   });
   const isOutdated = isConflict(saving.error);
   const reload = async (keepMine: boolean) => {
-    const mine = patchOf(stored.document, document);
     const fresh = await refresh();
-    setDocument(keepMine ? merged(fresh.document, mine) : fresh.document);
+    const both = rebase(stored.document, document, fresh.document);
+    setDocument(keepMine ? both.document : fresh.document);
+    setConflicts(keepMine ? both.conflicts : []);
     saving.reset();
+  };
+  const undo = () => {
+    setDocument(stored.document);
+    setConflicts([]);
   };
   const isChanged = !isSame(document, stored.document);
   const isActive = stored.document.isActive ?? true;
@@ -110,6 +119,11 @@ function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalo
       {isActive && told && <FeedLinks entitySet={told.entitySet} alias={alias} />}
       {switching.error && <Failure error={switching.error} />}
       {isOutdated && <Conflict what="this endpoint" onReload={() => void reload(false)} onRepeat={() => void reload(true)} />}
+      {conflicts.length > 0 && (
+        <Alert color="yellow" role="alert" title="Both of you have changed the same">
+          Yours stands here, and is saved with the rest: {conflicts.join(", ")}.
+        </Alert>
+      )}
       <Editor document={document} onChange={setDocument} catalogue={catalogue} refusal={refusal} place={place} onPlace={(search) => void navigate({ search, resetScroll: false })} />
       <PublishBar
         label="Save"
@@ -120,7 +134,7 @@ function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalo
         status={isChanged ? "Not saved yet." : saving.isSuccess ? "Saved. It is in effect." : ""}
       >
         {isChanged && (
-          <Button variant="default" onClick={() => setDocument(stored.document)}>
+          <Button variant="default" onClick={undo}>
             Undo all
           </Button>
         )}
