@@ -17,7 +17,7 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
             INSERT INTO shelf VALUES (1, 'a/b.c', 2, NULL), (1, 'it''s', NULL, 'above');
             """);
         await PublishAsync("""{"alias":"suppliers","table":"supplier","allow":{"create":true,"update":true,"delete":true}}""");
-        await PublishAsync("""{"alias":"shelves","table":"shelf","allow":{"update":true}}""");
+        await PublishAsync("""{"alias":"shelves","table":"shelf","allow":{"create":true,"update":true}}""");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -204,6 +204,21 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
         await page.Page.GetByText("1 rows.").WaitForAsync();
         await Cell(page, "a/b.c").WaitForAsync();
         (await page.Page.TitleAsync()).Should().Be("Shelves – Back Office");
+    }
+
+    [BrowserFact]
+    public async Task A_row_that_is_made_among_those_of_another_refers_to_it()
+    {
+        await using var page = await office.SignedInAsync("data/Suppliers/4");
+        await page.Link("Shelves (0)").ClickAsync();
+        await page.Page.GetByText("No rows yet: make the first.").WaitForAsync();
+        await page.Link("New row").ClickAsync();
+        await page.Field("Room").FillAsync("9");
+        await page.Field("Place").FillAsync("top");
+        await page.Button("Create").ClickAsync();
+        await page.Link("Supplier 4").WaitForAsync();
+
+        (await office.AskAsync("odata/Shelves(Room=9,Place='top')")).Answer.GetProperty("SupplierId").GetInt32().Should().Be(4);
     }
 
     [BrowserFact]

@@ -67,6 +67,8 @@ export interface Navigation {
   isNullable: boolean;
   description?: string;
   partner?: string;
+  /** The properties that refer, with those that they refer to. */
+  constraint?: Readonly<Record<string, string>>;
   /** The set that is led to, where the model names one. */
   target?: string;
 }
@@ -182,7 +184,7 @@ function propertyOf(name: string, element: Csdl): Property {
 }
 
 function navigationOf(name: string, element: Csdl): Navigation {
-  return { name, ...typed(element), ...described(element), ...optional("partner", element["$Partner"] as string | undefined) };
+  return { name, ...typed(element), ...described(element), ...optional("partner", element["$Partner"] as string | undefined), ...optional("constraint", element["$ReferentialConstraint"] as Record<string, string> | undefined) };
 }
 
 function setOf(name: string, element: Csdl, types: Map<string, StructuredType>): EntitySet {

@@ -58,6 +58,13 @@ export function keyOf(set: Table, row: Row): string {
   return parts.length === 1 ? parts[0]![1] : parts.map(([name, value]) => `${name}=${value}`).join(",");
 }
 
+/** The values of a key by their names, from what stands between the parentheses. */
+export function keyParts(key: readonly string[], text: string): Readonly<Record<string, string>> {
+  const parts = text.match(/(?:'(?:[^']|'')*'|[^,'])+/g) ?? [];
+  const named = parts.map((part) => /^(\w+)=(.*)$/.exec(part)).map((match, index) => (match ? [match[1]!, match[2]!] : [key[index] ?? "", parts[index]!]) as [string, string]);
+  return Object.fromEntries(named.map(([name, value]) => [name, /^'.*'$/s.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value]));
+}
+
 export const pathOf = (set: string, key: string) => `${set}(${encodeURIComponent(key)})`;
 
 /** Where the service answers a row or a part of it, for a link. */
@@ -91,9 +98,8 @@ export async function changeRow(path: string, changes: Row, etag: string): Promi
   return stored(await send(`odata/${path}`, { method: "PATCH", body: JSON.stringify(changes), headers: { ...body, "If-Match": etag, Prefer: "return=representation" } }));
 }
 
-/** @param path A set, or a collection that a navigation leads to: the new row belongs to it then. */
-export async function createRow(path: string, row: Row): Promise<Row> {
-  const response = await send(`odata/${path}`, { method: "POST", body: JSON.stringify(row), headers: { ...body, Prefer: "return=representation" } });
+export async function createRow(set: string, row: Row): Promise<Row> {
+  const response = await send(`odata/${set}`, { method: "POST", body: JSON.stringify(row), headers: { ...body, Prefer: "return=representation" } });
   // Whoever may write and not read gets no answer.
   return response.status === 204 ? {} : ((await response.json()) as Row);
 }

@@ -2,8 +2,8 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
-import { modelQuery } from "../../api/model";
-import { createRow, keyOf } from "../../api/rows";
+import { modelQuery, type Model } from "../../api/model";
+import { createRow, keyOf, keyParts } from "../../api/rows";
 import { tableNamed, type Table } from "../../api/tables";
 import { UnsavedChanges } from "../../shell/UnsavedChanges";
 import { Mistakes, RowForm, valuesOf, type Entered } from "./RowForm";
@@ -19,19 +19,20 @@ export function NewRowPage() {
   if (!set) return null;
   return (
     <RowDrawer title={`New row of ${set.name}`}>
-      {set.isInsertable ? <Content set={set} /> : <Alert color="yellow">Rows of {set.name} cannot be made: the endpoint does not allow it, or your roles do not.</Alert>}
+      {set.isInsertable ? <Content model={model} set={set} /> : <Alert color="yellow">Rows of {set.name} cannot be made: the endpoint does not allow it, or your roles do not.</Alert>}
     </RowDrawer>
   );
 }
 
-function Content({ set }: { set: Table }) {
+function Content({ model, set }: { model: Model; set: Table }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const forgetRows = useForgetRows();
-  const [entered, setEntered] = useState<Entered>({});
+  const [given] = useState(() => belongingTo(model, search.of));
+  const [entered, setEntered] = useState(given);
   const properties = set.columns.filter((property) => property.type !== "Edm.Stream");
   const creating = useMutation({
-    mutationFn: async () => createRow(search.of ?? set.name, valuesOf(properties, entered)),
+    mutationFn: async () => createRow(set.name, valuesOf(properties, entered)),
     onSuccess: (row) => {
       forgetRows();
       if (set.key.every((name) => name in row)) void navigate({ to: "/data/$set/$key", params: { set: set.name, key: keyOf(set, row) }, search, ignoreBlocker: true });
@@ -46,8 +47,7 @@ function Content({ set }: { set: Table }) {
       }}
     >
       <Stack>
-        <UnsavedChanges when={Object.keys(entered).length > 0 && !creating.isSuccess} />
-        {search.of && <Text>It belongs to {search.of}.</Text>}
+        <UnsavedChanges when={entered !== given && !creating.isSuccess} />
         <Text size="sm">What you leave out gets its default, or null.</Text>
         <RowForm properties={properties} row={undefined} entered={entered} isWritable={(property) => property.isCreatable} failure={creating.error} onChange={setEntered} />
         <Group>
@@ -58,4 +58,14 @@ function Content({ set }: { set: Table }) {
       </Stack>
     </form>
   );
+}
+
+/** A row that is made among those of another one refers to it. */
+function belongingTo(model: Model, of: string | undefined): Entered {
+  const [, source = "", key = "", navigation = ""] = /^(\w+)\((.*)\)\/(\w+)$/.exec(of ?? "") ?? [];
+  const set = model.set(source);
+  const { partner, target } = set?.navigations.find((each) => each.name === navigation) ?? {};
+  const constraint = (target && model.set(target)?.navigations.find((each) => each.name === partner)?.constraint) ?? {};
+  const values = keyParts(set?.key ?? [], decodeURIComponent(key));
+  return Object.fromEntries(Object.entries(constraint).flatMap(([column, referred]) => (values[referred] === undefined ? [] : [[column, values[referred]]])));
 }
