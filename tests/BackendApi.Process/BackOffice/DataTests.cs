@@ -13,7 +13,7 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
         if (BrowserFactAttribute.Chromium is null || (await office.AskAsync("odata/Suppliers?$top=0")).Status == HttpStatusCode.OK)
             return;
         await office.ExecuteAsync("""
-            CREATE TABLE shelf (room INTEGER NOT NULL, place TEXT NOT NULL, supplier_id INTEGER REFERENCES supplier (id), note TEXT, PRIMARY KEY (room, place));
+            CREATE TABLE shelf (room INTEGER NOT NULL, place TEXT NOT NULL, supplier_id INT4 REFERENCES supplier (id), note TEXT, PRIMARY KEY (room, place));
             INSERT INTO shelf VALUES (1, 'a/b.c', 2, NULL), (1, 'it''s', NULL, 'above');
             """);
         await PublishAsync("""{"alias":"suppliers","table":"supplier","allow":{"create":true,"update":true,"delete":true}}""");

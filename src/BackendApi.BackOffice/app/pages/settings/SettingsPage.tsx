@@ -61,7 +61,7 @@ function Section({ title, settings }: { title: string; settings: readonly Settin
         <Table.Tbody>
           {settings.map((setting) => (
             <Table.Tr key={setting.Name}>
-              <Table.Td>
+              <Table.Td style={{ overflowWrap: "anywhere" }}>
                 <Text fw={500}>{setting.Name}</Text>
                 <Text size="sm" c="dimmed">
                   {inWords(setting.Description)}
