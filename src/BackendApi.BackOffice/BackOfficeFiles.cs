@@ -15,7 +15,6 @@ internal sealed class BackOfficeFiles
     private static readonly (string Extension, string Encoding)[] Encodings = [(".br", "br"), (".gz", "gzip")];
 
     private readonly FrozenDictionary<string, BackOfficeFile> _files;
-
     private readonly Dictionary<string, string> _pages;
 
     private BackOfficeFiles(Dictionary<string, BackOfficeFile> files, Dictionary<string, string> pages) => (_files, _pages) = (files.ToFrozenDictionary(StringComparer.Ordinal), pages);

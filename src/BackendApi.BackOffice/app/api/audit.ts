@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { read } from "./http";
-import type { EntitySet } from "./model";
 import { service } from "./service";
 import type { AuditEntries } from "./service/BackOfficeModel";
 
@@ -69,10 +68,3 @@ export interface EntityChange {
 }
 
 export const changesOf = (entry: AuditEntry) => JSON.parse(entry.Changes) as readonly EntityChange[];
-
-/** The condition that finds the entity of a key as the log writes it: `7`, `'ALFKI'`, `OrderId=1,Line=2`. Undefined where it is none of the set's. */
-export function conditionOf(set: EntitySet, key: string): string | undefined {
-  const parts = key.match(/(?:'(?:[^']|'')*'|[^,'])+/g) ?? [];
-  if (parts.length !== set.key.length) return undefined;
-  return parts.map((part) => (set.key.length === 1 ? `${set.key[0]} eq ${part}` : part.replace("=", " eq "))).join(" and ");
-}

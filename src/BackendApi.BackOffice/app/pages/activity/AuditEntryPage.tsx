@@ -1,7 +1,7 @@
 import { Group, Mark, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { auditEntryQuery, changesOf, conditionOf, type AuditEntry, type EntityChange } from "../../api/audit";
+import { auditEntryQuery, changesOf, type AuditEntry, type EntityChange } from "../../api/audit";
 import { modelQuery } from "../../api/model";
 import { Moment } from "../../shell/Moment";
 import { Failure, NotFound, Pending } from "../../shell/Outcomes";
@@ -53,10 +53,9 @@ export function AuditEntryPage() {
 function RowLink({ entry }: { entry: AuditEntry }) {
   const { data: model } = useSuspenseQuery(modelQuery);
   const set = entry.EntitySet ? model.set(entry.EntitySet) : undefined;
-  const filter = set && entry.Key ? conditionOf(set, entry.Key) : undefined;
-  if (!set || !filter) return null;
+  if (!set || !entry.Key) return null;
   return (
-    <Link to="/data/$set" params={{ set: set.name }} search={{ filter }}>
+    <Link to="/data/$set/$key" params={{ set: set.name, key: entry.Key }}>
       The row as it is now
     </Link>
   );
