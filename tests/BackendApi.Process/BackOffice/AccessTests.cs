@@ -245,7 +245,7 @@ public sealed class AccessTests(BackOfficeProcess office) : IClassFixture<BackOf
         foreach (var number in Enumerable.Range(1, 30))
             await office.TellAsync("odata/Roles", $$"""{"Name":"Page {{number:00}}"}""");
         await using var page = await office.SignedInAsync("roles");
-        await page.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync("page ");
+        await page.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).PressSequentiallyAsync("page ", new() { Delay = 300 });
         await page.Page.GetByText("30 in all.").WaitForAsync();
         await page.Link("Page 01").WaitForAsync();
         await page.Button("Page 2").ClickAsync();

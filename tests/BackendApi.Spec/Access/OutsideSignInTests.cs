@@ -9,7 +9,7 @@ using Xunit;
 namespace BackendApi.Spec.Access;
 
 /// <summary>A browser's session that begins at another issuer's page. Nothing of it depends on the database.</summary>
-public sealed class OutsideSignInTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
+public sealed class OutsideSignInTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime, IDisposable
 {
     private const string Page = "/backoffice/data/Orders?filter=Total%20gt%205";
     private readonly HttpClient browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -24,10 +24,11 @@ public sealed class OutsideSignInTests(SqliteTestDatabase database) : IClassFixt
 
     public async Task DisposeAsync()
     {
-        browser.Dispose();
         await host.DisposeAsync();
         await issuer.DisposeAsync();
     }
+
+    public void Dispose() => browser.Dispose();
 
     [Fact]
     public async Task The_sign_in_page_learns_where_one_can_sign_in() =>

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Conflict, isConflict } from "./Conflict";
 import { Failure } from "./Outcomes";
+import { UnsavedChanges } from "./UnsavedChanges";
 
 interface SaveBarProps {
   saving: { error: Error | null; isPending: boolean; mutate: () => void };
@@ -18,6 +19,7 @@ interface SaveBarProps {
 export function SaveBar({ saving, isChanged, what, onReload, isOutdated = isConflict(saving.error), children }: SaveBarProps) {
   return (
     <Stack>
+      <UnsavedChanges when={isChanged} />
       {isOutdated ? <Conflict what={what} onReload={onReload} /> : saving.error && <Failure error={saving.error} />}
       <Group justify="space-between">
         <Group>

@@ -2,7 +2,7 @@ import { Button, Group, Pagination, Stack, Table, Text, TextInput, Title } from 
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { listQuery, pageSize, type ListOf } from "../../api/access";
 import { modelQuery } from "../../api/model";
 import { Failure, Pending } from "../../shell/Outcomes";
@@ -28,8 +28,7 @@ export function AccessList<T>({ title, about, list, search, onSearch, make, noth
   const { data: model } = useSuspenseQuery(modelQuery);
   const rows = useQuery(listQuery<T>(model, list, wanted, page));
   const mayAdminister = useMayAdminister();
-  // One question for a word, not for each of its letters.
-  const look = useDebouncedCallback((text: string) => onSearch(text ? { search: text } : {}), 250);
+  const [text, type] = useSearchText(wanted, (next) => onSearch(next ? { search: next } : {}));
   return (
     <Stack>
       <Group justify="space-between">
@@ -41,7 +40,7 @@ export function AccessList<T>({ title, about, list, search, onSearch, make, noth
         )}
       </Group>
       <Text>{about}</Text>
-      <TextInput key={wanted && "searched"} label="Search" type="search" maw={360} defaultValue={wanted} onChange={(event) => look(event.currentTarget.value)} />
+      <TextInput label="Search" type="search" maw={360} value={text} onChange={(event) => type(event.currentTarget.value)} />
       {rows.error ? (
         <Failure error={rows.error} reset={() => void rows.refetch()} />
       ) : !rows.data ? (
@@ -75,6 +74,26 @@ export function AccessList<T>({ title, about, list, search, onSearch, make, noth
       )}
     </Stack>
   );
+}
+
+/** What stands in the input: it runs ahead of the address, which one question for a word is asked by and not one for each of its letters, and follows it when that changes otherwise. */
+function useSearchText(wanted: string, onSearch: (text: string) => void): readonly [string, (text: string) => void] {
+  const [text, setText] = useState(wanted);
+  const [seen, setSeen] = useState(wanted);
+  const [told, setTold] = useState(wanted);
+  if (wanted !== seen) {
+    setSeen(wanted);
+    if (wanted !== told) setText(wanted);
+  }
+  const tell = useDebouncedCallback((next: string) => {
+    setTold(next);
+    onSearch(next);
+  }, 250);
+  const type = (next: string) => {
+    setText(next);
+    tell(next);
+  };
+  return [text, type];
 }
 
 function Pages({ count, page, onPage }: { count: number; page: number; onPage: (page: number) => void }) {

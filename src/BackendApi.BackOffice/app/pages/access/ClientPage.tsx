@@ -41,7 +41,7 @@ export function ClientPage() {
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           <Tabs.Tab value="rights">What this client sees</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="settings" pt="md">
+        <Tabs.Panel value="settings" pt="md" keepMounted>
           {mayAdminister ? <Settings key={dataUpdatedAt} client={client} /> : <Text>May: {scopesInWords(client.Scopes)}.</Text>}
         </Tabs.Panel>
         <Tabs.Panel value="rights" pt="md">
@@ -95,7 +95,7 @@ function Actions({ client }: { client: OAuthClient }) {
           isDangerous
           act={async () => {
             await remove(entity("OAuthClients", client.Id));
-            await navigate({ to: "/clients" });
+            await navigate({ to: "/clients", ignoreBlocker: true });
             await reload();
           }}
         >

@@ -23,7 +23,7 @@ export function KeyForm({ draft, onChange }: { draft: KeyDraft; onChange: (draft
         <Select label="User" searchable data={[...(users.data ?? (draft.owner ? [draft.owner] : []))]} value={draft.owner} onChange={(owner) => set({ owner })} error={users.error?.message} required nothingFoundMessage="No user is called so" />
       )}
       <ScopesInput value={draft.scopes} onChange={(scopes) => set({ scopes })} />
-      <TextInput type="date" label="Expires on" description="At the begin of that day. Empty is never." maw={240} value={draft.validTo} onChange={(event) => set({ validTo: event.currentTarget.value })} />
+      <TextInput type="date" label="Expires on" description="At the beginning of that day. Empty is never." maw={240} value={draft.validTo} onChange={(event) => set({ validTo: event.currentTarget.value })} />
       <TagsInput label="Addresses" description="From where it may be used, such as 10.0.0.0/8 or 192.0.2.7. None is from everywhere." value={[...draft.addresses]} onChange={(addresses) => set({ addresses })} clearable />
       <NumberInput
         label="Requests each minute"

@@ -51,7 +51,7 @@ export function KeyPage() {
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           <Tabs.Tab value="rights">What this key sees</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="settings" pt="md">
+        <Tabs.Panel value="settings" pt="md" keepMounted>
           {mayAdminister ? <Settings key={dataUpdatedAt} apiKey={key} /> : <Text>May: {scopesInWords(key.Scopes)}.</Text>}
         </Tabs.Panel>
         <Tabs.Panel value="rights" pt="md">
@@ -97,7 +97,7 @@ function Values({ apiKey }: { apiKey: ApiKey }) {
           isDangerous
           act={async () => {
             await remove(entity("ApiKeys", apiKey.Name));
-            await navigate({ to: "/keys" });
+            await navigate({ to: "/keys", ignoreBlocker: true });
             await queries.invalidateQueries({ queryKey: ["access"] });
           }}
         >

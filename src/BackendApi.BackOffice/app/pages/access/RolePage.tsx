@@ -136,7 +136,7 @@ function DeleteRole({ role }: { role: Role }) {
       isDangerous
       act={async () => {
         await remove(entity("Roles", role.Name));
-        await navigate({ to: "/roles" });
+        await navigate({ to: "/roles", ignoreBlocker: true });
         await queries.invalidateQueries({ queryKey: ["access"] });
       }}
     >

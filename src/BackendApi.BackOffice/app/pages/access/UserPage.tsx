@@ -36,7 +36,7 @@ export function UserPage() {
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           <Tabs.Tab value="rights">What {user.Name} sees</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="settings" pt="md">
+        <Tabs.Panel value="settings" pt="md" keepMounted>
           <Settings key={dataUpdatedAt} user={user} />
         </Tabs.Panel>
         <Tabs.Panel value="rights" pt="md">
@@ -187,7 +187,7 @@ function SignInActions({ user, onChanged }: { user: User; onChanged: () => Promi
           isDangerous
           act={async () => {
             await remove(entity("Users", user.Name));
-            await navigate({ to: "/users" });
+            await navigate({ to: "/users", ignoreBlocker: true });
             await onChanged();
           }}
         >
