@@ -80,7 +80,7 @@ export function PermissionGrid({ subjects, value, onChange, search, onSearch, on
                   <Table.Td>
                     {subject.kind !== "operation" && (
                       <Group gap="xs" wrap="nowrap">
-                        <Button size="compact-xs" variant="default" disabled={!grants(permission)} aria-label={`Columns and rows of ${label}`} onClick={() => onOpen(subject.name)}>
+                        <Button size="compact-xs" variant="default" disabled={!grants(permission)} aria-label={`${isNarrowed(permission) ? "Some" : "All"} columns and rows of ${label}`} onClick={() => onOpen(subject.name)}>
                           {isNarrowed(permission) ? "Some" : "All"}
                         </Button>
                         {permission.RowFilter && (
