@@ -171,8 +171,9 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
         await page.ScreenshotAsync("explorer-query");
 
         await page.Field("Filter ($filter)").FillAsync("Total gt 5000");
-        await page.Button("Run").ClickAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
         await page.Page.GetByText("2 rows of 2").WaitForAsync();
+        await Assertions.Expect(page.Field("Filter ($filter)")).ToBeFocusedAsync();
         page.Page.Url.Should().EndWith("?filter=Total+gt+5000&count=true&orderby=Total+desc&top=3&select=Number%2CTotal&expand=Customer%28%24select%3DLastName%29");
         await page.Page.GoBackAsync();
 

@@ -23,7 +23,7 @@ export function QueryPage() {
   const { data: model } = useSuspenseQuery(modelQuery);
   const set = model.set(name);
   if (!set) return <NoSuchSet name={name} />;
-  return <Builder key={addressOf(name, options)} model={model} set={set} options={options} show={show} />;
+  return <Builder key={name} model={model} set={set} options={options} show={show} />;
 }
 
 interface BuilderProps {
@@ -36,12 +36,19 @@ interface BuilderProps {
 function Builder({ model, set, options, show }: BuilderProps) {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<Partial<Record<OptionName, string>>>(() => Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])));
+  const address = addressOf(set.name, options);
+  const [read, setRead] = useState(address);
+  const [draft, setDraft] = useState(() => draftOf(options));
+  // The address has changed: by a run of the draft, which it says then, or by the back button.
+  if (read !== address) {
+    setRead(address);
+    setDraft(draftOf(options));
+  }
   const mistake = useMistake(set.name, options);
   const change = (name: OptionName) => (value: string | number) => setDraft((before) => ({ ...before, [name]: String(value) }));
   const run = () => {
     const wanted = optionsOf(draft);
-    if (addressOf(set.name, wanted) === addressOf(set.name, options)) void queries.resetQueries({ queryKey: resultsKey(set.name, options) });
+    if (addressOf(set.name, wanted) === address) void queries.resetQueries({ queryKey: resultsKey(set.name, options) });
     else void navigate({ search: { ...wanted, ...(show ? { show } : {}) } });
   };
   const submit = (event: FormEvent) => {
@@ -112,4 +119,9 @@ function Builder({ model, set, options, show }: BuilderProps) {
       <Results set={set.name} options={options} feed={feed} mistake={mistake} show={show} onShow={(shown) => void navigate({ search: { ...options, ...(shown ? { show: shown } : {}) }, replace: true })} />
     </Stack>
   );
+}
+
+/** The options as they are written. */
+function draftOf(options: Options): Partial<Record<OptionName, string>> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));
 }
