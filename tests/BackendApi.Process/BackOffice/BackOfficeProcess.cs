@@ -32,6 +32,8 @@ public class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
         host = HostProcess.Serve(Folder, await SettingsAsync());
         await host.ReadyAsync();
         playwright = await Playwright.CreateAsync();
+        // As long as everything else is waited for: on a loaded machine five seconds say nothing.
+        Assertions.SetDefaultExpectTimeout(30_000);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
     }
 
