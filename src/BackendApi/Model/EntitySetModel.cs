@@ -54,6 +54,9 @@ public sealed class EntitySetModel
     /// <summary>The set as its definition describes it, whatever the caller sees of it. <see cref="RowFilter"/>, <see cref="Rules"/> and <see cref="Computed"/> are about it.</summary>
     internal EntitySetModel Whole => Rights?.Whole ?? this;
 
+    /// <summary>The answer to the request that creates an entity shows a secret of it, and no other does.</summary>
+    internal bool ShowsSecret => Facade?.IsDefined(typeof(Resources.SecretAttribute), inherit: true) == true;
+
     /// <summary>Operations that are bound to its entities, as far as the caller may execute them.</summary>
     internal OperationOffer[] Offers { get; set; } = [];
 

@@ -80,7 +80,8 @@ public sealed class WriteRow
     /// In a facade that creates the row: the answer to this request shows the text, as the annotation <c>@BackendApi.ShownOnce</c>, and no other answer does. A request that creates the row
     /// in another way than by itself, and so could not show it, is refused.
     /// </summary>
-    public void ShowOnce(string secret) => Secret = secret;
+    /// <exception cref="InvalidOperationException">The facade is not marked as <see cref="SecretAttribute"/>, so nobody is told of it.</exception>
+    public void ShowOnce(string secret) => Secret = _row.Set.ShowsSecret ? secret : throw new InvalidOperationException($"The facade of {_row.Set.Name} shows secrets: mark it as [Secret].");
 
     internal bool IsStored => StoredValues is not null;
 

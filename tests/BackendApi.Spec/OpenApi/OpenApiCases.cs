@@ -103,6 +103,9 @@ public abstract class OpenApiCases(WritableRows service) : IAsyncLifetime
 
         ((string)document["servers"]![0]!["url"]!).Should().Be(service.Root[..^"/odata/".Length]);
         ((string)document["components"]!["securitySchemes"]!["oauth2"]!["flows"]!["password"]!["tokenUrl"]!).Should().Be(service.Root[..^"odata/".Length] + "token");
-        document["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Key).Should().Equal("bearer", "apiKey", "oauth2", "basic");
+        document["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Key).Should().Equal("bearer", "apiKey", "oauth2", "session", "antiForgery", "basic");
+        document["security"]!.AsArray().Select(requirement => string.Join('+', requirement!.AsObject().Select(scheme => scheme.Key))).Should().Equal("bearer", "apiKey", "oauth2", "session+antiForgery", "basic");
+        var schemes = document["components"]!["securitySchemes"]!;
+        ((string)schemes["session"]!["in"]!, (string)schemes["session"]!["name"]!, (string)schemes["antiForgery"]!["name"]!).Should().Be(("cookie", "BackendApi.Session", "X-CSRF-Token"));
     }
 }

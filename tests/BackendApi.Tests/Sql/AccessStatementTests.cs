@@ -74,7 +74,7 @@ public sealed class AccessStatementTests
             session => definitions.WriteAsync(session, 1, new DefinitionChange.Upsert(definition), definition, null, "ada", null, default),
             session => definitions.WriteAsync(session, 1, new DefinitionChange.Delete("a"), definition, null, "ada", "why", default),
             session => definitions.ReadDocumentAsync(session, "a", 1, default), session => definitions.ReadChangesAsync(session, 1, default), session => definitions.ReadHistoryAsync(session, default),
-            session => grants.RevokeAsync(session, new(Guid.Empty, "ada", false, "c", clock.GetUtcNow()), "TokenRevoked", default), session => grants.ForgetAsync(session, clock.GetUtcNow(), default),
+            session => grants.RevokeAsync(session, new(Guid.Empty, "ada", CallerKind.User, "c", clock.GetUtcNow()), "TokenRevoked", default), session => grants.ForgetAsync(session, clock.GetUtcNow(), default),
         ];
         foreach (var work in all)
         {

@@ -30,7 +30,9 @@ internal static class SessionCookie
         || (request.Headers[AntiForgeryHeader] is [{ } sent]
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(pepper.AntiForgeryToken(accessToken))));
 
-    private static string NameOf(HttpRequest request) => request.IsHttps ? SecureName : Name;
+    public static string NameOf(bool isHttps) => isHttps ? SecureName : Name;
+
+    private static string NameOf(HttpRequest request) => NameOf(request.IsHttps);
 
     private static CookieOptions Options(HttpRequest request, DateTimeOffset? expires) =>
         new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = request.IsHttps, Path = "/", Expires = expires, IsEssential = true };

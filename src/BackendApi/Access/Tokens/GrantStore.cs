@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackendApi.Access.Rights;
+using BackendApi.Access.Users;
 using BackendApi.Sql;
 using BackendApi.Sql.Audit;
 
@@ -13,9 +14,9 @@ public sealed record Grant(
     Guid Id, string User, string? ClientId, string Stamp, Scopes? Scopes, int Refreshes, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool IsRevoked);
 
 /// <summary>A sign-in that is to end, stored or not: those of clients and of sessions are not.</summary>
-/// <param name="Subject">The user, or the client that is its own.</param>
+/// <param name="Subject">The user, the client that is its own, or whom another issuer names.</param>
 /// <param name="Expires">Until when an access token of it could be good.</param>
-public sealed record EndedGrant(Guid Id, string Subject, bool IsClient, string? ClientId, DateTimeOffset Expires);
+public sealed record EndedGrant(Guid Id, string Subject, CallerKind Kind, string? ClientId, DateTimeOffset Expires);
 
 /// <summary>Keeps sign-ins that can be refreshed, and which were revoked.</summary>
 public sealed class GrantStore(Dialect dialect, TimeProvider clock)
@@ -61,7 +62,8 @@ public sealed class GrantStore(Dialect dialect, TimeProvider clock)
                 await session.InsertAsync(dialect, AccessTables.Grants, ["id", "client_id", "stamp", "scopes", "refreshes", "created_at", "expires_at", "revoked_at"],
                     [grant.Id, grant.ClientId, "", "", 0, now, grant.Expires, now], cancellation);
             }
-            session.Trail(dialect)?.Done(grant.IsClient ? AccessTables.ClientsSet : AccessTables.UsersSet, how, AuditStatements.KeyOf(grant.Subject), json => Write(json, now), json => Write(json, null));
+            var set = SignInEntries.SetOf(grant.Kind);
+            session.Trail(dialect)?.Done(set, how, set is null ? null : AuditStatements.KeyOf(grant.Subject), json => Write(json, now), json => Write(json, null));
         }, cancellation);
 
     /// <summary>Ends every sign-in through a client. Part of a change of its own.</summary>

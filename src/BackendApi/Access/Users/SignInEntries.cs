@@ -19,7 +19,7 @@ public sealed class SignInEntries(Dialect dialect, Auditing auditing, TimeProvid
     public Task AcceptedAsync(Session session, Caller caller, SignInAttempt attempt, bool mustChangePassword, CancellationToken cancellation)
     {
         session.Origin = OriginOf(caller, attempt);
-        return session.AuditAsync(dialect, SetOf(caller.Kind), "SignedIn", AuditStatements.KeyOf(caller.Name), cancellation, json =>
+        return session.AuditAsync(dialect, SetOf(caller.Kind), "SignedIn", SetOf(caller.Kind) is null ? null : AuditStatements.KeyOf(caller.Name), cancellation, json =>
         {
             json.WriteString("Grant", attempt.Grant);
             if (mustChangePassword)
@@ -51,5 +51,6 @@ public sealed class SignInEntries(Dialect dialect, Auditing auditing, TimeProvid
     /// <summary>Nobody is known to be behind what is refused: the service writes it down.</summary>
     public Origin OriginOf(Caller caller, SignInAttempt attempt) => auditing.OriginOf(caller) with { Address = attempt.Address, RequestId = attempt.RequestId };
 
-    private static string SetOf(CallerKind kind) => kind == CallerKind.Client ? AccessTables.ClientsSet : AccessTables.UsersSet;
+    /// <summary>Whom another issuer names is no entity of this service.</summary>
+    internal static string? SetOf(CallerKind kind) => kind switch { CallerKind.User => AccessTables.UsersSet, CallerKind.Client => AccessTables.ClientsSet, _ => null };
 }

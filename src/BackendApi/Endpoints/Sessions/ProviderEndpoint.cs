@@ -2,7 +2,9 @@ using BackendApi.Access;
 using BackendApi.Access.Keys;
 using BackendApi.Access.Sessions;
 using BackendApi.Access.Tokens;
+using BackendApi.Access.Users;
 using BackendApi.Endpoints.Tokens;
+using BackendApi.Sql;
 using BackendApi.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +14,8 @@ namespace BackendApi.Endpoints.Sessions;
 /// <c>/session/providers</c>: other issuers at which people sign in. <c>/{name}</c> sends the browser there; it comes back to <c>/session/callback</c>, where the session begins, and goes on
 /// to where it began. What stands in the way is told there, in the fragment.
 /// </summary>
-internal sealed class ProviderEndpoint(OutsideSignIns signIns, SessionTokens sessions, AccessDirectory directory, Pepper pepper, ServiceRoot root, Observations observations, TimeProvider clock)
+internal sealed class ProviderEndpoint(
+    OutsideSignIns signIns, SessionTokens sessions, SignInEntries entries, Database database, AccessDirectory directory, Pepper pepper, ServiceRoot root, Observations observations, TimeProvider clock)
 {
     public const string Path = SessionEndpoint.Path + "/providers";
     public const string CallbackPath = SessionEndpoint.Path + "/callback";
@@ -70,6 +73,8 @@ internal sealed class ProviderEndpoint(OutsideSignIns signIns, SessionTokens ses
         }
         else
         {
+            await using (var session = await database.OpenAsync(context.RequestAborted))
+                await entries.AcceptedAsync(session, new(identity.Name, CallerKind.Outside), SignInAttempt.Of(context, pending.Issuer), mustChangePassword: false, context.RequestAborted);
             SessionCookie.Set(context, token, claims.Expires);
             Return(context, pending, failure: null);
         }

@@ -44,8 +44,9 @@ internal sealed class SessionEndpoint(
             if (!SessionCookie.MayGoOn(context.Request, token, pepper))
                 throw Authenticator.Forged();
             await using var session = await database.OpenAsync(context.RequestAborted);
-            session.Origin = auditing.OriginOf(context, new(claims.Subject, CallerKind.User));
-            await grants.RevokeAsync(session, new(claims.Grant, claims.Subject, claims.IsClient, claims.ClientId, claims.Expires), "SignedOut", context.RequestAborted);
+            var kind = claims.Outside is not null ? CallerKind.Outside : claims.IsClient ? CallerKind.Client : CallerKind.User;
+            session.Origin = auditing.OriginOf(context, new(claims.Subject, kind));
+            await grants.RevokeAsync(session, new(claims.Grant, claims.Subject, kind, claims.ClientId, claims.Expires), "SignedOut", context.RequestAborted);
         }
         SessionCookie.Remove(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -39,7 +39,7 @@ internal sealed class RevocationEndpoint(
             return new(OAuthCode.UnauthorizedClient, "The token was not issued for this client.");
         await using var session = await database.OpenAsync(cancellation);
         session.Origin = auditing.OriginOf(context, client?.Caller ?? new(token.Subject, CallerKind.User));
-        await grants.RevokeAsync(session, new(token.Grant, token.Subject, token.IsClient, token.ClientId, token.Expires), "TokenRevoked", cancellation);
+        await grants.RevokeAsync(session, new(token.Grant, token.Subject, token.IsClient ? CallerKind.Client : CallerKind.User, token.ClientId, token.Expires), "TokenRevoked", cancellation);
         return null;
     }
 }

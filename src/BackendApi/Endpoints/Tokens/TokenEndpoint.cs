@@ -42,7 +42,7 @@ internal sealed class TokenEndpoint(
         var access = await directory.CurrentAsync(context.RequestAborted);
         var (client, wrong) = await clients.CheckAsync(context, form, access);
         if (wrong is not null)
-            return await RefuseAsync(context, wrong, form, grantType, access);
+            return await RefuseAsync(context, wrong, form, grantType);
         string? mistake = null;
         var scopes = form["scope"] is { } text ? Scopes.Parse(text, out mistake) : null;
         if (mistake is not null)
@@ -60,10 +60,12 @@ internal sealed class TokenEndpoint(
     }
 
     /// <summary>A client that is refused leaves an entry, as a user does. Its secret cannot be guessed; but somebody tried.</summary>
-    private async Task<OAuthError> RefuseAsync(HttpContext context, OAuthError wrong, OAuthForm form, string grantType, AccessSnapshot access)
+    private async Task<OAuthError> RefuseAsync(HttpContext context, OAuthError wrong, OAuthForm form, string grantType)
     {
         if (wrong != OAuthError.InvalidClient)
             return wrong;
+        // As it is stored by now: what was known when the request came may not have had the client.
+        var access = await directory.CurrentAsync(context.RequestAborted);
         var named = ClientAuthentication.IdIn(context, form) is { } id && access.Clients.ContainsKey(id) ? id : null;
         await using var session = await database.OpenAsync(context.RequestAborted);
         await entries.RefusedAsync(session, CallerKind.Client, named, named is null ? SignInRefusal.UnknownName : SignInRefusal.WrongSecret, SignInAttempt.Of(context, grantType), context.RequestAborted);
@@ -118,7 +120,7 @@ internal sealed class TokenEndpoint(
     private async Task<OAuthError> RevokeAsync(HttpContext context, Session session, Grant grant, CancellationToken cancellation)
     {
         session.Origin = entries.OriginOf(Caller.System, SignInAttempt.Of(context, "refresh_token"));
-        await grants.RevokeAsync(session, new(grant.Id, grant.User, IsClient: false, grant.ClientId, grant.ExpiresAt), "RefreshTokenReused", cancellation);
+        await grants.RevokeAsync(session, new(grant.Id, grant.User, CallerKind.User, grant.ClientId, grant.ExpiresAt), "RefreshTokenReused", cancellation);
         observations.Emit(new RefreshTokenReused(grant.User));
         return VoidRefreshToken;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackendApi.Model.Csdl;
 using BackendApi.Parse.Bodies;
 using Microsoft.OData.Edm;
 
@@ -56,6 +57,8 @@ internal sealed class EntitySchemas(Utf8JsonWriter json, EntitySetModel set, IRe
             Schema(name, type is null ? null : Components.Of(set), () =>
             {
                 Shown(members);
+                if (type is null && set.ShowsSecret)
+                    ShownOnce();
                 foreach (var navigation in navigations.Where(navigation => SetVerbs.Of(navigation.Target).CanRead))
                     Related(navigation);
             });
@@ -123,6 +126,13 @@ internal sealed class EntitySchemas(Utf8JsonWriter json, EntitySetModel set, IRe
         foreach (var complex in members.Complex)
             json.Schema(complex.Name, inner => ValueSchemas.Write(inner, complex.Edm.Type));
     }
+
+    private void ShownOnce() => json.Schema(Annotations.ShownOnce, inner =>
+    {
+        inner.WriteString("type", "string");
+        inner.WriteBoolean("readOnly", true);
+        inner.WriteString("description", "The secret of a new entity, in the answer to the POST that makes it and in no other.");
+    });
 
     private void Related(NavigationModel navigation)
     {

@@ -39,11 +39,12 @@ internal sealed class OpenApiWriter(Utf8JsonWriter json, CsdlDocument model, Ope
     private void WriteSecurity()
     {
         using var _ = json.Array("security");
-        foreach (var scheme in SecuritySchemes.Names(service))
+        foreach (var schemes in SecuritySchemes.Requirements(service))
             using (json.Object())
-            using (json.Array(scheme))
-            {
-            }
+                foreach (var scheme in schemes)
+                    using (json.Array(scheme))
+                    {
+                    }
     }
 
     private void WriteTags()

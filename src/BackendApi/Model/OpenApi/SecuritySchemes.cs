@@ -1,11 +1,21 @@
 using System.Text.Json;
+using BackendApi.Access.Sessions;
 
 namespace BackendApi.Model.OpenApi;
 
 /// <summary>How a caller says who they are (docs/reference/access.md).</summary>
 internal static class SecuritySchemes
 {
-    public static IReadOnlyList<string> Names(OpenApiService service) => service.Basic ? ["bearer", "apiKey", "oauth2", "basic"] : ["bearer", "apiKey", "oauth2"];
+    /// <summary>One of these is enough; the schemes in it go together.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Requirements(OpenApiService service)
+    {
+        yield return ["bearer"];
+        yield return ["apiKey"];
+        yield return ["oauth2"];
+        yield return ["session", "antiForgery"];
+        if (service.Basic)
+            yield return ["basic"];
+    }
 
     public static void Write(Utf8JsonWriter json, OpenApiService service)
     {
@@ -27,6 +37,20 @@ internal static class SecuritySchemes
             using var flows = json.Object("flows");
             Flow("password", canRefresh: true);
             Flow("clientCredentials", canRefresh: false);
+        }
+        using (json.Object("session"))
+        {
+            json.WriteString("type", "apiKey");
+            json.WriteString("in", "cookie");
+            json.WriteString("name", SessionCookie.NameOf(service.Root.StartsWith("https:", StringComparison.Ordinal)));
+            json.WriteString("description", "The session of a browser, which POST /session begins.");
+        }
+        using (json.Object("antiForgery"))
+        {
+            json.WriteString("type", "apiKey");
+            json.WriteString("in", "header");
+            json.WriteString("name", SessionCookie.AntiForgeryHeader);
+            json.WriteString("description", "With the session's cookie: the csrfToken of GET /session. Reading needs none.");
         }
         if (!service.Basic)
             return;

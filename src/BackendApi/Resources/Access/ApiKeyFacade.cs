@@ -11,6 +11,7 @@ namespace BackendApi.Resources.Access;
 public sealed record NewSecret(string Name, string Secret);
 
 /// <summary>The rules of the set <c>ApiKeys</c>.</summary>
+[Secret]
 public sealed class ApiKeyFacade(ApiKeyStore keys, AccessDirectory directory) : Facade
 {
     public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)

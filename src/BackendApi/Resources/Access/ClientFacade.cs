@@ -6,6 +6,7 @@ using BackendApi.Access.Rights;
 namespace BackendApi.Resources.Access;
 
 /// <summary>The rules of the set <c>OAuthClients</c>.</summary>
+[Secret]
 public sealed class ClientFacade(ClientStore clients, AccessDirectory directory) : Facade
 {
     public override async ValueTask CreateAsync(WriteStep step, CancellationToken cancellation)
