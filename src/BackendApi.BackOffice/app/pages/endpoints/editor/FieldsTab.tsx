@@ -14,15 +14,17 @@ export function FieldsTab({ open, onOpen }: { open: string | undefined; onOpen: 
   const columns = columnsOf(document, catalogue);
   // What was said of a column that is taken away, in case it comes back.
   const taken = useRef(new Map<string, Field>());
-  const latest = useRef(columns);
+  // The same functions for every line, each time: lines whose column stays the same are not drawn again.
+  const latest = useRef({ columns, onOpen });
   useEffect(() => {
-    latest.current = columns;
+    latest.current = { columns, onOpen };
   });
+  const openField = useCallback((column: string) => latest.current.onOpen(column), []);
   const set = useCallback(
     (column: string, field: Field | undefined) => {
-      const before = latest.current.find((each) => each.column === column)?.field;
+      const before = latest.current.columns.find((each) => each.column === column)?.field;
       if (before && !field) taken.current.set(column, before);
-      const fields = latest.current.map((each) => (each.column === column ? field : each.field)).filter((each) => each !== undefined);
+      const fields = latest.current.columns.map((each) => (each.column === column ? field : each.field)).filter((each) => each !== undefined);
       change({ fields });
     },
     [change],
@@ -64,7 +66,7 @@ export function FieldsTab({ open, onOpen }: { open: string | undefined; onOpen: 
           </Table.Thead>
           <Table.Tbody>
             {columns.map((each) => (
-              <FieldRow key={each.column} {...each} served={served.get(each.column)} problems={told(mistakes, each)} onChange={set} onExpose={expose} onOpen={onOpen} />
+              <FieldRow key={each.column} {...each} served={served.get(each.column)} problems={told(mistakes, each)} onChange={set} onExpose={expose} onOpen={openField} />
             ))}
           </Table.Tbody>
         </Table>
@@ -74,7 +76,7 @@ export function FieldsTab({ open, onOpen }: { open: string | undefined; onOpen: 
   );
 }
 
-/** The mistakes of a line as one text: lines whose text stays the same are not drawn again. */
+/** The mistakes of a line as one text, which is the same as long as they are. */
 function told(mistakes: Mistakes, { index, field }: Column): string {
   if (!field) return "";
   const path = `fields[${index}]`;
