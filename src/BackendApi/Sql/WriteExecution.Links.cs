@@ -18,8 +18,9 @@ internal sealed partial class WriteExecution
             await CheckRightsOfLinksAsync([replacement.Owner]);
             var columns = through.On.Select(pair => pair.Link).Concat(through.To.Select(pair => pair.Link)).ToArray();
             var kept = replacement.Kept.Select(row => _written.TryGetValue(row, out var state) ? through.To.Select(pair => state[pair.Target]).ToArray() : null).ToArray();
-            var unlinked = (await LinksOfAsync(through, _written[replacement.Owner])).Where(linked => !Array.Exists(kept, known => known is not null && Same(known, linked[through.On.Count..]))).ToArray();
-            if (unlinked.Length > 0)
+            var lost = (await LinksOfAsync(through, _written[replacement.Owner])).Where(linked => !Array.Exists(kept, known => known is not null && Same(known, linked[through.On.Count..]))).ToList();
+            var unlinked = await ToSeenAsync(navigation, lost);
+            if (unlinked.Count > 0)
                 await LinkByFacadeAsync(navigation, [replacement.Owner], async () =>
                 {
                     foreach (var linked in unlinked)
@@ -101,6 +102,21 @@ internal sealed partial class WriteExecution
         while (await reader.ReadAsync(cancellation))
             rows.Add([.. columns.Select((column, i) => dialect.Values.ReadOrNull(column.Type.Kind, reader, i + 1))]);
         return rows;
+    }
+
+    /// <summary>Of links those to entities that the definition and the caller's rights show: of others the collection has none to lose.</summary>
+    private async Task<List<object?[]>> ToSeenAsync(NavigationModel navigation, List<object?[]> links)
+    {
+        var to = navigation.Through!.To;
+        var seen = new List<object?[]>();
+        foreach (var chunk in links.Chunk(dialect.MaxRows(to.Count)))
+        {
+            var values = to.Select((_, i) => (IReadOnlyList<object>)[.. chunk.Select(link => link[navigation.Through.On.Count + i]!)]).ToArray();
+            await using var rows = await ReadAsync(SqlWriter.Write(WriteSelects.Find(model, navigation.Target, null, [.. to.Select(pair => pair.Target)], values, [], isLocked: false), dialect));
+            while (await rows.ReadAsync(cancellation))
+                seen.Add(chunk[dialect.Values.Int64(rows, 0)]);
+        }
+        return seen;
     }
 
     private async Task RemoveLinkAsync(NavigationModel navigation, ColumnSchema[] columns, object?[] values)

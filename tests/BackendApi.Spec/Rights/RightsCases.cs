@@ -218,6 +218,18 @@ public abstract class RightsCases(WritableShop shop) : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Links_to_rows_that_the_caller_does_not_see_outlast_the_replacement_of_all_links()
+    {
+        var caller = await OfAsync(shop, [May("Customers", Verbs.Read | Verbs.Update), May("Tags", Verbs.Read, "Id gt 1")]);
+        (await shop.Write("PUT", "Customers(1)/Tags/$ref", """{"value":[{"@odata.id":"Tags(1)"},{"@odata.id":"Tags(2)"}]}""")).Is(204);
+
+        (await caller.Write("PUT", "Customers(1)/Tags/$ref", """{"value":[{"@odata.id":"Tags(3)"}]}""")).Is(204);
+
+        (await caller.Write("GET", "Customers(1)/Tags?$select=Id", null, ("Accept", "application/json;odata.metadata=none"))).Body.Should().Be("""{"value":[{"Id":3}]}""");
+        (await shop.Write("GET", "Customers(1)/Tags?$select=Id", null, ("Accept", "application/json;odata.metadata=none"))).Body.Should().Be("""{"value":[{"Id":1},{"Id":3}]}""");
+    }
+
+    [DatabaseFact]
     public async Task A_change_set_and_the_data_exchange_dialect_keep_to_the_same_rights()
     {
         var caller = await OfAsync(shop, [May("Customers", Verbs.Read | Verbs.Create, "Country eq 'DE'", read: "Code Name Country")]);
