@@ -182,7 +182,7 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
     {
         await using var page = await office.SignedInAsync("data/Orders?columns=Id,Status,Total");
         await page.Page.GetByText("6,000 rows.").WaitForAsync();
-        await page.Button("Status").First.ClickAsync();
+        await page.Page.RunAndWaitForResponseAsync(() => page.Button("Status").First.ClickAsync(), response => response.Url.Contains("orderby", StringComparison.Ordinal));
         var request = await page.Page.RunAndWaitForRequestAsync(
             () => page.Button("Total").First.ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] }), request => request.Url.Contains("orderby", StringComparison.Ordinal));
 

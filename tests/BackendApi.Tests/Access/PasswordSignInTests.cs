@@ -98,6 +98,16 @@ public sealed class PasswordSignInTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_is_shared_by_those_who_wait_for_it_and_by_nobody_later()
+    {
+        for (var round = 0; round < 2; round++)
+            for (var i = 0; i < 1000; i++)
+                await passwords.CheckAsync(access, $"nobody {i}", "x", null, new($"10.0.{i / 250}.{i % 250}", "password", "10.0.0.1", ""), default);
+
+        record.Notes.Should().HaveCount(2000);
+    }
+
+    [Fact]
     public async Task Guesses_are_slowed_and_then_not_even_looked_at()
     {
         for (var i = 0; i < PasswordThrottle.FreeAttemptsPerUser; i++)

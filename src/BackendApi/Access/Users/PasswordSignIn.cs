@@ -29,7 +29,8 @@ public sealed class PasswordSignIn(
 {
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<Digest, Task<SignInResult>> _underWay = new();
+    /// <summary>Begun once it is in the table, so that none is removed before it is there, and stays for ever.</summary>
+    private readonly ConcurrentDictionary<Digest, Lazy<Task<SignInResult>>> _underWay = new();
     private readonly SemaphoreSlim _cores = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <param name="code">Of the second factor; null when none was sent.</param>
@@ -42,16 +43,15 @@ public sealed class PasswordSignIn(
             return new(StartAsync(key, access, user, password, code, attempt).WaitAsync(cancellation));
         if (verified.Find(key, access) is { } caller)
             return new(new SignInResult(SignInOutcome.Accepted, access.Users[caller.Name]));
-        return new(_underWay.GetOrAdd(key, static (key, call) => call.Self.ShareAsync(key, call.Access, call.User, call.Password, call.Attempt),
-            (Self: this, Access: access, User: user, Password: password, Attempt: attempt)).WaitAsync(cancellation));
+        var shared = _underWay.GetOrAdd(key, static (key, call) => new(() => call.Self.ShareAsync(key, call.Access, call.User, call.Password, call.Attempt)),
+            (Self: this, Access: access, User: user, Password: password, Attempt: attempt));
+        return new(shared.Value.WaitAsync(cancellation));
     }
 
     public void Dispose() => _cores.Dispose();
 
     private async Task<SignInResult> ShareAsync(Digest key, AccessSnapshot access, string user, string password, SignInAttempt attempt)
     {
-        // Leaves the caller's stack first: the entry in the table must be there before it is removed again.
-        await Task.Yield();
         try
         {
             return await StartAsync(key, access, user, password, null, attempt);
