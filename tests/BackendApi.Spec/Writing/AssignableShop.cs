@@ -1,11 +1,17 @@
+using BackendApi.Access.Statistics;
+using BackendApi.Endpoints.Asynchronous;
 using BackendApi.Model;
 using BackendApi.Resources;
 using BackendApi.Resources.Access;
+using BackendApi.Resources.Audit;
+using BackendApi.Resources.RunningSettings;
+using BackendApi.Resources.Statistics;
+using BackendApi.Sql;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendApi.Spec.Writing;
 
-/// <summary>Documents with every kind of column that clients do not write, beside users, roles and keys.</summary>
+/// <summary>Documents with every kind of column that clients do not write, beside everything else that the service has sets of.</summary>
 public abstract class AssignableShop(TestDatabase database) : WritableRows(database, Tables, Definitions)
 {
     private static readonly TableSchema Person = new(new(null, "person"), [Column("id", ValueKind.Int32), Column("name", ValueKind.String, maxLength: 40)], ["id"], [], []);
@@ -69,7 +75,29 @@ public abstract class AssignableShop(TestDatabase database) : WritableRows(datab
         ]
         """;
 
-    protected override void Add(IServiceCollection services) => services.AddModule<AccessModule>();
+    protected override void Add(IServiceCollection services) => services.AddModule<AccessModule>().AddModule<AuditModule>().AddModule<StatisticsModule>().AddModule<SettingModule>().AddModule<JobModule>();
+
+    /// <summary>Gives the sets that the service fills itself a row each: a setting that was changed, a job that has ended, a day that was counted, and what the audit log has to say of it.</summary>
+    public async Task FillAsync()
+    {
+        (await Write("PATCH", "Settings('OData:MaxBatchOperations')", """{"Value":"999"}""")).Is(204);
+        var job = (await Write("GET", "Docs", null, ("Prefer", "respond-async"))).Is(202).Headers["Location"].Replace("{root}", "", StringComparison.Ordinal);
+        while ((await Write("GET", job)).Status == 202)
+            await Task.Yield();
+
+        var columns = StatisticsTables.Rows.Columns;
+        object?[] day = [.. columns.Select(column => column.Name switch
+        {
+            "id" => Guid.NewGuid(),
+            "period" => "Day",
+            "period_start" => new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero).AddDays(-1),
+            "operation" => "Read",
+            _ => column.IsNullable ? null : (object)1L,
+        })];
+        await using var session = await Database.Database.OpenAsync(default);
+        foreach (var statement in Database.Database.Dialect.Insert(StatisticsTables.Rows, [.. columns.Select(column => column.Name)], [day]))
+            await session.ExecuteAsync(statement, default);
+    }
 }
 
 public sealed class SqliteAssignableShop() : AssignableShop(new SqliteTestDatabase());

@@ -8,7 +8,7 @@ namespace BackendApi.Spec.Writing;
 
 /// <summary>
 /// A body never sets what clients do not write. Over every property of every set of the model: each way to write it is tried with a value that it does not have, and it does not have it
-/// then.
+/// then; what a set does not take at all is refused.
 /// </summary>
 public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
 {
@@ -18,7 +18,11 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         ["Docs"] = """{"Id":§,"Name":"new"}""", ["People"] = """{"Id":§,"Name":"new"}""", ["Users"] = """{"Name":"user§"}""", ["Roles"] = """{"Name":"role§"}""",
         ["Permissions"] = """{"RoleName":"Administrators","EntitySet":"Docs§"}""", ["OAuthClients"] = """{"Id":"client§"}""", ["UserClaims"] = """{"UserName":"admin","Claim":"claim§","Value":"v"}""",
         ["ApiKeys"] = """{"Name":"key§","Scopes":["*:read"],"Addresses":[],"Roles@odata.bind":["Roles('Administrators')"]}""",
+        ["DataExchangeConfigurations"] = """{"alias":"conf§","table":"person","isActive":false}""",
     };
+
+    /// <summary>Which rows are looked at where others change by themselves, or take no change at all.</summary>
+    private static readonly Dictionary<string, string> Looked = new() { ["RequestStatistics"] = "Period eq 'Day'", ["Settings"] = "Source eq 'Changed'" };
 
     private static int _number = 1000;
 
@@ -29,6 +33,7 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
     [DatabaseFact]
     public async Task What_is_not_editable_stays_as_it_is()
     {
+        await shop.FillAsync();
         var tried = 0;
         foreach (var set in Sets().Where(set => set.Definition.Allow.Update))
         {
@@ -43,15 +48,21 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
 
                     answer.Status.Should().BeLessThan(500, "{0} {1} {2}: {3}", method, request, body, answer.Body);
                     var now = await ReadAsync(url);
-                    (At(now, property)?.ToJsonString()).Should().NotBe(method == "DELETE" && At(row, property) is not null ? null : value?.ToJsonString(), "{0} {1} {2} answered {3}", method, request, body, answer.Status);
+                    At(now, property)?.ToJsonString().Should().NotBe(value!.ToJsonString(), "{0} {1} {2} answered {3}", method, request, body, answer.Status);
+                    Plain(now).Should().Be(Plain(row), "{0} {1} {2} answered {3}", method, request, body, answer.Status);
                     tried++;
                 }
             }
-            foreach (var part in set.Key)
-                (await shop.Write("GET", url)).Status.Should().Be(200, "{0} is still there", part.Name);
         }
         tried.Should().BeGreaterThan(150);
     }
+
+    /// <summary>What the case above leaves out.</summary>
+    [DatabaseTheory]
+    [InlineData("Settings", "Value")]
+    [InlineData("DataExchangeConfigurations", "entitySet,table,isActive,isSingleton,key,allow,description,fields,alternateKeys,concurrency,requireETag,search,filter,trackChanges,rules,relations,derived,media,streams")]
+    public void Nothing_else_of_what_the_service_keeps_is_editable(string set, string properties) =>
+        Sets().Single(known => known.Name == set).Members.Columns.Where(property => property.IsEditable).Select(property => property.Name).Should().Equal(properties.Split(','));
 
     [DatabaseFact]
     public async Task What_is_not_creatable_is_not_in_a_new_entity()
@@ -72,6 +83,71 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
                 }
         }
         tried.Should().BeGreaterThan(30);
+    }
+
+    [DatabaseFact]
+    public async Task What_a_set_does_not_take_is_refused()
+    {
+        await shop.FillAsync();
+        var tried = 0;
+        foreach (var set in Sets())
+        {
+            await CreateAsync(set, null);
+            var (url, row) = await FirstAsync(set);
+            var count = await CountAsync(set);
+            foreach (var (method, request, body) in Untaken(set, url, row))
+            {
+                var answer = await shop.Write(method, request, body);
+
+                Status(answer).Should().BeInRange(400, 499, "{0} {1} {2}: {3}", method, request, body, answer.Body);
+                Plain(await ReadAsync(url)).Should().Be(Plain(row), "{0} {1} {2}", method, request, body);
+                tried++;
+            }
+            (await CountAsync(set)).Should().Be(count, set.Name);
+        }
+        tried.Should().BeGreaterThan(400);
+    }
+
+    [DatabaseTheory]
+    [InlineData("PATCH", "DataExchangeConfigurations('docs')", """{"Versions":[{"Number":99,"Alias":"docs","Action":"Deleted"}]}""")]
+    [InlineData("PATCH", "DataExchangeConfigurations('docs')", """{"Versions@odata.delta":[{"Number":1,"Alias":"docs","Comment":"zq9"}]}""")]
+    [InlineData("PATCH", "DataExchangeConfigurations('docs')", """{"Versions@odata.bind":["DataExchangeConfigurationVersions(Number=1,Alias='people')"]}""")]
+    [InlineData("PUT", "DataExchangeConfigurations('docs')", """{"alias":"docs","table":"doc","Versions":[]}""")]
+    [InlineData("POST", "DataExchangeConfigurations", """{"alias":"nested","table":"person","Versions":[{"Number":99,"Alias":"nested","Action":"Deleted"}]}""")]
+    [InlineData("POST", "DataExchangeConfigurations('docs')/Versions", """{"Number":99,"Alias":"docs","Action":"Deleted"}""")]
+    [InlineData("POST", "DataExchangeConfigurations('docs')/Versions/$ref", """{"@odata.id":"DataExchangeConfigurationVersions(Number=1,Alias='people')"}""")]
+    [InlineData("DELETE", "DataExchangeConfigurations('docs')/Versions(Number=1,Alias='docs')", null)]
+    [InlineData("DELETE", "DataExchangeConfigurations('docs')/Versions(Number=1,Alias='docs')/$ref", null)]
+    [InlineData("PATCH", "DataExchangeConfigurations('docs')/Versions", """{"@context":"#$delta","value":[{"Number":1,"Alias":"docs","Comment":"zq9"}]}""")]
+    [InlineData("PATCH", "DataExchangeConfigurations('docs')/Versions/$each", """{"Comment":"zq9"}""")]
+    [InlineData("PATCH", "DataExchangeConfigurationVersions(Number=1,Alias='docs')", """{"Configuration":{"alias":"docs","description":"zq9"}}""")]
+    [InlineData("PUT", "DataExchangeConfigurationVersions(Number=1,Alias='docs')/Configuration/$ref", """{"@odata.id":"DataExchangeConfigurations('people')"}""")]
+    [InlineData("PATCH", "/dynamic-entity/backend-configurations/docs", """{"data":{"Versions":[{"Number":1,"Alias":"docs","Comment":"zq9"}]}}""")]
+    [InlineData("POST", "/dynamic-entity/backend-configurations", """{"data":[{"alias":"nested","table":"person","Versions":[{"Number":99,"Alias":"nested","Action":"Deleted"}]}]}""")]
+    public async Task The_history_of_a_configuration_is_not_written_with_it(string method, string request, string? body)
+    {
+        (await shop.Write("GET", "DataExchangeConfigurationVersions(Number=1,Alias='docs')")).Is(200);
+        var before = await PublishedAsync();
+
+        (await shop.Write(method, request, body)).Status.Should().BeInRange(400, 499);
+
+        (await PublishedAsync()).Should().Be(before);
+    }
+
+    [DatabaseFact]
+    public async Task The_service_says_itself_who_has_changed_a_configuration_and_when()
+    {
+        var before = await ReadAsync("DataExchangeConfigurations('vaults')");
+        var description = $"Number {Interlocked.Increment(ref _number)}";
+
+        (await shop.Write("PATCH", "DataExchangeConfigurations('vaults')", $$"""{"description":"{{description}}","version":1,"modifiedAt":"2001-02-03T04:05:06Z","modifiedBy":"zq9"}""")).Is(204);
+
+        var now = await ReadAsync("DataExchangeConfigurations('vaults')");
+        ((string?)now["description"]).Should().Be(description);
+        ((long)now["version"]!).Should().BeGreaterThan((long)before["version"]!);
+        ((DateTimeOffset)now["modifiedAt"]!).Should().BeOnOrAfter((DateTimeOffset)before["modifiedAt"]!);
+        ((string)now["modifiedBy"]!).Should().NotBe("zq9");
+        (await shop.Get("DataExchangeConfigurationVersions/$count?$filter=PublishedBy eq 'zq9' or year(PublishedAt) eq 2001")).Body.Should().Be("0");
     }
 
     [DatabaseTheory]
@@ -181,7 +257,39 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         (await shop.Write("GET", "Users('admin')/Roles?$select=Name", null, ("Accept", "application/json;odata.metadata=none"))).Body.Should().Be("""{"value":[{"Name":"Administrators"}]}""");
     }
 
-    private IEnumerable<EntitySetModel> Sets() => shop.Services.GetRequiredService<Models>().Current.EntitySets.Values.Where(set => !set.IsSingleton && set.Name != "DataExchangeConfigurations").OrderBy(set => set.Name, StringComparer.Ordinal);
+    private IEnumerable<EntitySetModel> Sets() => shop.Services.GetRequiredService<Models>().Current.EntitySets.Values.Where(set => !set.IsSingleton).OrderBy(set => set.Name, StringComparer.Ordinal);
+
+    /// <summary>What the set says that it does not take.</summary>
+    private static IEnumerable<(string Method, string Request, string? Body)> Untaken(EntitySetModel set, string url, JsonObject row)
+    {
+        var allow = set.Definition.Allow;
+        var key = new JsonObject(set.Key.Select(part => KeyValuePair.Create(part.Name, row[part.Name]?.DeepClone())));
+        if (!allow.Update)
+            foreach (var property in set.Members.Columns)
+                foreach (var change in Changes(set, url, row, property, Other(property, At(row, property))))
+                    yield return change;
+        if (!allow.Create)
+        {
+            var other = Without(row);
+            foreach (var part in set.Key)
+                other[part.Name] = Other(part, row[part.Name]);
+            yield return ("POST", set.Name, other.ToJsonString());
+            yield return ("PUT", Address(set, other), other.ToJsonString());
+            yield return ("PATCH", Address(set, other), other.ToJsonString());
+            yield return ("PATCH", set.Name, Delta(other));
+            var aliases = new JsonObject(set.Members.Columns.Where(property => !property.Path.Contains('/', StringComparison.Ordinal)).Select(property => KeyValuePair.Create(property.Alias, other[property.Name]?.DeepClone())));
+            foreach (var method in (string[])["POST", "PUT"])
+                yield return (method, $"/dynamic-entity/{set.Alias}", new JsonObject { ["data"] = new JsonArray(aliases.DeepClone()) }.ToJsonString());
+        }
+        if (!allow.Delete)
+        {
+            yield return ("DELETE", url, null);
+            yield return ("DELETE", $"{set.Name}/$filter({Equal(set, row)})/$each", null);
+            yield return ("PATCH", set.Name, Delta(new JsonObject(key.Select(part => KeyValuePair.Create(part.Key, part.Value?.DeepClone()))) { ["@removed"] = new JsonObject { ["reason"] = "deleted" } }));
+            if (set.Key.Count == 1)
+                yield return ("DELETE", $"/dynamic-entity/{set.Alias}/{row[set.Key[0].Name]}", null);
+        }
+    }
 
     private static IEnumerable<(string Method, string Request, string? Body)> Changes(EntitySetModel set, string url, JsonObject row, PropertyModel property, JsonNode? value)
     {
@@ -189,7 +297,7 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         yield return ("PATCH", url, plain.ToJsonString());
         yield return ("PUT", $"{url}/{property.Path}", new JsonObject { ["value"] = value?.DeepClone() }.ToJsonString());
         yield return ("DELETE", $"{url}/{property.Path}", null);
-        yield return ("PATCH", $"{set.Name}/$filter({string.Join(" and ", set.Key.Select(part => $"{part.Name} eq {Literal(row[part.Name]!)}"))})/$each", plain.ToJsonString());
+        yield return ("PATCH", $"{set.Name}/$filter({Equal(set, row)})/$each", plain.ToJsonString());
         yield return ("POST", "$batch", new JsonObject
         {
             ["requests"] = new JsonArray(new JsonObject { ["id"] = "1", ["method"] = "PATCH", ["url"] = url, ["atomicityGroup"] = "g", ["headers"] = new JsonObject { ["Content-Type"] = "application/json" }, ["body"] = plain.DeepClone() }),
@@ -197,12 +305,12 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         // With another key these are about another entity.
         if (set.Key.Contains(property))
             yield break;
-        var whole = new JsonObject(row.Where(member => !member.Key.Contains('@', StringComparison.Ordinal)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        var whole = Without(row);
         foreach (var (name, member) in plain.ToList())
             whole[name] = member?.DeepClone();
         yield return ("PUT", url, whole.ToJsonString());
         var item = new JsonObject([.. set.Key.Select(part => KeyValuePair.Create(part.Name, row[part.Name]?.DeepClone())), .. plain.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
-        yield return ("PATCH", set.Name, new JsonObject { ["@context"] = "#$delta", ["value"] = new JsonArray(item.DeepClone()) }.ToJsonString());
+        yield return ("PATCH", set.Name, Delta(item));
         var alias = new JsonObject([.. set.Key.Select(part => KeyValuePair.Create(part.Alias, row[part.Name]?.DeepClone())), KeyValuePair.Create(property.Alias, value?.DeepClone())]);
         foreach (var method in (string[])["PATCH", "PUT"])
             yield return (method, $"/dynamic-entity/{set.Alias}", new JsonObject { ["data"] = new JsonArray(alias.DeepClone()) }.ToJsonString());
@@ -216,7 +324,7 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
             return (0, null);
         var number = Interlocked.Increment(ref _number);
         var entity = JsonNode.Parse(template.Replace("§", $"{number}", StringComparison.Ordinal))!.AsObject();
-        var key = string.Join(',', set.Key.Select(part => $"{part.Name}={Literal(entity[part.Name]!)}"));
+        var url = Address(set, entity);
         var isAlias = way is 3 or 4;
         if (property is not null)
             foreach (var (name, member) in Body(property, isAlias ? property.Alias : property.Path, value))
@@ -224,7 +332,7 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         var (method, request, body) = way switch
         {
             0 => ("POST", set.Name, entity),
-            1 => ("PUT", $"{set.Name}({key})", entity),
+            1 => ("PUT", url, entity),
             2 => ("PATCH", set.Name, new JsonObject { ["@context"] = "#$delta", ["value"] = new JsonArray(entity) }),
             3 => ("POST", $"/dynamic-entity/{set.Alias}", new JsonObject { ["data"] = new JsonArray(entity) }),
             _ => ("PUT", $"/dynamic-entity/{set.Alias}", new JsonObject { ["data"] = new JsonArray(entity) }),
@@ -233,13 +341,13 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         answer.Status.Should().BeLessThan(500, "{0} {1} {2}: {3}", method, request, body, answer.Body);
         if (way == 0)
             answer.Status.Should().Be(201, "{0} {1}", body.ToJsonString(), answer.Body);
-        var made = await shop.Write("GET", $"{set.Name}({key})", null, ("Accept", "application/json;odata.metadata=none"));
+        var made = await shop.Write("GET", url, null, ("Accept", "application/json;odata.metadata=none"));
         return (answer.Status, made.Status == 200 ? JsonNode.Parse(made.Body)!.AsObject() : null);
     }
 
     private async Task<(string Url, JsonObject Row)> FirstAsync(EntitySetModel set)
     {
-        var row = (await ReadAsync($"{set.Name}?$top=1"))["value"]![0]!.AsObject();
+        var row = (await ReadAsync($"{set.Name}?$top=1{(Looked.TryGetValue(set.Name, out var filter) ? $"&$filter={filter}" : "")}"))["value"]!.AsArray().Should().ContainSingle(set.Name).Which!.AsObject();
         return (((string)row["@odata.id"]!).Replace("{root}", "", StringComparison.Ordinal), row);
     }
 
@@ -256,10 +364,34 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         ? new JsonObject { [outer] = new JsonObject { [inner] = value?.DeepClone() } }
         : new JsonObject { [path.Length > 0 ? path : property.Name] = value?.DeepClone() };
 
-    private static string Literal(JsonNode key) => key.GetValueKind() == System.Text.Json.JsonValueKind.String ? $"'{((string)key!).Replace("'", "''", StringComparison.Ordinal)}'" : key.ToJsonString();
+    private async Task<string> CountAsync(EntitySetModel set) => (await shop.Get($"{set.Name}/$count{(Looked.TryGetValue(set.Name, out var filter) ? $"?$filter={filter}" : "")}")).Body;
+
+    private async Task<string> PublishedAsync() => (await shop.Get("DataExchangeConfigurations")).Body + (await shop.Get("DataExchangeConfigurationVersions")).Body;
+
+    /// <summary>Of the request in a batch, where it is one.</summary>
+    private static int Status(Answer answer) => answer is { Status: 200 } && JsonNode.Parse(answer.Body)!["responses"] is JsonArray responses ? (int)responses[0]!["status"]! : answer.Status;
+
+    /// <summary>Without what the service sets at every write.</summary>
+    private static string Plain(JsonObject row)
+    {
+        var plain = Without(row);
+        plain.Remove("ChangedAt");
+        return plain.ToJsonString();
+    }
+
+    /// <summary>Without control information, and without the operations that are offered.</summary>
+    private static JsonObject Without(JsonObject row) => new(row.Where(member => member.Key.IndexOfAny(['@', '#']) < 0).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+
+    private static string Delta(JsonObject item) => new JsonObject { ["@context"] = "#$delta", ["value"] = new JsonArray(item) }.ToJsonString();
+
+    private static string Address(EntitySetModel set, JsonObject row) => $"{set.Name}({string.Join(',', set.Key.Select(part => $"{part.Name}={Literal(part, row[part.Name]!)}"))})";
+
+    private static string Equal(EntitySetModel set, JsonObject row) => string.Join(" and ", set.Key.Select(part => $"{part.Name} eq {Literal(part, row[part.Name]!)}"));
+
+    private static string Literal(PropertyModel part, JsonNode value) => part.Kind is ValueKind.String or ValueKind.Enum ? $"'{((string)value!).Replace("'", "''", StringComparison.Ordinal)}'" : value.ToString();
 
     /// <summary>A value that it does not have.</summary>
-    private static JsonNode? Other(PropertyModel property, JsonNode? value) => property.Items is not null ? new JsonArray("zq9") : property.Kind switch
+    private static JsonNode? Other(PropertyModel property, JsonNode? value) => property.Items is not null ? new JsonArray("zq9") : property.Definition?.Validation?.Enum is { } names ? names.First(name => name != (string?)value) : property.Kind switch
     {
         ValueKind.Boolean => !(value is not null && (bool)value),
         ValueKind.Byte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 => value is not null && value.GetValue<int>() == 2 ? 1 : 2,
@@ -267,6 +399,7 @@ public abstract class AssignmentCases(AssignableShop shop) : IAsyncLifetime
         ValueKind.Date => "2001-02-03",
         ValueKind.DateTimeOffset => "2001-02-03T04:05:06Z",
         ValueKind.Guid => "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+        ValueKind.Enum => property.Members!.First(member => member.Name != (string?)value).Name,
         _ => "zq9",
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendApi.Model;
+using BackendApi.Parse.Bodies;
 using BackendApi.Support;
 
 namespace BackendApi.Resources.Configurations;
@@ -199,11 +200,14 @@ internal static class ConfigurationDocument
         }
     }
 
+    /// <summary>What would link entities is none: the document has no such member, and its reader says so.</summary>
+    private static bool IsAnnotation(string name) => ControlInformation.Parse(name) is { Term: not ("bind" or "delta") };
+
     private static void Tidy(JsonObject structure, bool keepNulls)
     {
         foreach (var (name, value) in structure.ToList())
         {
-            if (name.Contains('@', StringComparison.Ordinal) || (value is null && !keepNulls))
+            if (IsAnnotation(name) || (value is null && !keepNulls))
                 structure.Remove(name);
             else if (value is JsonArray { Count: 0 })
             {
