@@ -20,9 +20,9 @@ public sealed class AccessTests(BackOfficeProcess office) : IClassFixture<BackOf
     {
         await using var page = await office.SignedInAsync("keys/new");
         await page.Field("Name").FillAsync("report");
-        await ChooseAsync(page, "Roles", "Administrators");
+        await page.ChooseAsync("Roles", "Administrators");
         await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Only what is ticked here" }).CheckAsync();
-        await ChooseAsync(page, "Add a set", "Stores");
+        await page.ChooseAsync("Add a set", "Stores");
         await page.ScreenshotAsync("key-new");
         await page.Button("Make the key").ClickAsync();
         await page.Heading("The key report is made").WaitForAsync();
@@ -156,7 +156,7 @@ public sealed class AccessTests(BackOfficeProcess office) : IClassFixture<BackOf
         await using var page = await office.SignedInAsync("users/new");
         await page.Field("Name").FillAsync("Ada");
         await page.Field("Called").FillAsync("Ada Lovelace");
-        await ChooseAsync(page, "Roles", "Administrators");
+        await page.ChooseAsync("Roles", "Administrators");
         await page.Button("Make the user").ClickAsync();
         await page.Heading("The user ada is made").WaitForAsync();
         var password = await page.Field("Password").InputValueAsync();
@@ -186,7 +186,7 @@ public sealed class AccessTests(BackOfficeProcess office) : IClassFixture<BackOf
     {
         await using var page = await office.SignedInAsync("clients/new");
         await page.Field("Id").FillAsync("connector");
-        await ChooseAsync(page, "Roles", "Administrators");
+        await page.ChooseAsync("Roles", "Administrators");
         await page.Button("Make the client").ClickAsync();
         await page.Heading("The client connector is made").WaitForAsync();
         await page.ScreenshotAsync("client-made");
@@ -255,38 +255,6 @@ public sealed class AccessTests(BackOfficeProcess office) : IClassFixture<BackOf
         await page.Link("Page 01").WaitForAsync();
         await page.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync("nothing like it");
         await page.Page.GetByText("Nothing is like “nothing like it”.").WaitForAsync();
-    }
-
-    [BrowserFact]
-    public async Task Pages_stand_in_light_and_dark_wide_and_narrow()
-    {
-        await office.MakeUserAsync("pictures", ReadsOrders);
-        await office.TellAsync("odata/ApiKeys", """{"Name":"pictures","OwnerName":"pictures","Scopes":["Orders:read"],"Addresses":["10.0.0.0/8"]}""");
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await using var page = await office.SignedInAsync("users", scheme);
-            foreach (var (address, heading) in new[]
-                     {
-                         ("users", "Users"), ("users/pictures", "pictures"), ("users/pictures?tab=rights", "pictures"), ("roles", "Roles"), ("roles/Role of pictures", "Role of pictures"), ("keys", "API keys"),
-                         ("keys/pictures", "pictures"), ("keys/new", "New API key"), ("clients", "OAuth clients"), ("clients/new", "New OAuth client"), ("account", "My account"),
-                     })
-                foreach (var width in new[] { 1280, 360 })
-                {
-                    await page.Page.SetViewportSizeAsync(width, 800);
-                    await page.Page.GotoAsync(address);
-                    await page.Heading(heading).WaitForAsync();
-                    await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-                    await page.ScreenshotAsync($"{address.Replace('/', '-').Replace('?', '-').Replace(' ', '-')}-{scheme}-{width}");
-                    (await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().Be(0, $"{address} is as wide as the screen of {width}");
-                }
-        }
-    }
-
-    private static async Task ChooseAsync(BackOfficePage page, string label, string option)
-    {
-        await page.Page.GetByRole(AriaRole.Combobox, new() { Name = label }).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
-        await page.Heading1.ClickAsync();
     }
 
     /// <summary>A change is known everywhere within two seconds.</summary>

@@ -78,7 +78,7 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
         await page.Page.Keyboard.PressAsync("End");
         await page.Page.Keyboard.PressAsync("F2");
         await page.Page.GetByRole(AriaRole.Textbox, new() { Name = "LeadTimeDays" }).FillAsync("123");
-        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.RunAndWaitForResponseAsync(() => page.Page.Keyboard.PressAsync("Enter"), response => response.Request.Method == "PATCH");
         await Cell(page, "123").WaitForAsync();
 
         (await office.AskAsync("odata/Suppliers(7)")).Answer.GetProperty("LeadTimeDays").GetInt32().Should().Be(123);
