@@ -73,4 +73,8 @@ public abstract class OperationTypeCases(WritableReference service)
         (await service.Write("GET", "Customers(1)")).Body.Should().NotContain("#BackendApi.Archive");
         (await service.Write("GET", "Customers(1)?$select=Name", null, ("Accept", "application/json;odata.metadata=full"))).Body.Should().NotContain("#BackendApi.Archive");
     }
+
+    [DatabaseFact]
+    public async Task What_is_offered_may_come_back_with_the_entity() =>
+        (await service.Write("PATCH", "Customers(2)", """{"#BackendApi.Archive":{"title":"Archive","target":"Customers(2)/BackendApi.Archive"},"Name":"Bea"}""", ("Prefer", "validate-only"))).Is(204);
 }

@@ -128,7 +128,8 @@ public sealed partial class EntityBodyReader(BodyScope scope, Mistakes mistakes)
                 var at = place.Path.Member(ValueTexts.Bounded(name));
                 if (ControlInformation.Parse(name) is { } control)
                     Control(control, member.Value, builder, place, at);
-                else
+                // Operations that full metadata offers come back with an entity that is sent as it was read (JSON Format 4.01, 16 and 17).
+                else if (!name.StartsWith('#'))
                     Unknown(name, builder.Shape, place.Set, at);
                 break;
         }
