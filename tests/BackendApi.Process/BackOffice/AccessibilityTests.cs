@@ -91,6 +91,7 @@ public sealed class AccessibilityTests(BackOfficeProcess office, ITestOutputHelp
         };
         await JudgeAsync(visited);
         await page.SignInAsync(BackOfficeProcess.UserName, BackOfficeProcess.Password);
+        await page.Heading("Endpoints").WaitForAsync();
         foreach (var (route, address) in Pages)
         {
             await page.Page.SetViewportSizeAsync(1280, 800);
@@ -105,6 +106,7 @@ public sealed class AccessibilityTests(BackOfficeProcess office, ITestOutputHelp
             await page.Page.GetByRole(AriaRole.Heading).First.WaitForAsync();
             await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Assertions.Expect(page.Page.GetByLabel("Loading")).ToHaveCountAsync(0);
+            await Assertions.Expect(page.Heading("Sign in")).ToHaveCountAsync(name == "sign-in" ? 1 : 0);
             foreach (var width in new[] { 1280, 360 })
             {
                 await page.Page.SetViewportSizeAsync(width, 800);

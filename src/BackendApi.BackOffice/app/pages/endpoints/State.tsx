@@ -15,5 +15,5 @@ export function stateOf({ isActive, problems }: { isActive: boolean; problems: r
 }
 
 export function State({ of }: { of: StateName }) {
-  return <Badge miw="fit-content" color={colours[of]}>{states.find((state) => state.value === of)!.label}</Badge>;
+  return <Badge miw="max-content" color={colours[of]}>{states.find((state) => state.value === of)!.label}</Badge>;
 }
