@@ -1,11 +1,11 @@
 import { Button, Group, Stack, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { make, type OAuthClient } from "../../api/access";
-import { Failure } from "../../shell/Outcomes";
 import { clientBody, ClientForm, newClient } from "./ClientForm";
 import { tokenCommand } from "./command";
+import { MakeForm } from "./MakeForm";
 import { ShownOnce } from "./ShownOnce";
 
 export function NewClientPage() {
@@ -16,10 +16,6 @@ export function NewClientPage() {
     mutationFn: () => make<OAuthClient>("OAuthClients", { Id: id.trim(), ...clientBody(draft) }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["access"] }),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    making.mutate();
-  };
   if (making.data)
     return (
       <Stack maw={720}>
@@ -31,22 +27,10 @@ export function NewClientPage() {
       </Stack>
     );
   return (
-    <form onSubmit={submit}>
-      <Stack maw={720}>
-        <Title order={1}>New OAuth client</Title>
-        <TextInput label="Id" value={id} onChange={(event) => setId(event.currentTarget.value)} required maxLength={128} autoComplete="off" />
-        <ClientForm draft={draft} onChange={setDraft} />
-        {making.error && <Failure error={making.error} />}
-        <Group>
-          <Button type="submit" loading={making.isPending}>
-            Make the client
-          </Button>
-          <Button variant="default" component={Link} to="/clients">
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <MakeForm title="New OAuth client" make="Make the client" onMake={() => making.mutate()} making={making} list="/clients">
+      <TextInput label="Id" value={id} onChange={(event) => setId(event.currentTarget.value)} required maxLength={128} autoComplete="off" />
+      <ClientForm draft={draft} onChange={setDraft} />
+    </MakeForm>
   );
 }
 

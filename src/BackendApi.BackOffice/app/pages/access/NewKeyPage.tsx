@@ -1,13 +1,13 @@
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { make, type ApiKey } from "../../api/access";
 import { modelQuery } from "../../api/model";
-import { Failure } from "../../shell/Outcomes";
 import { keyCommandQuery } from "./command";
 import { bodyOf, newKey } from "./keyDraft";
 import { KeyForm } from "./KeyForm";
+import { MakeForm } from "./MakeForm";
 import { ShownOnce } from "./ShownOnce";
 
 export function NewKeyPage() {
@@ -18,10 +18,6 @@ export function NewKeyPage() {
     mutationFn: () => make<ApiKey>("ApiKeys", { Name: name.trim(), ...bodyOf(draft) }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["access"] }),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    making.mutate();
-  };
   if (making.data)
     return (
       <Stack maw={720}>
@@ -33,22 +29,10 @@ export function NewKeyPage() {
       </Stack>
     );
   return (
-    <form onSubmit={submit}>
-      <Stack maw={720}>
-        <Title order={1}>New API key</Title>
-        <TextInput label="Name" description="Of the program that calls with it." value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={128} autoComplete="off" />
-        <KeyForm draft={draft} onChange={setDraft} />
-        {making.error && <Failure error={making.error} />}
-        <Group>
-          <Button type="submit" loading={making.isPending}>
-            Make the key
-          </Button>
-          <Button variant="default" component={Link} to="/keys">
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <MakeForm title="New API key" make="Make the key" onMake={() => making.mutate()} making={making} list="/keys">
+      <TextInput label="Name" description="Of the program that calls with it." value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={128} autoComplete="off" />
+      <KeyForm draft={draft} onChange={setDraft} />
+    </MakeForm>
   );
 }
 

@@ -1,9 +1,8 @@
-import { Button, Group, Stack, TextInput, Title } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import type { FormEvent } from "react";
+import { useNavigate } from "@tanstack/react-router";
 import { make, type Role } from "../../api/access";
-import { Failure } from "../../shell/Outcomes";
+import { MakeForm } from "./MakeForm";
 
 export function NewRolePage() {
   const navigate = useNavigate();
@@ -15,26 +14,10 @@ export function NewRolePage() {
       await navigate({ to: "/roles/$name", params: { name: role.Name } });
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    making.mutate(new FormData(event.currentTarget));
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack maw={640}>
-        <Title order={1}>New role</Title>
-        <TextInput label="Name" name="name" required maxLength={128} autoComplete="off" />
-        <TextInput label="Description" name="description" maxLength={1000} autoComplete="off" />
-        {making.error && <Failure error={making.error} />}
-        <Group>
-          <Button type="submit" loading={making.isPending}>
-            Make the role
-          </Button>
-          <Button variant="default" component={Link} to="/roles">
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <MakeForm title="New role" make="Make the role" onMake={(form) => making.mutate(form)} making={making} list="/roles">
+      <TextInput label="Name" name="name" required maxLength={128} autoComplete="off" />
+      <TextInput label="Description" name="description" maxLength={1000} autoComplete="off" />
+    </MakeForm>
   );
 }

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { reference } from "../../api/access";
 import { sendChangeSet } from "../../api/batch";
-import { Failure } from "../../shell/Outcomes";
+import { MakeForm } from "./MakeForm";
 import { randomPassword } from "./password";
 import { RolesInput } from "./RolesInput";
 import { ShownOnce } from "./ShownOnce";
@@ -31,10 +31,6 @@ export function NewUserPage() {
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["access"] }),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    making.mutate(new FormData(event.currentTarget));
-  };
   if (making.data)
     return (
       <Stack maw={640}>
@@ -51,23 +47,11 @@ export function NewUserPage() {
       </Stack>
     );
   return (
-    <form onSubmit={submit}>
-      <Stack maw={640}>
-        <Title order={1}>New user</Title>
-        <TextInput label="Name" name="name" description="For the sign-in. The same whatever its case." required maxLength={128} autoComplete="off" />
-        <TextInput label="Called" name="displayName" maxLength={256} autoComplete="off" />
-        <TextInput label="Email" name="email" type="email" maxLength={256} autoComplete="off" />
-        <RolesInput value={roles} onChange={setRoles} description="Without one there is nothing to see but one's own account." />
-        {making.error && <Failure error={making.error} />}
-        <Group>
-          <Button type="submit" loading={making.isPending}>
-            Make the user
-          </Button>
-          <Button variant="default" component={Link} to="/users">
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <MakeForm title="New user" make="Make the user" onMake={(form) => making.mutate(form)} making={making} list="/users">
+      <TextInput label="Name" name="name" description="For the sign-in. The same whatever its case." required maxLength={128} autoComplete="off" />
+      <TextInput label="Called" name="displayName" maxLength={256} autoComplete="off" />
+      <TextInput label="Email" name="email" type="email" maxLength={256} autoComplete="off" />
+      <RolesInput value={roles} onChange={setRoles} description="Without one there is nothing to see but one's own account." />
+    </MakeForm>
   );
 }

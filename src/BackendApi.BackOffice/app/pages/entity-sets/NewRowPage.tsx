@@ -6,7 +6,7 @@ import { modelQuery, type Model } from "../../api/model";
 import { createRow, keyOf, keyParts } from "../../api/rows";
 import { tableNamed, type Table } from "../../api/tables";
 import { UnsavedChanges } from "../../shell/UnsavedChanges";
-import { Mistakes, RowForm, valuesOf, type Entered } from "./RowForm";
+import { RowForm, valuesOf, type Entered } from "./RowForm";
 import { RowDrawer } from "./RowDrawer";
 import { useForgetRows } from "./useSaving";
 
