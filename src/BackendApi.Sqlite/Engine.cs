@@ -4,29 +4,55 @@ using SQLitePCL;
 
 namespace BackendApi.Sqlite;
 
-/// <summary>Which SQLite library runs: the machine's own when it is newer than the bundled one, for its fixes.</summary>
+/// <summary>
+/// Which SQLite library runs: the machine's own when it is newer than the bundled one, for its fixes. But the one that the driver has begun with, where somebody made a connection
+/// before: one library on the handles of another ends the process.
+/// </summary>
 internal static unsafe partial class Engine
 {
     private const string Name = "e_sqlite3";
 
-    private static readonly Lazy<nint> Library = new(Choose, LazyThreadSafetyMode.ExecutionAndPublication);
     private static readonly Lazy<bool> Started = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
 
-    /// <summary>Must have run before the first connection is made.</summary>
+    /// <summary>Must have run before the first connection of the product is made.</summary>
     public static void EnsureStarted() => _ = Started.Value;
 
     private static bool Start()
     {
-        foreach (var assembly in (Assembly[])[typeof(SQLite3Provider_e_sqlite3).Assembly, typeof(Engine).Assembly])
-            NativeLibrary.SetDllImportResolver(assembly, static (name, _, _) => name == Name ? Library.Value : 0);
-        Batteries_V2.Init();
+        var begun = DriversChoice();
+        var library = begun is null ? Choose() : Load(begun);
+        NativeLibrary.SetDllImportResolver(typeof(Engine).Assembly, Resolve);
+        if (begun is null)
+        {
+            NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+            Batteries_V2.Init();
+        }
         return true;
+
+        // 0 leaves the choice to the loader, which finds the bundled library.
+        nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Name ? library : 0;
     }
 
-    /// <summary>0 leaves the choice to the loader, which finds the bundled library.</summary>
+    /// <summary>The name of the library that the driver has begun with; null when it has not begun.</summary>
+    private static string? DriversChoice()
+    {
+        try
+        {
+            return raw.GetNativeLibraryName();
+        }
+        catch (Exception)
+        {
+            // Before a provider is set this throws no narrower one.
+            return null;
+        }
+    }
+
+    private static nint Load(string name) =>
+        NativeLibrary.TryLoad(name, typeof(SQLite3Provider_e_sqlite3).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out var found) ? found : 0;
+
     private static nint Choose()
     {
-        var bundled = NativeLibrary.TryLoad(Name, typeof(SQLite3Provider_e_sqlite3).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out var found) ? found : 0;
+        var bundled = Load(Name);
         foreach (var name in SystemNames())
         {
             if (!NativeLibrary.TryLoad(name, out var system))

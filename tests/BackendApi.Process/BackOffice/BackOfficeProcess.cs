@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using BackendApi.Sqlite;
 using BackendApi.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -101,9 +101,9 @@ public class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
     /// <summary>A statement in the database of the service, which knows nothing of it.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "data/backend-api.db")}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
+        await using var database = new SqliteDatabase($"Data Source={Path.Combine(Folder, "data/backend-api.db")}");
+        await using var session = await database.OpenAsync(default);
+        await using var command = session.Connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }
