@@ -15,9 +15,12 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
         await office.ExecuteAsync("""
             CREATE TABLE shelf (room INTEGER NOT NULL, place TEXT NOT NULL, supplier_id INT4 REFERENCES supplier (id), note TEXT, PRIMARY KEY (room, place));
             INSERT INTO shelf VALUES (1, 'a/b.c', 2, NULL), (1, 'it''s', NULL, 'above');
+            CREATE TABLE straße (id INTEGER PRIMARY KEY, supplier_id INT4 REFERENCES supplier (id), fahrzeit INTERVAL);
+            INSERT INTO straße VALUES (1, 2, 'PT10M'), (2, 3, 'PT1H30M');
             """);
         await PublishAsync("""{"alias":"suppliers","table":"supplier","allow":{"create":true,"update":true,"delete":true}}""");
         await PublishAsync("""{"alias":"shelves","table":"shelf","allow":{"create":true,"update":true}}""");
+        await PublishAsync("""{"alias":"strassen","entitySet":"Straßen","table":"straße","allow":{"create":true}}""");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -73,7 +76,7 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
     public async Task A_value_is_changed_where_it_stands_by_the_keyboard_alone()
     {
         await using var page = await office.SignedInAsync("data/Suppliers?where=[{\"property\":\"Id\",\"is\":\"eq\",\"value\":\"7\"}]");
-        await page.Page.GetByText("1 rows.").WaitForAsync();
+        await page.Page.GetByText("1 row.").WaitForAsync();
         await page.Page.GetByRole(AriaRole.Grid).FocusAsync();
         await page.Page.Keyboard.PressAsync("End");
         await page.Page.Keyboard.PressAsync("F2");
@@ -90,7 +93,7 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
     {
         await using var page = await office.SignedInAsync("data/Suppliers?where=[{\"property\":\"Id\",\"is\":\"eq\",\"value\":\"8\"}]");
         page.Expects("412");
-        await page.Page.GetByText("1 rows.").WaitForAsync();
+        await page.Page.GetByText("1 row.").WaitForAsync();
         (await office.ChangeAsync(HttpMethod.Patch, "odata/Suppliers(8)", """{"LeadTimeDays":41}""")).Should().Be(HttpStatusCode.NoContent);
         await page.Page.GetByRole(AriaRole.Grid).FocusAsync();
         await page.Page.Keyboard.PressAsync("End");
@@ -201,7 +204,7 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
         await page.Link("Supplier 2").ClickAsync();
         await page.Page.GetByText("Suppliers 2", new() { Exact = true }).WaitForAsync();
         await page.Link("Shelves (1)").ClickAsync();
-        await page.Page.GetByText("1 rows.").WaitForAsync();
+        await page.Page.GetByText("1 row.").WaitForAsync();
         await Cell(page, "a/b.c").WaitForAsync();
         (await page.Page.TitleAsync()).Should().Be("Shelves – Back Office");
     }
@@ -279,6 +282,31 @@ public sealed class DataTests(BackOfficeProcess office) : IClassFixture<BackOffi
         await Assertions.Expect(Current(page)).ToHaveAttributeAsync("aria-rowindex", "2");
         requests.Should().BeLessThan(12);
         rows.Should().BeLessThan(1200);
+    }
+
+    [BrowserFact]
+    public async Task Names_of_any_language_lead_to_the_rows_that_belong_to_a_row()
+    {
+        await using var page = await office.SignedInAsync("data/Suppliers/2");
+        await page.Link("Straßen (1)").ClickAsync();
+
+        await page.Page.GetByText("1 row.").WaitForAsync();
+        await page.Page.GetByText("Of Suppliers(2)/Straßen.").WaitForAsync();
+        await page.Link("New row").ClickAsync();
+        await Assertions.Expect(page.Field("SupplierId")).ToHaveValueAsync("2");
+    }
+
+    [BrowserFact]
+    public async Task A_length_of_time_is_compared()
+    {
+        await using var page = await office.SignedInAsync("data/Straßen");
+        await page.Button("Sort and filter Fahrzeit").ClickAsync();
+        await page.Page.GetByLabel("Show rows where it").SelectOptionAsync("is more than");
+        await page.Field("Value").FillAsync("PT20M");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Filter", Exact = true }).ClickAsync();
+
+        await page.Page.GetByText("1 row.").WaitForAsync();
+        await page.Page.GetByText("Fahrzeit gt duration'PT20M'").WaitForAsync();
     }
 
     private async Task PublishAsync(string definition) =>

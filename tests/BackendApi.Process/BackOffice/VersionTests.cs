@@ -30,6 +30,25 @@ public sealed class VersionTests(BackOfficeProcess office) : IClassFixture<BackO
     }
 
     [BrowserFact]
+    public async Task The_history_leads_back_to_its_beginning()
+    {
+        await office.ExecuteAsync("""
+            WITH RECURSIVE n (i) AS (SELECT 1001 UNION ALL SELECT i + 1 FROM n WHERE i < 1600)
+            INSERT INTO backend_configuration_version (number, alias, document, published_at, published_by, action)
+                SELECT i, 'long-ago', '{"alias":"long-ago","table":"supplier"}', '2026-01-02T03:04:05.0000000Z', 'admin', 'Changed' FROM n;
+            """);
+        await using var page = await office.SignedInAsync("versions?alias=long-ago");
+        await page.Link("Version 1600 of long-ago").WaitForAsync();
+        while (await page.Page.GetByRole(AriaRole.Row).CountAsync() is var shown && await page.Button("Earlier versions").IsVisibleAsync())
+        {
+            await page.Button("Earlier versions").ClickAsync();
+            await Assertions.Expect(page.Page.GetByRole(AriaRole.Row)).Not.ToHaveCountAsync(shown);
+        }
+
+        await page.Link("Version 1001 of long-ago").WaitForAsync();
+    }
+
+    [BrowserFact]
     public async Task An_import_shows_what_it_changes_and_publishes_it_when_told()
     {
         await using var page = await office.SignedInAsync("transfer");

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { read, send } from "./http";
+import { allOf, read, readAll, send, type Page } from "./http";
+import { quoted } from "./literals";
 import type { Model } from "./model";
 import { service } from "./service";
 import type { Permissions } from "./service/BackOfficeModel";
@@ -12,13 +13,14 @@ export type Permission = Omit<Permissions, "RoleName" | "Role">;
 /** An entity with the state that the client has seen of it: a change of another one is refused. */
 export type Stored<T> = T & { "@odata.etag": string };
 
-const quoted = (text: string) => `'${encodeURIComponent(text.replaceAll("'", "''"))}'`;
+/** A text as a key in an address. */
+export const keyText = (text: string) => encodeURIComponent(quoted(text));
 
 /** The address of an entity whose key is one text. */
-export const entity = (set: string, key: string) => `odata/${set}(${quoted(key)})`;
+export const entity = (set: string, key: string) => `odata/${set}(${keyText(key)})`;
 
 /** The entity in a body, as what it is related to. */
-export const reference = (set: string, key: string) => ({ "@odata.id": `${set}(${quoted(key)})` });
+export const reference = (set: string, key: string) => ({ "@odata.id": `${set}(${keyText(key)})` });
 
 const json = { "Content-Type": "application/json" };
 
@@ -47,11 +49,11 @@ export const listQuery = <T>(model: Model, list: ListOf, search: string, page: n
       const options = new URLSearchParams({ $orderby: list.key, $count: "true", $top: String(pageSize), $skip: String((page - 1) * pageSize) });
       const expand = expansion(model, list.set, list.expand);
       if (expand) options.set("$expand", expand);
-      const wanted = `'${search.toLowerCase().replaceAll("'", "''")}'`;
       const searched = list.text.filter((name) => model.set(list.set)?.properties.some((property) => property.name === name));
-      if (search) options.set("$filter", searched.map((name) => `contains(tolower(${name}),${wanted})`).join(" or "));
-      const answer = await read<{ "@odata.count": number; value: readonly T[] }>(`odata/${list.set}?${options.toString().replaceAll("+", "%20")}`, signal);
-      return { count: answer["@odata.count"], rows: answer.value };
+      if (search) options.set("$filter", searched.map((name) => `contains(tolower(${name}),${quoted(search.toLowerCase())})`).join(" or "));
+      const answer = await read<Page<T> & { "@odata.count": number }>(`odata/${list.set}?${options.toString().replaceAll("+", "%20")}`, signal);
+      const rows = await allOf(answer, signal);
+      return { count: answer["@odata.count"], rows: await Promise.all(rows.map((row) => completed(row, signal))) };
     },
   });
 
@@ -59,7 +61,7 @@ export const listQuery = <T>(model: Model, list: ListOf, search: string, page: n
 export const namesQuery = (set: "Users" | "Roles") =>
   queryOptions({
     queryKey: ["access", set, "names"],
-    queryFn: async ({ signal }) => (await read<{ value: readonly { Name: string }[] }>(`odata/${set}?$select=Name&$orderby=Name`, signal)).value.map((each) => each.Name),
+    queryFn: async ({ signal }) => (await readAll<{ Name: string }>(`odata/${set}?$select=Name&$orderby=Name`, signal)).map((each) => each.Name),
   });
 
 /** @param wanted As in {@link ListOf.expand}. */
@@ -67,17 +69,27 @@ export const entityQuery = <T>(model: Model, set: string, key: string, wanted: R
   const expand = expansion(model, set, wanted);
   return queryOptions({
     queryKey: ["access", set, "one", key],
-    queryFn: ({ signal }) => read<Stored<T>>(`${entity(set, key)}${expand && `?$expand=${expand}`}`, signal),
+    queryFn: async ({ signal }) => completed(await read<Stored<T>>(`${entity(set, key)}${expand && `?$expand=${expand}`}`, signal), signal),
     // What is edited changes only when its editor asks.
     staleTime: Infinity,
     gcTime: 0,
   });
 };
 
+const cut = "@odata.nextLink";
+
+/** An entity with all that it is related to, where not all fitted into the answer: what is saved is the whole. */
+async function completed<T>(entity: T, signal: AbortSignal): Promise<T> {
+  const read = entity as Record<string, unknown>;
+  const names = Object.keys(read).flatMap((name) => (name.endsWith(cut) ? [name.slice(0, -cut.length)] : []));
+  const related = await Promise.all(names.map(async (name) => [name, await allOf({ value: read[name] as readonly unknown[], [cut]: read[name + cut] as string }, signal)] as const));
+  return { ...entity, ...Object.fromEntries(related) };
+}
+
 export const permissionsQuery = (role: string) =>
   queryOptions({
     queryKey: ["access", "Roles", "permissions", role],
-    queryFn: async ({ signal }) => (await read<{ value: readonly Stored<Permission>[] }>(`${entity("Roles", role)}/Permissions?$orderby=EntitySet`, signal)).value,
+    queryFn: ({ signal }) => readAll<Stored<Permission>>(`${entity("Roles", role)}/Permissions?$orderby=EntitySet`, signal),
     // What is edited changes only when its editor asks.
     staleTime: Infinity,
     gcTime: 0,

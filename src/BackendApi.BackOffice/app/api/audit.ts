@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { read } from "./http";
+import { nextOf, read, type Page } from "./http";
 import { service } from "./service";
 import type { AuditEntries } from "./service/BackOfficeModel";
 
@@ -17,23 +17,18 @@ export interface AuditQuestion {
   to?: string | undefined;
 }
 
-interface Page {
-  value: readonly AuditLine[];
-  "@odata.nextLink"?: string | undefined;
-}
-
 /** The newest first, a page after the other. */
 export const auditQuery = (question: AuditQuestion) =>
   infiniteQueryOptions({
     queryKey: ["audit", question],
-    queryFn: ({ pageParam, signal }) => (pageParam === undefined ? firstPage(question, signal) : read<Page>(pageParam, signal)),
+    queryFn: ({ pageParam, signal }) => (pageParam === undefined ? firstPage(question, signal) : read<Page<AuditLine>>(pageParam, signal)),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page["@odata.nextLink"],
+    getNextPageParam: nextOf,
   });
 
 const pageSize = 50;
 
-async function firstPage({ who, set, key, from, to }: AuditQuestion, signal: AbortSignal): Promise<Page> {
+async function firstPage({ who, set, key, from, to }: AuditQuestion, signal: AbortSignal): Promise<Page<AuditLine>> {
   const answer = await service.AuditEntries().query<AuditLine>(
     (query, entry) => {
       query.select("Id", "At", "RequestId", "Caller", "CallerKind", "Address", "Operation", "EntitySet", "Key", "Rows").orderBy(entry.Id.desc());

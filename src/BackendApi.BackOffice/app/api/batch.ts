@@ -10,13 +10,27 @@ export interface Change {
 }
 
 interface BatchAnswer {
-  responses: readonly { status: number; body?: { error?: { code: string; message: string; target?: string; details?: ServiceError["details"] } } }[];
+  responses: readonly { id: string; status: number; body?: { error?: { code: string; message: string; target?: string; details?: ServiceError["details"] } } }[];
 }
 
-/** Sends changes of which all happen or none. Throws what the service says of the one that stood in the way. */
+/** What the service says of the change that stood in the way of all. */
+export class ChangeSetError extends ServiceError {
+  constructor(
+    /** Which of the changes it was, from 0. */
+    readonly place: number,
+    ...said: ConstructorParameters<typeof ServiceError>
+  ) {
+    super(...said);
+  }
+}
+
+/**
+ * Sends changes of which all happen or none.
+ * @throws {ChangeSetError} when none happened.
+ */
 export async function sendChangeSet(changes: readonly Change[]): Promise<void> {
-  const requests = changes.map(({ method, url, etag, body }, index) => ({
-    id: String(index + 1),
+  const requests = changes.map(({ method, url, etag, body }, place) => ({
+    id: String(place),
     atomicityGroup: "all",
     method,
     url,
@@ -29,5 +43,5 @@ export async function sendChangeSet(changes: readonly Change[]): Promise<void> {
   const failed = responses.find((each) => each.status >= 400 && each.status !== 424) ?? responses.find((each) => each.status >= 400);
   if (!failed) return;
   const error = failed.body?.error;
-  throw new ServiceError(failed.status, error?.code ?? String(failed.status), error?.message ?? `The service answered ${failed.status}.`, error?.target, error?.details);
+  throw new ChangeSetError(Number(failed.id), failed.status, error?.code ?? String(failed.status), error?.message ?? `The service answered ${failed.status}.`, error?.target, error?.details);
 }

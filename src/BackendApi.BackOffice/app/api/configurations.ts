@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { ConfigurationDocument } from "./document";
-import { send, ServiceError } from "./http";
+import { entity } from "./access";
+import { ChangeSetError, sendChangeSet } from "./batch";
+import { allOf, send, ServiceError } from "./http";
 import { service } from "./service";
 import type { DataExchangeConfigurations } from "./service/BackOfficeModel";
 
@@ -15,11 +17,7 @@ export interface Stored {
   etag: string;
 }
 
-const set = "odata/DataExchangeConfigurations";
 const json = { "Content-Type": "application/json" };
-
-// What is written is a document, which need not have the shape of the entity that the generated client knows.
-const one = (alias: string) => `${set}('${encodeURIComponent(alias.replaceAll("'", "''"))}')`;
 
 export const configurationsQuery = queryOptions({
   queryKey: ["configurations"],
@@ -28,7 +26,7 @@ export const configurationsQuery = queryOptions({
       service.DataExchangeConfigurations().query<Pick<DataExchangeConfigurations, keyof Configuration>>((query, each) => query.select("alias", "entitySet", "table", "isActive", "description").orderBy(each.alias.asc()), { signal }),
       service.DataExchangeConfigurations().DefinitionProblems({ signal }),
     ]);
-    return stored.data.value.map((each) => ({ ...each, entitySet: each.entitySet ?? setOf(each.alias), problems: problems.data.value.filter((problem) => problem.Alias === each.alias) }));
+    return (await allOf(stored.data, signal)).map((each) => ({ ...each, entitySet: each.entitySet ?? setOf(each.alias), problems: problems.data.value.filter((problem) => problem.Alias === each.alias) }));
   },
 });
 
@@ -93,32 +91,27 @@ export function forgetPublished(queries: QueryClient): void {
   void queries.invalidateQueries({ type: "active", predicate: (query) => query.queryKey[0] !== "configurations" || query.queryKey.length === 1 });
 }
 
+// What is written is a document, which need not have the shape of the entity that the generated client knows.
+
 export async function publish(document: ConfigurationDocument): Promise<void> {
-  await send(set, { method: "POST", body: JSON.stringify(document), headers: json });
+  await send("odata/DataExchangeConfigurations", { method: "POST", body: JSON.stringify(document), headers: json });
 }
 
 /** All or none, as one version. The details of a refusal name each document by its alias. */
 export async function publishAll(documents: readonly ConfigurationDocument[]): Promise<void> {
-  const requests = documents.map((body, index) => ({ id: String(index), atomicityGroup: "all", method: "POST", url: "DataExchangeConfigurations", headers: json, body }));
-  const response = await send("odata/$batch", { method: "POST", body: JSON.stringify({ requests }), headers: json });
-  const { responses } = (await response.json()) as { responses: readonly BatchResponse[] };
-  const refused = responses.find((each) => each.status >= 400 && each.body?.error?.code !== "FailedDependency") ?? responses.find((each) => each.status >= 400);
-  if (!refused) return;
-  const { code = String(refused.status), message = "The service refused it.", target, details = [] } = refused.body?.error ?? {};
-  // What is wrong with one request alone is said without the alias of its document.
-  const own = details.length === 0 && target ? [{ code, message, target: `${documents[Number(refused.id)]?.alias}: ${target}` }] : details;
-  throw new ServiceError(refused.status, code, message, target, own);
-}
-
-interface BatchResponse {
-  id: string;
-  status: number;
-  body?: { error?: { code: string; message: string; target?: string; details?: { code: string; message: string; target?: string }[] } };
+  try {
+    await sendChangeSet(documents.map((body) => ({ method: "POST", url: "DataExchangeConfigurations", body })));
+  } catch (refusal) {
+    if (!(refusal instanceof ChangeSetError) || refusal.details.length > 0 || !refusal.target) throw refusal;
+    // What is wrong with one request alone is said without the alias of its document.
+    const { status, code, message, target, place } = refusal;
+    throw new ServiceError(status, code, message, target, [{ code, message, target: `${documents[place]?.alias}: ${target}` }]);
+  }
 }
 
 /** @param changes A merge patch. */
 export async function change(alias: string, changes: object, etag: string): Promise<void> {
-  await send(one(alias), { method: "PATCH", body: JSON.stringify(changes), headers: { ...json, "If-Match": etag } });
+  await send(entity("DataExchangeConfigurations", alias), { method: "PATCH", body: JSON.stringify(changes), headers: { ...json, "If-Match": etag } });
 }
 
 export async function setActive(alias: string, isActive: boolean): Promise<void> {

@@ -48,9 +48,32 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   throw await errorOf(response);
 }
 
-export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await send(path, signal ? { signal } : {});
+export async function read<T>(path: string, signal?: AbortSignal, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+  const response = await send(path, { headers, ...(signal ? { signal } : {}) });
   return (await response.json()) as T;
+}
+
+/** A page of a collection. How many it holds, the service says. */
+export interface Page<T> {
+  value: readonly T[];
+  "@odata.nextLink"?: string | undefined;
+}
+
+/** Where the next page is: below the service's root as this page knows it, whatever name others know it by. */
+export const nextOf = ({ "@odata.nextLink": next }: { "@odata.nextLink"?: string | undefined }) => next?.slice(next.indexOf("/odata/") + 1);
+
+/** The rows of a page and of all behind it. */
+export async function allOf<T>(first: Page<T>, signal?: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<readonly T[]> {
+  const rows = [...first.value];
+  for (let page = first, next = nextOf(page); next; next = nextOf(page)) {
+    page = await read<Page<T>>(next, signal, headers);
+    rows.push(...page.value);
+  }
+  return rows;
+}
+
+export async function readAll<T>(path: string, signal?: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<readonly T[]> {
+  return allOf(await read<Page<T>>(path, signal, headers), signal, headers);
 }
 
 async function errorOf(response: Response): Promise<ServiceError> {

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { read, send, serviceRoot } from "./http";
-import type { Column, Members, Table } from "./tables";
+import { allOf, read, send, serviceRoot, type Page } from "./http";
+import { literal } from "./literals";
+import type { Members, Table } from "./tables";
 
 /** An entity as the service shows it; its annotations begin with `@odata.` or hold one. Whole numbers of 64 bits and decimals are texts, which lose no digit. */
 export type Row = Record<string, unknown>;
@@ -16,37 +17,32 @@ export interface RowsQuery {
 }
 
 const exact = "application/json;IEEE754Compatible=true";
+const headers = { Accept: exact };
 
 /** Rows from a place on. */
 export async function readRows(query: RowsQuery, skip: number, top: number, signal: AbortSignal): Promise<readonly Row[]> {
-  return (await ask<{ value: Row[] }>(query, { $skip: String(skip), $top: String(top) }, signal)).value;
+  return allOf(await ask<Page<Row>>(query, { $skip: String(skip), $top: String(top) }, signal), signal, headers);
 }
 
 export async function countRows(query: RowsQuery, signal: AbortSignal): Promise<number> {
   const { orderBy: _, select: __, ...what } = query;
-  return (await ask<{ "@odata.count": number | string }>(what, { $count: "true", $top: "0" }, signal).then((answer) => Number(answer["@odata.count"])));
+  return Number((await ask<{ "@odata.count": number | string }>(what, { $count: "true", $top: "0" }, signal))["@odata.count"]);
 }
 
-async function ask<T>(query: RowsQuery, more: Record<string, string>, signal: AbortSignal): Promise<T> {
+function ask<T>(query: RowsQuery, more: Record<string, string>, signal: AbortSignal): Promise<T> {
   const options = new URLSearchParams(more);
   if (query.filter) options.set("$filter", query.filter);
   if (query.search) options.set("$search", query.search);
   if (query.orderBy) options.set("$orderby", query.orderBy);
   if (query.select) options.set("$select", query.select);
   // The service reads a plus sign as itself.
-  const response = await send(`odata/${query.path}?${options.toString().replaceAll("+", "%20")}`, { signal, headers: { Accept: exact } });
-  return (await response.json()) as T;
+  return read<T>(`odata/${query.path}?${options.toString().replaceAll("+", "%20")}`, signal, headers);
 }
 
 /** What the row has by its own type. */
 export function membersOf(set: Table, row: Row | undefined): Members {
   const type = row?.["@odata.type"];
   return (typeof type === "string" && set.derived(type.replace(/^#/, ""))) || set;
-}
-
-/** A value as it stands in a URL's expressions. */
-export function literal(property: Column, text: string): string {
-  return property.type === "Edm.String" || property.members ? `'${text.replaceAll("'", "''")}'` : property.type === "Edm.Binary" ? `binary'${text}'` : text;
 }
 
 /** What stands between the parentheses of a row's address: `42`, or `OrderId=1,LineNo=2`. */
@@ -61,8 +57,8 @@ export function keyOf(set: Table, row: Row): string {
 /** The values of a key by their names, from what stands between the parentheses. */
 export function keyParts(key: readonly string[], text: string): Readonly<Record<string, string>> {
   const parts = text.match(/(?:'(?:[^']|'')*'|[^,'])+/g) ?? [];
-  const named = parts.map((part) => /^(\w+)=(.*)$/.exec(part)).map((match, index) => (match ? [match[1]!, match[2]!] : [key[index] ?? "", parts[index]!]) as [string, string]);
-  return Object.fromEntries(named.map(([name, value]) => [name, /^'.*'$/s.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value]));
+  const named = parts.map((part) => /^([^'=]+)=(.*)$/s.exec(part)).map((match, index) => (match ? [match[1]!, match[2]!] : [key[index] ?? "", parts[index]!]) as [string, string]);
+  return Object.fromEntries(named.map(([name, value]) => [name, /^(?:binary|duration)?'(.*)'$/s.exec(value)?.[1]?.replaceAll("''", "'") ?? value]));
 }
 
 export const pathOf = (set: string, key: string) => `${set}(${encodeURIComponent(key)})`;
@@ -90,16 +86,16 @@ export const rowQuery = (set: Table, key: string, targets: (name: string) => { k
   });
 
 export async function readRow(path: string, signal?: AbortSignal): Promise<ReadRow> {
-  return stored(await send(`odata/${path}`, { headers: { Accept: exact }, ...(signal ? { signal } : {}) }));
+  return stored(await send(`odata/${path}`, { headers, ...(signal ? { signal } : {}) }));
 }
 
 /** @param etag The state that the user has seen: a change of another one is refused. */
 export async function changeRow(path: string, changes: Row, etag: string): Promise<ReadRow> {
-  return stored(await send(`odata/${path}`, { method: "PATCH", body: JSON.stringify(changes), headers: { ...body, "If-Match": etag, Prefer: "return=representation" } }));
+  return stored(await send(`odata/${path}`, { method: "PATCH", body: JSON.stringify(changes), headers: { ...written, "If-Match": etag, Prefer: "return=representation" } }));
 }
 
 export async function createRow(set: string, row: Row): Promise<Row> {
-  const response = await send(`odata/${set}`, { method: "POST", body: JSON.stringify(row), headers: { ...body, Prefer: "return=representation" } });
+  const response = await send(`odata/${set}`, { method: "POST", body: JSON.stringify(row), headers: { ...written, Prefer: "return=representation" } });
   // Whoever may write and not read gets no answer.
   return response.status === 204 ? {} : ((await response.json()) as Row);
 }
@@ -124,7 +120,7 @@ export const countsQuery = (set: Table, key: string, navigations: readonly strin
     enabled: navigations.length > 0,
   });
 
-const body = { Accept: exact, "Content-Type": exact };
+const written = { ...headers, "Content-Type": exact };
 
 async function stored(response: Response): Promise<ReadRow> {
   const row = response.status === 204 ? {} : ((await response.json()) as Row);

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ServiceError, serviceRoot } from "./http";
+import { allOf, ServiceError, serviceRoot } from "./http";
 import { service } from "./service";
 import type { Settings } from "./service/BackOfficeModel";
 
@@ -32,7 +32,7 @@ export const callerLimitsQuery = queryOptions({ queryKey: ["state", "limits"], q
 
 export const jobsQuery = queryOptions({
   queryKey: ["state", "jobs"],
-  queryFn: async ({ signal }) => (await service.Jobs().query((query, job) => query.orderBy(job.StartedAt.desc()).top(100), { signal })).data.value,
+  queryFn: async ({ signal }) => allOf((await service.Jobs().query((query, job) => query.orderBy(job.StartedAt.desc()).top(100), { signal })).data, signal),
   gcTime: 0,
 });
 
@@ -44,7 +44,7 @@ export type Setting = Settings & { "@odata.etag": string };
 
 export const settingsQuery = queryOptions({
   queryKey: ["settings"],
-  queryFn: async ({ signal }) => (await service.Settings().query(undefined, { signal })).data.value as unknown as readonly Setting[],
+  queryFn: async ({ signal }) => (await allOf((await service.Settings().query(undefined, { signal })).data, signal)) as unknown as readonly Setting[],
   gcTime: 0,
 });
 

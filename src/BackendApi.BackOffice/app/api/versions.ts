@@ -1,32 +1,32 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { read } from "./http";
+import { allOf, nextOf, read, type Page } from "./http";
 import { service } from "./service";
 import type { DataExchangeConfigurationVersions, DocumentFormat, ImportedConfiguration } from "./service/BackOfficeModel";
 
 /** What one publish did to one configuration. */
 export type Version = Omit<DataExchangeConfigurationVersions, "Document" | "Configuration">;
 
-interface VersionsPage {
-  value: readonly Version[];
-  "@odata.nextLink"?: string | undefined;
-}
-
 /** The newest first, of one configuration or of all, a page after the other. */
 export const versionsQuery = (alias?: string) =>
   infiniteQueryOptions({
     queryKey: ["versions", alias ?? null],
-    queryFn: ({ pageParam, signal }) => (pageParam === undefined ? firstVersions(alias, signal) : read<VersionsPage>(pageParam, signal)),
+    queryFn: ({ pageParam, signal }) => (pageParam === undefined ? firstVersions(alias, signal) : read<Page<Version>>(pageParam, signal)),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page["@odata.nextLink"],
+    getNextPageParam: nextOf,
   });
 
-async function firstVersions(alias: string | undefined, signal: AbortSignal): Promise<VersionsPage> {
+/** All versions of one configuration, the newest first. */
+export const historyQuery = (alias: string) => queryOptions({ queryKey: ["versions", alias, "all"], queryFn: async ({ signal }) => allOf(await firstVersions(alias, signal), signal) });
+
+const pageSize = 100;
+
+async function firstVersions(alias: string | undefined, signal: AbortSignal): Promise<Page<Version>> {
   const answer = await service.DataExchangeConfigurationVersions().query<Version>(
     (query, version) => {
-      query.select("Number", "Alias", "Action", "PublishedAt", "PublishedBy", "Comment").orderBy(version.Number.desc(), version.Alias.asc()).top(500);
+      query.select("Number", "Alias", "Action", "PublishedAt", "PublishedBy", "Comment").orderBy(version.Number.desc(), version.Alias.asc());
       if (alias) query.filter(version.Alias.eq(alias));
     },
-    { signal },
+    { signal, maxPageSize: pageSize },
   );
   return answer.data;
 }

@@ -4,12 +4,20 @@ import type { Role } from "../../api/access";
 import { AccessList } from "./AccessList";
 
 const route = getRouteApi("/roles");
-const list = { set: "Roles", key: "Name", text: ["Name", "Description"], expand: { Users: "$select=Name", ApiKeys: "$select=Name", OAuthClients: "$select=Id" } };
+const counted = "$count=true;$top=0";
+const list = { set: "Roles", key: "Name", text: ["Name", "Description"], expand: { Users: counted, ApiKeys: counted, OAuthClients: counted } };
+
+/** How many have it, as far as the caller may know. */
+interface Held extends Role {
+  "Users@odata.count"?: number;
+  "ApiKeys@odata.count"?: number;
+  "OAuthClients@odata.count"?: number;
+}
 
 export function RolesPage() {
   const navigate = route.useNavigate();
   return (
-    <AccessList<Role>
+    <AccessList<Held>
       title="Roles"
       about="Rights under a name. Users, API keys and OAuth clients have roles; nothing is granted otherwise."
       list={list}
@@ -29,9 +37,9 @@ export function RolesPage() {
         },
         { title: "Description", cell: (role) => role.Description },
         { title: "Rights", cell: (role) => (role.HasAllRights ? <Badge>All rights</Badge> : "As granted") },
-        { title: "Users", cell: (role) => role.Users?.length ?? "–" },
-        { title: "API keys", cell: (role) => role.ApiKeys?.length ?? "–" },
-        { title: "OAuth clients", cell: (role) => role.OAuthClients?.length ?? "–" },
+        { title: "Users", cell: (role) => role["Users@odata.count"]?.toLocaleString() ?? "–" },
+        { title: "API keys", cell: (role) => role["ApiKeys@odata.count"]?.toLocaleString() ?? "–" },
+        { title: "OAuth clients", cell: (role) => role["OAuthClients@odata.count"]?.toLocaleString() ?? "–" },
       ]}
     />
   );

@@ -1,4 +1,4 @@
-import type { Permission, Stored } from "../../api/access";
+import { keyText, type Permission, type Stored } from "../../api/access";
 import type { Change } from "../../api/batch";
 import type { Model } from "../../api/model";
 import type { Verb } from "./scopes";
@@ -71,14 +71,12 @@ export function withVerbs(all: Grants, subjects: readonly Subject[], verbs: read
   return next;
 }
 
-const quoted = (text: string) => `'${encodeURIComponent(text.replaceAll("'", "''"))}'`;
-
 /** What makes the stored permissions of a role those that are ticked. */
 export function changesOf(role: string, stored: readonly Stored<Permission>[], wanted: Grants): readonly Change[] {
   const before = grantsOf(stored);
   const etags = new Map(stored.map((each) => [each.EntitySet, each["@odata.etag"]]));
   return [...wanted.values()].flatMap((permission): readonly Change[] => {
-    const url = `Permissions(RoleName=${quoted(role)},EntitySet=${quoted(permission.EntitySet)})`;
+    const url = `Permissions(RoleName=${keyText(role)},EntitySet=${keyText(permission.EntitySet)})`;
     const known = before.get(permission.EntitySet);
     const etag = etags.get(permission.EntitySet) ?? "*";
     if (!known) return grants(permission) ? [{ method: "POST", url: "Permissions", body: { RoleName: role, ...permission } }] : [];

@@ -107,7 +107,7 @@ function Rows({ set }: { set: Table }) {
         <>
           <Group justify="space-between" mih={36}>
             <Text size="sm" role="status">
-              {count.data > 0 ? `${count.data.toLocaleString("en")} rows.` : `No rows${query.filter || query.search ? " match: take a condition away." : set.isInsertable ? " yet: make the first." : "."}`}
+              {count.data > 0 ? count.data === 1 ? "1 row." : `${count.data.toLocaleString("en")} rows.` : `No rows${query.filter || query.search ? " match: take a condition away." : set.isInsertable ? " yet: make the first." : "."}`}
             </Text>
             {count.data > 100 && <GoTo count={count.data} onGo={(row) => grid.current?.goTo(row)} />}
           </Group>

@@ -62,7 +62,7 @@ function Content({ model, set }: { model: Model; set: Table }) {
 
 /** A row that is made among those of another one refers to it. */
 function belongingTo(model: Model, of: string | undefined): Entered {
-  const [, source = "", key = "", navigation = ""] = /^(\w+)\((.*)\)\/(\w+)$/.exec(of ?? "") ?? [];
+  const [, source = "", key = "", navigation = ""] = /^([^(]+)\((.*)\)\/([^/]+)$/.exec(of ?? "") ?? [];
   const set = model.set(source);
   const { partner, target } = set?.navigations.find((each) => each.name === navigation) ?? {};
   const constraint = (target && model.set(target)?.navigations.find((each) => each.name === partner)?.constraint) ?? {};

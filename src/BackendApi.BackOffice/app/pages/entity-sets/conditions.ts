@@ -1,4 +1,4 @@
-import { literal } from "../../api/rows";
+import { literal } from "../../api/literals";
 import type { Column, Table } from "../../api/tables";
 import { kindOf, type Kind } from "./values";
 

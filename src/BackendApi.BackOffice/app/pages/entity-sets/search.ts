@@ -23,7 +23,7 @@ export function gridSearch(search: Record<string, unknown>): GridSearch {
     if (value) found[name] = value;
   }
   // A row and its navigation, and nothing that leads elsewhere.
-  if (found.of && !/^\w+\([^/]*\)\/\w+$/.test(found.of)) delete found.of;
+  if (found.of && !/^[\p{L}\p{N}_]+\([^/]*\)\/[\p{L}\p{N}_]+$/u.test(found.of)) delete found.of;
   const where = Array.isArray(search["where"]) ? search["where"].filter(isCondition) : [];
   return where.length > 0 ? { ...found, where } : found;
 }

@@ -1,8 +1,8 @@
 import { Button, Group, Select, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient, useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { forgetPublished } from "../../api/configurations";
-import { differenceQuery, rollBack, versionsQuery, type Version } from "../../api/versions";
+import { differenceQuery, historyQuery, rollBack, type Version } from "../../api/versions";
 import { Failure, Pending } from "../../shell/Outcomes";
 import { Changes } from "./Changes";
 
@@ -14,8 +14,7 @@ export function VersionPage() {
   const { alias, number } = route.useParams();
   const { to } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data } = useSuspenseInfiniteQuery(versionsQuery(alias));
-  const versions = data.pages.flatMap((page) => page.value);
+  const { data: versions } = useSuspenseQuery(historyQuery(alias));
   const isDeleted = versions[0]?.Action === "Deleted";
   const difference = useQuery(differenceQuery(alias, number, to ?? (isDeleted ? versions[0]?.Number : undefined), isDeleted));
   const options = [...(isDeleted ? [] : [{ value: now, label: "what is stored now" }]), ...versions.filter((each) => each.Number !== number).map((each) => ({ value: String(each.Number), label: nameOf(each) }))];

@@ -1,6 +1,7 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
 import { useState } from "react";
+import { literal } from "../../../api/literals";
 import type { EntitySet, Model, Property } from "../../../api/model";
 import { tokensOf } from "../../../shell/expressions/tokens";
 
@@ -59,12 +60,9 @@ export function AddCondition({ model, set, filter, onChange }: AddConditionProps
 }
 
 function conditionOf(property: Property, operator: string, value: string): string {
-  const literal = value === "" && property.isNullable ? "null" : isQuoted(property) ? `'${value.replaceAll("'", "''")}'` : value;
-  return comparisons.some((each) => each.value === operator) ? `${property.name} ${operator} ${literal}` : `${operator}(${property.name},${literal})`;
+  const compared = value === "" && property.isNullable ? "null" : literal(property, value);
+  return comparisons.some((each) => each.value === operator) ? `${property.name} ${operator} ${compared}` : `${operator}(${property.name},${compared})`;
 }
-
-/** Texts and members of enumerations. */
-const isQuoted = ({ type }: Property) => type === "Edm.String" || !type.startsWith("Edm.");
 
 /** `and` binds closer than `or`. */
 function both(filter: string, condition: string): string {

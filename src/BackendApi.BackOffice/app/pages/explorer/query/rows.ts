@@ -1,4 +1,4 @@
-import { send } from "../../../api/http";
+import { nextOf, send, type Page } from "../../../api/http";
 
 export interface ResultPage {
   /** The answer as it came. */
@@ -21,15 +21,14 @@ export async function readPage(address: string, signal: AbortSignal): Promise<Re
   const response = await send(address, { signal, headers: { Prefer: `odata.maxpagesize=${pageRows}` } });
   const text = await response.text();
   const milliseconds = performance.now() - started;
-  const answer = JSON.parse(text, exact as (key: string, value: unknown) => unknown) as { value: object[]; "@odata.count"?: number; "@odata.nextLink"?: string };
-  const next = answer["@odata.nextLink"];
+  const answer = JSON.parse(text, exact as (key: string, value: unknown) => unknown) as Page<object> & { "@odata.count"?: number };
+  const next = nextOf(answer);
   const count = answer["@odata.count"];
   return {
     text,
     rows: answer.value.map(rowOf),
     ...(count !== undefined ? { count: Number(count) } : {}),
-    // Below the service's root as this page knows it, whatever name others know it by.
-    ...(next ? { next: next.slice(next.indexOf("/odata/") + 1) } : {}),
+    ...(next ? { next } : {}),
     milliseconds,
   };
 }
