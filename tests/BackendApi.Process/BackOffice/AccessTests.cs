@@ -16,6 +16,20 @@ public sealed class AccessTests(BackOfficeProcess office) : IClassFixture<BackOf
         """;
 
     [BrowserFact]
+    public async Task Whoever_leaves_what_is_not_made_yet_is_asked_first()
+    {
+        await using var page = await office.SignedInAsync("keys/new");
+        await page.Field("Name").FillAsync("half a key");
+        await page.Link("Roles").ClickAsync();
+        await page.Page.GetByText("Leave without saving?").WaitForAsync();
+        await page.Button("Stay").ClickAsync();
+        await Assertions.Expect(page.Field("Name")).ToHaveValueAsync("half a key");
+
+        await page.Link("Cancel").ClickAsync();
+        await page.Heading("API keys").WaitForAsync();
+    }
+
+    [BrowserFact]
     public async Task A_key_is_shown_once_with_a_curl_line_that_runs_as_it_stands()
     {
         await using var page = await office.SignedInAsync("keys/new");

@@ -62,6 +62,9 @@ public sealed class BackOfficePage : IAsyncDisposable
     /// <summary>The service refuses something in the course of the test, which the browser notes.</summary>
     public void Expects(string status) => expected.Add($"status of {status} ");
 
+    /// <summary>The service cannot be reached in the course of the test, which the browser notes.</summary>
+    public void ExpectsNoAnswer() => expected.Add("ERR_CONNECTION_REFUSED");
+
     /// <summary>Kept below the tests' output folder, for people to look at.</summary>
     public async Task ScreenshotAsync(string name)
     {

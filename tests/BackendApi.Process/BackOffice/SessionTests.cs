@@ -33,6 +33,21 @@ public sealed class SessionTests(BackOfficeProcess office) : IClassFixture<BackO
     }
 
     [BrowserFact]
+    public async Task A_sign_out_that_fails_says_so()
+    {
+        await using var page = await office.SignedInAsync("data");
+        page.ExpectsNoAnswer();
+        await page.Page.RouteAsync("**/session", route => route.AbortAsync("connectionrefused"));
+        await page.Button("Account of admin").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The service does not answer.");
+
+        await page.Page.UnrouteAllAsync();
+        await page.Button("Try again").ClickAsync();
+        await page.Heading("Sign in").WaitForAsync();
+    }
+
+    [BrowserFact]
     public async Task The_back_button_leads_back()
     {
         await using var page = await office.SignedInAsync("data");

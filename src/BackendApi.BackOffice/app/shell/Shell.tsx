@@ -10,7 +10,7 @@ import { SignInPage } from "../pages/sign-in/SignInPage";
 import { isDemoShopQuery, useTourProgress } from "../pages/tour/progress";
 import { ColorScheme } from "./ColorScheme";
 import { destinationsIn, refusedAt } from "./navigation";
-import { Pending, Refused } from "./Outcomes";
+import { Failure, Pending, Refused } from "./Outcomes";
 import classes from "./Shell.module.css";
 import { useHeadings } from "./useHeadings";
 import { Working } from "./Working";
@@ -34,6 +34,8 @@ function Frame({ session }: { session: Session }) {
   const [isOpen, { toggle, close }] = useDisclosure();
   const main = useRef<HTMLElement>(null);
   useSessionEnd(session);
+  const queries = useQueryClient();
+  const ending = useMutation({ mutationFn: signOut, onSuccess: () => forget(queries) });
   const { data: model } = useSuspenseQuery(modelQuery);
   // Of the page that is shown: the address runs ahead while another one is fetched.
   const pathname = useRouterState({ select: (state) => state.matches.at(-1)?.pathname ?? state.location.pathname });
@@ -57,7 +59,7 @@ function Frame({ session }: { session: Session }) {
           </Group>
           <Group wrap="nowrap" gap="sm">
             <ColorScheme />
-            <AccountMenu userName={session.userName} hasTour={hasTour} />
+            <AccountMenu userName={session.userName} hasTour={hasTour} isEnding={ending.isPending} onSignOut={() => ending.mutate()} />
           </Group>
         </Group>
       </AppShell.Header>
@@ -81,6 +83,7 @@ function Frame({ session }: { session: Session }) {
         </Suspense>
       )}
       <AppShell.Main ref={main} tabIndex={-1} className={classes["main"]!}>
+        {ending.error && <Failure error={ending.error} reset={() => ending.mutate()} />}
         <Suspense fallback={<Pending />}>
           {refused ? <Refused what={refused.label} set={refused.needs} /> : <Outlet />}
         </Suspense>
@@ -100,14 +103,19 @@ function useSessionEnd(session: Session) {
   }, [queries, session]);
 }
 
-function AccountMenu({ userName, hasTour }: { userName: string; hasTour: boolean }) {
+interface AccountMenuProps {
+  userName: string;
+  hasTour: boolean;
+  isEnding: boolean;
+  onSignOut: () => void;
+}
+
+function AccountMenu({ userName, hasTour, isEnding, onSignOut }: AccountMenuProps) {
   const [, setTour] = useTourProgress(userName);
-  const queries = useQueryClient();
-  const ending = useMutation({ mutationFn: signOut, onSuccess: () => forget(queries) });
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
-        <Button variant="default" maw={200} loading={ending.isPending} aria-label={`Account of ${userName}`}>
+        <Button variant="default" maw={200} loading={isEnding} aria-label={`Account of ${userName}`}>
           {userName}
         </Button>
       </Menu.Target>
@@ -117,7 +125,7 @@ function AccountMenu({ userName, hasTour }: { userName: string; hasTour: boolean
         </Menu.Item>
         {hasTour && <Menu.Item onClick={() => setTour("offered")}>Take the tour</Menu.Item>}
         <Menu.Divider />
-        <Menu.Item onClick={() => ending.mutate()}>Sign out</Menu.Item>
+        <Menu.Item onClick={onSignOut}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -27,7 +27,7 @@ export function NewClientPage() {
       </Stack>
     );
   return (
-    <MakeForm title="New OAuth client" make="Make the client" onMake={() => making.mutate()} making={making} list="/clients">
+    <MakeForm title="New OAuth client" make="Make the client" onMake={() => making.mutate()} making={making} isChanged={draft !== newClient} list="/clients">
       <TextInput label="Id" value={id} onChange={(event) => setId(event.currentTarget.value)} required maxLength={128} autoComplete="off" />
       <ClientForm draft={draft} onChange={setDraft} />
     </MakeForm>

@@ -29,7 +29,7 @@ export function NewKeyPage() {
       </Stack>
     );
   return (
-    <MakeForm title="New API key" make="Make the key" onMake={() => making.mutate()} making={making} list="/keys">
+    <MakeForm title="New API key" make="Make the key" onMake={() => making.mutate()} making={making} isChanged={draft !== newKey} list="/keys">
       <TextInput label="Name" description="Of the program that calls with it." value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={128} autoComplete="off" />
       <KeyForm draft={draft} onChange={setDraft} />
     </MakeForm>

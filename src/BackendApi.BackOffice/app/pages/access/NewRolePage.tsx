@@ -11,7 +11,7 @@ export function NewRolePage() {
     mutationFn: (fields: FormData) => make<Role>("Roles", { Name: String(fields.get("name")).trim(), Description: String(fields.get("description")).trim() || null }),
     onSuccess: async (role) => {
       await queries.invalidateQueries({ queryKey: ["access"] });
-      await navigate({ to: "/roles/$name", params: { name: role.Name } });
+      await navigate({ to: "/roles/$name", params: { name: role.Name }, ignoreBlocker: true });
     },
   });
   return (

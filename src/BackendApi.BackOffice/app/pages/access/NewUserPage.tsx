@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { reference } from "../../api/access";
+import { keyText, reference } from "../../api/access";
 import { sendChangeSet } from "../../api/batch";
 import { MakeForm } from "./MakeForm";
 import { randomPassword } from "./password";
@@ -13,10 +13,10 @@ import { ShownOnce } from "./ShownOnce";
 async function makeUser(user: { Name: string; DisplayName: string | null; Email: string | null }, roles: readonly string[]) {
   const password = randomPassword();
   // As it is stored: names of users are the same whatever their case.
-  const key = encodeURIComponent(user.Name.toLowerCase().replaceAll("'", "''"));
+  const key = keyText(user.Name.toLowerCase());
   await sendChangeSet([
     { method: "POST", url: "Users", body: { ...user, Roles: roles.map((role) => reference("Roles", role)) } },
-    { method: "POST", url: `Users('${key}')/BackendApi.ResetPassword`, body: { password, mustChange: true } },
+    { method: "POST", url: `Users(${key})/BackendApi.ResetPassword`, body: { password, mustChange: true } },
   ]);
   return { name: user.Name.toLowerCase(), password };
 }
@@ -47,7 +47,7 @@ export function NewUserPage() {
       </Stack>
     );
   return (
-    <MakeForm title="New user" make="Make the user" onMake={(form) => making.mutate(form)} making={making} list="/users">
+    <MakeForm title="New user" make="Make the user" onMake={(form) => making.mutate(form)} making={making} isChanged={roles.length > 0} list="/users">
       <TextInput label="Name" name="name" description="For the sign-in. The same whatever its case." required maxLength={128} autoComplete="off" />
       <TextInput label="Called" name="displayName" maxLength={256} autoComplete="off" />
       <TextInput label="Email" name="email" type="email" maxLength={256} autoComplete="off" />

@@ -107,46 +107,46 @@ function Jobs() {
           <Text>Nothing runs without its client. A request with Prefer: respond-async would be here, and its result for a while.</Text>
         ) : (
           <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-              <Table highlightOnHover>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>What</Table.Th>
-                    <Table.Th>For</Table.Th>
-                    <Table.Th>State</Table.Th>
-                    <Table.Th>Begun</Table.Th>
-                    <Table.Th>Ended</Table.Th>
-                    <Table.Th>
+            <Table highlightOnHover>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>What</Table.Th>
+                  <Table.Th>For</Table.Th>
+                  <Table.Th>State</Table.Th>
+                  <Table.Th>Begun</Table.Th>
+                  <Table.Th>Ended</Table.Th>
+                  <Table.Th>
                     <VisuallyHidden>What can be done</VisuallyHidden>
                   </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {found.map((job) => (
+                  <Table.Tr key={job.Id}>
+                    <Table.Td>{job.Subject ?? job.Kind}</Table.Td>
+                    <Table.Td>{job.Caller}</Table.Td>
+                    <Table.Td>
+                      {job.State}
+                      {job.Status === null ? "" : ` (${job.Status})`}
+                      {job.Progress !== null && <Progress value={job.Progress} aria-label={`${job.Progress} % done`} />}
+                    </Table.Td>
+                    <Table.Td>
+                      <Moment at={job.StartedAt} />
+                    </Table.Td>
+                    <Table.Td>
+                      <Moment at={job.FinishedAt} />
+                    </Table.Td>
+                    <Table.Td>
+                      {job.FinishedAt === null && (
+                        <Confirm label="End it" question="End this job?" act={() => end(job)}>
+                          <Text>{job.Caller} will not get what it was asked for: {job.Subject ?? job.Kind}.</Text>
+                        </Confirm>
+                      )}
+                    </Table.Td>
                   </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {found.map((job) => (
-                    <Table.Tr key={job.Id}>
-                      <Table.Td>{job.Subject ?? job.Kind}</Table.Td>
-                      <Table.Td>{job.Caller}</Table.Td>
-                      <Table.Td>
-                        {job.State}
-                        {job.Status === null ? "" : ` (${job.Status})`}
-                        {job.Progress !== null && <Progress value={job.Progress} aria-label={`${job.Progress} % done`} />}
-                      </Table.Td>
-                      <Table.Td>
-                        <Moment at={job.StartedAt} />
-                      </Table.Td>
-                      <Table.Td>
-                        <Moment at={job.FinishedAt} />
-                      </Table.Td>
-                      <Table.Td>
-                        {job.FinishedAt === null && (
-                          <Confirm label="End it" question="End this job?" act={() => end(job)}>
-                            <Text>{job.Caller} will not get what it was asked for: {job.Subject ?? job.Kind}.</Text>
-                          </Confirm>
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
+                ))}
+              </Table.Tbody>
+            </Table>
           </Table.ScrollContainer>
         )
       }

@@ -58,13 +58,15 @@ function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalo
     onSuccess: (fresh) => setDocument((now) => altered(now, { isActive: fresh.document.isActive })),
   });
   const isOutdated = isConflict(saving.error);
-  const reload = async (keepMine: boolean) => {
-    const fresh = await refresh();
-    const both = rebase(stored.document, document, fresh.document);
-    setDocument(keepMine ? both.document : fresh.document);
-    setConflicts(keepMine ? both.conflicts : []);
-    saving.reset();
-  };
+  const reloading = useMutation({
+    mutationFn: async (keepMine: boolean) => {
+      const fresh = await refresh();
+      const both = rebase(stored.document, document, fresh.document);
+      setDocument(keepMine ? both.document : fresh.document);
+      setConflicts(keepMine ? both.conflicts : []);
+      saving.reset();
+    },
+  });
   const undo = () => {
     setDocument(stored.document);
     setConflicts([]);
@@ -118,7 +120,8 @@ function EndpointEditor({ stored, catalogue, missing }: { stored: Stored; catalo
       )}
       {isActive && told && <FeedLinks entitySet={told.entitySet} alias={alias} />}
       {switching.error && <Failure error={switching.error} />}
-      {isOutdated && <Conflict what="this endpoint" onReload={() => void reload(false)} onRepeat={() => void reload(true)} />}
+      {reloading.error && <Failure error={reloading.error} />}
+      {isOutdated && <Conflict what="this endpoint" onReload={() => reloading.mutate(false)} onRepeat={() => reloading.mutate(true)} />}
       {conflicts.length > 0 && (
         <Alert color="yellow" role="alert" title="Both of you have changed the same">
           Yours stands here, and is saved with the rest: {conflicts.join(", ")}.

@@ -1,7 +1,7 @@
-import { ActionIcon, CopyButton, Group, TextInput, Tooltip } from "@mantine/core";
+import { Group, TextInput } from "@mantine/core";
 import { serviceRoot } from "../../api/http";
+import { CopyAction } from "../../shell/CopyField";
 import { OpenIn } from "../../shell/feeds/OpenIn";
-import { Icon } from "../../shell/Icon";
 
 /** Where other programs find the endpoint, to copy or to open. */
 export function FeedLinks({ entitySet, alias }: { entitySet: string; alias: string }) {
@@ -16,24 +16,5 @@ export function FeedLinks({ entitySet, alias }: { entitySet: string; alias: stri
 }
 
 function Link({ label, value }: { label: string; value: string }) {
-  return (
-    <TextInput
-      label={label}
-      value={value}
-      readOnly
-      w={380}
-      maw="100%"
-      rightSection={
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Tooltip label={copied ? "Copied" : "Copy"}>
-              <ActionIcon variant="subtle" onClick={copy} aria-label={copied ? `${label}: copied` : `Copy ${label}`}>
-                <Icon path={copied ? "M4 12l5 5L20 6" : "M8 8h12v12H8zM4 16V4h12"} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </CopyButton>
-      }
-    />
-  );
+  return <TextInput label={label} value={value} readOnly w={380} maw="100%" rightSection={<CopyAction label={label} value={value} />} />;
 }

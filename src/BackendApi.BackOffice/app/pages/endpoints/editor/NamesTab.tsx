@@ -1,6 +1,7 @@
 import { Checkbox, Fieldset, Group, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { altered } from "../../../api/document";
 import { useEditor } from "./EditorContext";
+import { unlessKnown } from "./fields";
 import { idOf } from "./mistakes";
 
 /** What the endpoint is called, and what clients may do with it. */
@@ -27,7 +28,7 @@ export function NamesTab() {
         autosize
         minRows={1}
         value={document.description ?? catalogue?.description ?? ""}
-        onChange={(event) => change({ description: event.currentTarget.value || undefined })}
+        onChange={(event) => change({ description: unlessKnown(event.currentTarget.value, catalogue?.description ?? "") })}
       />
       <Fieldset legend="Besides reading, clients with the right to may">
         <Group>

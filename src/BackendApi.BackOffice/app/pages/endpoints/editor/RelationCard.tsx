@@ -80,7 +80,9 @@ function ThroughFields({ relation, through, path, targetTable, onChange }: Throu
   const tableOf = (alias: string) => endpoints.find((each) => each.alias === alias)?.table;
   const choose = async (table: string) => {
     onChange({ ...through, table });
-    const links = (await queries.fetchQuery(suggestionQuery(table))).relations?.filter((each) => each.multiplicity === "one" && each.on) ?? [];
+    // Where nothing can be suggested the columns are chosen by hand.
+    const suggestion = await queries.fetchQuery(suggestionQuery(table)).catch(() => undefined);
+    const links = suggestion?.relations?.filter((each) => each.multiplicity === "one" && each.on) ?? [];
     const into = links.find((each) => tableOf(each.target) === document.table);
     const out = links.find((each) => each !== into && (tableOf(each.target) === targetTable || each.target === relation.target));
     onChange({
