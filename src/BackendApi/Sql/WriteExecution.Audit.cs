@@ -1,5 +1,4 @@
 using BackendApi.Model;
-using BackendApi.Model.Store;
 using BackendApi.Plan.Writing;
 using BackendApi.Sql.Audit;
 
@@ -92,7 +91,7 @@ internal sealed partial class WriteExecution
     private async Task AuditAsync(AuditTrail audit)
     {
         await session.WriteTrailAsync(cancellation);
-        foreach (var entries in audit.TakeEntries().Chunk(dialect.MaxRows(AuditTables.Written.Count)))
-            await ExecuteAsync(Write(new Change.Insert(AuditTables.Entries.Name, AuditTables.Written, entries, [])));
+        foreach (var statement in audit.TakeStatements(Write))
+            await ExecuteAsync(statement);
     }
 }

@@ -124,12 +124,17 @@ internal sealed class AuditTrail(Origin origin, Dialect dialect)
     /// <summary>Stores the entries of everything so far, which is forgotten.</summary>
     public async Task WriteAsync(Session session, CancellationToken cancellation)
     {
-        foreach (var entries in TakeEntries().Chunk(dialect.MaxRows(AuditTables.Written.Count)))
-            await session.ExecuteAsync(dialect.Write(new Change.Insert(AuditTables.Entries.Name, AuditTables.Written, entries, [])), cancellation);
+        foreach (var statement in TakeStatements(dialect.Write))
+            await session.ExecuteAsync(statement, cancellation);
     }
 
+    /// <summary>The statements that store the entries of everything so far, which is forgotten.</summary>
+    /// <param name="write">Knows the texts of changes, or makes them.</param>
+    public IEnumerable<Statement> TakeStatements(Func<Change, Statement> write) => TakeEntries().Chunk(dialect.MaxRows(AuditTables.Written.Count))
+        .Select(entries => write(new Change.Insert(AuditTables.Entries.Name, AuditTables.Written, entries, [])));
+
     /// <summary>The rows of <see cref="AuditTables.Written"/> for everything so far, which is forgotten.</summary>
-    public object?[][] TakeEntries()
+    private object?[][] TakeEntries()
     {
         var entries = new object?[_pages.Count][];
         for (var i = 0; i < entries.Length; i++)
