@@ -36,12 +36,14 @@ internal abstract class AuditedRows
     public sealed class OfSet(EntitySetModel set) : AuditedRows
     {
         private readonly string[] _key = [.. set.Key.Select(property => property.Column.Name)];
-        private readonly Dictionary<string, ColumnSchema> _told = set.Table.Columns.Where(set.Whole.AuditNames.ContainsKey).ToDictionary(column => column.Name);
+
+        /// <summary>Made for the first statement: of most sets code changes none of the rows.</summary>
+        private Dictionary<string, ColumnSchema> Shown => field ??= set.Table.Columns.Where(set.Whole.AuditNames.ContainsKey).ToDictionary(column => column.Name);
 
         protected override IReadOnlyList<string> ColumnsBefore(RowChange change) => change switch
         {
             RowChange.Update update when Told(update) is { Length: > 0 } told => [.. _key, .. told],
-            RowChange.Delete => [.. _key, .. set.Table.Columns.Select(column => column.Name).Where(column => _told.ContainsKey(column) && !_key.Contains(column))],
+            RowChange.Delete => [.. _key, .. set.Table.Columns.Select(column => column.Name).Where(column => Shown.ContainsKey(column) && !_key.Contains(column))],
             _ => [],
         };
 
@@ -53,29 +55,31 @@ internal abstract class AuditedRows
             foreach (var row in before)
             {
                 if (change is RowChange.Update update)
-                    trail.Updated(set, Key(row), [.. columns.Skip(_key.Length).Select(column => _told[column])], row[_key.Length..],
+                    trail.Updated(set, Key(row), [.. columns.Skip(_key.Length).Select(column => Shown[column])], row[_key.Length..],
                         [.. columns.Skip(_key.Length).Select(column => update.Values.First(value => value.Column == column).Value)]);
                 else
-                    trail.Deleted(set, Key(row), [.. columns.Select(column => _told[column])], row);
+                    trail.Deleted(set, Key(row), [.. columns.Select(column => Shown[column])], row);
                 trail.Remember(set, Key(row));
             }
         }
 
         private void Created(AuditTrail trail, IReadOnlyList<string> columns, IReadOnlyList<object?> row)
         {
-            var given = Enumerable.Range(0, columns.Count).Where(i => row[i] is not null && _told.ContainsKey(columns[i])).ToArray();
-            trail.Created(set, [.. given.Select(i => _told[columns[i]])], [[.. given.Select(i => row[i])]], [], null);
+            var given = Enumerable.Range(0, columns.Count).Where(i => row[i] is not null && Shown.ContainsKey(columns[i])).ToArray();
+            trail.Created(set, [.. given.Select(i => Shown[columns[i]])], [[.. given.Select(i => row[i])]], [], null);
             if (Array.ConvertAll(_key, column => Array.Find(given, i => columns[i] == column)) is var key && Array.TrueForAll(_key, columns.Contains))
                 trail.Remember(set, [.. key.Select(i => row[i]!)]);
         }
 
-        private string[] Told(RowChange.Update update) => [.. update.Values.Select(value => value.Column).Where(column => _told.ContainsKey(column) && !_key.Contains(column))];
+        private string[] Told(RowChange.Update update) => [.. update.Values.Select(value => value.Column).Where(column => Shown.ContainsKey(column) && !_key.Contains(column))];
 
         private object[] Key(object?[] row) => [.. row.Take(_key.Length)!];
     }
 
     public static AuditedRows OfLinks(NavigationModel navigation) => new OfTable(
         AuditTrail.NameOf(navigation), [.. navigation.Through!.On.Select(pair => pair.Link), .. navigation.Through.To.Select(pair => pair.Link)], AuditTrail.Link, AuditTrail.Unlink);
+
+    public static AuditedRows OfOther(ToldTable table) => new OfTable(table.Name, table.Columns, AuditTrail.Create, AuditTrail.Delete);
 
     /// <summary>Rows that are no entities: they have no key that an address could have.</summary>
     public sealed class OfTable(string name, IReadOnlyList<ColumnSchema> told, string create, string delete) : AuditedRows
