@@ -163,8 +163,8 @@ internal sealed class BatchRun
             }
             // What is not done here is counted one by one.
             var done = result.Responses is null ? 0 : result.Operations;
-            RequestTally.Of(context)?.Requests = done;
-            RequestTally.Of(context)?.RowsWritten = changeSet.IsDiscarded ? 0 : done;
+            if (RequestTally.Of(context) is { } tally)
+                (tally.Requests, tally.RowsWritten) = (done, changeSet.IsDiscarded ? 0 : done);
         });
         if (!response.IsSuccess)
             return (response, result);
