@@ -22,9 +22,11 @@ internal sealed record IssuedToken(
                 ? new(claims.Grant, claims.Subject, claims.IsClient, claims.ClientId, claims.Scopes, claims.IssuedAt, claims.Expires, TokenCallers.Find(claims, access) is not null, false)
                 : null;
         await using var session = await database.OpenAsync(cancellation);
-        return await grants.FindAsync(session, refresh.Grant, cancellation) is { } grant && now < grant.ExpiresAt
-            ? new(grant.Id, grant.User, false, grant.ClientId, grant.Scopes, grant.CreatedAt, grant.ExpiresAt,
-                !grant.IsRevoked && refresh.Number == grant.Refreshes && (grant.ClientId is null || access.Clients.GetValueOrDefault(grant.ClientId) is { IsLocked: false }) && access.Users.GetValueOrDefault(grant.User) is { IsLocked: false } user && user.Stamp == grant.Stamp, true)
-            : null;
+        if (await grants.FindAsync(session, refresh.Grant, cancellation) is not { } grant || now >= grant.ExpiresAt)
+            return null;
+        var isLast = !grant.IsRevoked && refresh.Number == grant.Refreshes;
+        var isClientLetIn = grant.ClientId is null || access.Clients.GetValueOrDefault(grant.ClientId) is { IsLocked: false };
+        var isUserLetIn = access.Users.GetValueOrDefault(grant.User) is { IsLocked: false } user && user.Stamp == grant.Stamp;
+        return new(grant.Id, grant.User, false, grant.ClientId, grant.Scopes, grant.CreatedAt, grant.ExpiresAt, isLast && isClientLetIn && isUserLetIn, true);
     }
 }
