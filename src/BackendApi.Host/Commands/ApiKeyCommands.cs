@@ -4,6 +4,7 @@ using System.Globalization;
 using BackendApi.Access;
 using BackendApi.Access.Keys;
 using BackendApi.Access.Rights;
+using BackendApi.Model;
 using BackendApi.Model.Store;
 using BackendApi.Sql;
 using BackendApi.Sql.Audit;
@@ -134,7 +135,8 @@ internal static class ApiKeyCommands
         {
             await new ProductTables(database, [AccessTables.Area, AuditTables.Area], TimeProvider.System, NullLogger<ProductTables>.Instance).UpgradeAsync(cancellation);
             await using var session = await database.OpenAsync(cancellation);
-            session.Origin = new Auditing(settings.Audit, TimeProvider.System).OriginOf(Caller.System);
+            using var noModel = new Models();
+            session.Origin = new Auditing(settings.Audit, TimeProvider.System, noModel).OriginOf(Caller.System);
             var pepper = new Pepper(settings.Access);
             await pepper.LoadAsync(session, new AccessStore(database.Dialect, TimeProvider.System), cancellation);
             return await act(new(session, database.Dialect, new(database.Dialect, pepper, TimeProvider.System), cancellation));

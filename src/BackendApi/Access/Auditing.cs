@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace BackendApi.Access;
 
 /// <summary>Says of a request that changes something what the audit log is to say of it.</summary>
-/// <param name="models">What names the tables; null where only those of this folder are changed.</param>
-public sealed class Auditing(AuditSettings settings, TimeProvider clock, Models? models = null)
+/// <param name="models">What names the tables.</param>
+public sealed class Auditing(AuditSettings settings, TimeProvider clock, Models models)
 {
     public Origin OriginOf(HttpContext context, Caller caller)
     {
@@ -20,5 +20,5 @@ public sealed class Auditing(AuditSettings settings, TimeProvider clock, Models?
     public Origin OriginOf(Caller caller) => new(caller, null, "", clock.GetUtcNow(), IsDataAudited: true) { Tables = Tables };
 
     /// <summary>Before there is a model the only changes are those of who may call.</summary>
-    private AuditedTables Tables => models is { IsReady: true } ? models.Current.AuditedTables : AccessModule.AuditedTables;
+    private AuditedTables Tables => models.IsReady ? models.Current.AuditedTables : AccessModule.AuditedTables;
 }
