@@ -23,9 +23,12 @@ public static class AccessTables
 
     private const int HashLength = 64;
 
-    /// <summary>Names are stored in lower case: so the primary key holds them apart without regard to case, on every database.</summary>
-    public static readonly TableSchema Users = Table("backend_user", ["name"],
-        Column.Text("name", NameLength), Column.Text("password_hash", 256), Column.Instant("created_at"), Column.Instant("changed_at"),
+    /// <summary>Those of release 0.3. Later columns stand with the others of the version of <see cref="Area"/> that adds them.</summary>
+    private static readonly ColumnSchema[] UsersAtFirst =
+        [Column.Text("name", NameLength), Column.Text("password_hash", 256), Column.Instant("created_at"), Column.Instant("changed_at")];
+
+    private static readonly ColumnSchema[] UsersSinceRoles =
+    [
         Column.Text("display_name", 256, isNullable: true),
         Column.Text("email", 256, isNullable: true),
         // What was issued under another stamp is void. Null in rows of release 0.3: there it follows from the password's hash.
@@ -40,8 +43,13 @@ public static class AccessTables
         Column.Instant("two_factor_since", isNullable: true),
         // The time step of the last code that was taken: none is taken twice.
         Column.Int64("totp_step") with { Default = "0" },
-        // The first administrator's, which the output of the first start shows.
-        Column.Boolean("has_generated_password") with { Default = "0" });
+    ];
+
+    /// <summary>The first administrator's, which the output of the first start shows.</summary>
+    private static readonly ColumnSchema HasGeneratedPassword = Column.Boolean("has_generated_password") with { Default = "0" };
+
+    /// <summary>Names are stored in lower case: so the primary key holds them apart without regard to case, on every database.</summary>
+    public static readonly TableSchema Users = Table("backend_user", ["name"], [.. UsersAtFirst, .. UsersSinceRoles, HasGeneratedPassword]);
 
     public static readonly TableSchema RecoveryCodes = Table("backend_recovery_code", ["user_name", "hash"],
         [Reference("backend_recovery_code", "user_name", Users)],
@@ -72,14 +80,18 @@ public static class AccessTables
         [Reference("backend_user_role", "user_name", Users), Reference("backend_user_role", "role_name", Roles)],
         Column.Text("user_name", NameLength), Column.Text("role_name", NameLength));
 
-    /// <summary>A key acts for its owner; one without an owner has roles of its own.</summary>
-    public static readonly TableSchema ApiKeys = Table("backend_api_key", ["name"],
-        Column.Text("name", NameLength), Column.Instant("created_at"), Column.Text("created_by", NameLength), Column.Instant("valid_to", isNullable: true),
+    private static readonly ColumnSchema[] ApiKeysSinceRoles =
+    [
         Column.Text("owner_name", NameLength, isNullable: true),
         Column.Text("scopes") with { Default = "'[\"*:*\"]'" },
         Column.Text("addresses") with { Default = "'[]'" },
         Column.Int32("requests_per_minute", isNullable: true),
-        Column.Instant("last_used_at", isNullable: true));
+        Column.Instant("last_used_at", isNullable: true),
+    ];
+
+    /// <summary>A key acts for its owner; one without an owner has roles of its own.</summary>
+    public static readonly TableSchema ApiKeys = Table("backend_api_key", ["name"],
+        [Column.Text("name", NameLength), Column.Instant("created_at"), Column.Text("created_by", NameLength), Column.Instant("valid_to", isNullable: true), .. ApiKeysSinceRoles]);
 
     /// <summary>The values of API keys, hashed: one for each, and two while a rotation overlaps.</summary>
     public static readonly TableSchema ApiKeyValues = Table("backend_api_key_value", ["hash"],
@@ -123,7 +135,7 @@ public static class AccessTables
     public static readonly TableSchema SharedSecrets = Table("backend_secret", ["purpose", "id"],
         Column.Text("purpose", 64), Column.Text("id", 32), Column.Text("value", 128), Column.Instant("created_at"));
 
-    private static readonly TableSchema FirstUsers = Users with { Columns = [.. Users.Columns.Take(4)] };
+    private static readonly TableSchema FirstUsers = Users with { Columns = UsersAtFirst };
 
     /// <summary>Keys of release 0.3 were hashed without a pepper.</summary>
     internal static readonly TableSchema FirstApiKeys = Table("backend_api_key", ["name"],
@@ -134,11 +146,11 @@ public static class AccessTables
     [
         [new TableChange.Create(FirstUsers), new TableChange.Create(FirstApiKeys), new TableChange.Create(SharedSecrets)],
         [
-            .. Users.Columns.Take(4..^1).Select(column => new TableChange.AddColumn(Users.Name, column)),
-            new TableChange.Statement(dialect => dialect.Compose($"UPDATE {Users} SET {Users.Columns[0]} = LOWER({Users.Columns[0]})").Text),
+            .. UsersSinceRoles.Select(column => new TableChange.AddColumn(Users.Name, column)),
+            new TableChange.Statement(dialect => dialect.Compose($"UPDATE {Users} SET {Users.Column("name")} = LOWER({Users.Column("name")})").Text),
             new TableChange.Create(RecoveryCodes), new TableChange.Create(UserClaims),
             new TableChange.Create(Roles), new TableChange.Create(Permissions), new TableChange.Create(UserRoles),
-            .. ApiKeys.Columns.Skip(4).Select(column => new TableChange.AddColumn(ApiKeys.Name, column)),
+            .. ApiKeysSinceRoles.Select(column => new TableChange.AddColumn(ApiKeys.Name, column)),
             new TableChange.Create(ApiKeyValues), new TableChange.Create(ApiKeyRoles),
             new TableChange.Create(Clients), new TableChange.Create(ClientSecrets), new TableChange.Create(ClientRoles),
             new TableChange.Create(Grants), new TableChange.Create(State),
@@ -146,25 +158,28 @@ public static class AccessTables
             new TableChange.Insert(Roles, ["name", "description", "has_all_rights", "created_at", "changed_at"], Now(at => [Administrators, "All rights on everything.", true, at, at])),
             // Whoever could call before may do everything.
             new TableChange.Statement(dialect => dialect.Compose(
-                $"INSERT INTO {UserRoles} ({UserRoles.Columns[0]}, {UserRoles.Columns[1]}) SELECT u.{Users.Columns[0]}, r.{Roles.Columns[0]} FROM {Users} u CROSS JOIN {Roles} r").Text),
+                $"INSERT INTO {UserRoles} ({UserRoles.Column("user_name")}, {UserRoles.Column("role_name")}) SELECT u.{Users.Column("name")}, r.{Roles.Column("name")} FROM {Users} u CROSS JOIN {Roles} r").Text),
             new TableChange.Statement(dialect => dialect.Compose(
-                $"INSERT INTO {ApiKeyRoles} ({ApiKeyRoles.Columns[0]}, {ApiKeyRoles.Columns[1]}) SELECT k.{ApiKeys.Columns[0]}, r.{Roles.Columns[0]} FROM {ApiKeys} k CROSS JOIN {Roles} r").Text),
+                $"INSERT INTO {ApiKeyRoles} ({ApiKeyRoles.Column("key_name")}, {ApiKeyRoles.Column("role_name")}) SELECT k.{ApiKeys.Column("name")}, r.{Roles.Column("name")} FROM {ApiKeys} k CROSS JOIN {Roles} r").Text),
             new TableChange.Statement(dialect => MovedHashes(dialect).Text),
-            Dropped(ApiKeys, FirstApiKeys.Columns[1]), Dropped(ApiKeys, FirstApiKeys.Columns[2]),
+            Dropped("hash"), Dropped("last_characters"),
         ],
         [new TableChange.Create(UserAddresses)],
-        [new TableChange.AddColumn(Users.Name, Users.Columns[^1])],
+        [new TableChange.AddColumn(Users.Name, HasGeneratedPassword)],
     ]);
 
     private static Statement MovedHashes(Dialect dialect)
     {
-        var (old, to) = (FirstApiKeys.Columns, ApiKeyValues.Columns);
+        var (old, to) = (FirstApiKeys, ApiKeyValues);
         return dialect.Compose(
-            $"INSERT INTO {ApiKeyValues} ({to[0]}, {to[2]}, {to[3]}, {to[4]}) SELECT {old[1]}, {old[0]}, {old[2]}, {old[3]} FROM {ApiKeys}");
+            $"""
+            INSERT INTO {to} ({to.Column("hash")}, {to.Column("key_name")}, {to.Column("last_characters")}, {to.Column("created_at")})
+            SELECT {old.Column("hash")}, {old.Column("name")}, {old.Column("last_characters")}, {old.Column("created_at")} FROM {old}
+            """);
     }
 
-    private static TableChange.Statement Dropped(TableSchema table, ColumnSchema column) =>
-        new(dialect => dialect.Compose($"ALTER TABLE {table} DROP COLUMN {column}").Text);
+    private static TableChange.Statement Dropped(string column) =>
+        new(dialect => dialect.Compose($"ALTER TABLE {FirstApiKeys} DROP COLUMN {FirstApiKeys.Column(column)}").Text);
 
     private static IEnumerable<IReadOnlyList<object?>> Now(Func<DateTimeOffset, IReadOnlyList<object?>> row)
     {

@@ -37,7 +37,7 @@ internal static class ResponseTables
 
     public static readonly ProductArea Area = new("responses",
     [
-        [new TableChange.Create(Responses with { Columns = [.. Responses.Columns.SkipLast(2)] }), new TableChange.Create(Chunks)],
+        [new TableChange.Create(Responses with { Columns = [.. Responses.Columns.Except([StartedAt, Subject])] }), new TableChange.Create(Chunks)],
         [new TableChange.AddColumn(Responses.Name, StartedAt), new TableChange.AddColumn(Responses.Name, Subject)],
     ]);
 }
