@@ -11,8 +11,6 @@ internal static partial class DefinitionValidator
 
     private static readonly string Objects = FieldTypes.Spelled(ValueKind.Json, ValueKind.Json);
 
-    /// <summary>A pattern runs over values that clients send: without backtracking its time grows with the value's length only.</summary>
-    public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     public static void Check(EndpointDefinition definition, MistakeList mistakes)
     {
@@ -207,7 +205,7 @@ internal static partial class DefinitionValidator
     {
         try
         {
-            _ = new Regex(pattern, PatternOptions);
+            _ = FieldPattern.Compile(pattern);
             return null;
         }
         catch (RegexParseException mistake)

@@ -24,7 +24,7 @@ internal sealed class BodyField
         IsNullAllowed = property.IsNullable && validation.IsRequired != true;
         Validation = validation;
         HasRange = validation.Min is not null || validation.Max is not null;
-        Pattern = validation.Pattern is { } pattern ? new(pattern, DefinitionValidator.PatternOptions) : null;
+        Pattern = validation.Pattern is { } pattern ? FieldPattern.Compile(pattern) : null;
         Allowed = validation.Enum?.ToFrozenSet();
         MostBytes = property.Kind == ValueKind.Binary ? column.Type.MaxLength : null;
         FractionalDigits = property.Kind is ValueKind.TimeOfDay or ValueKind.DateTimeOffset
