@@ -56,16 +56,10 @@ internal sealed class TransformBinding(EdmModel model, IReadOnlyDictionary<strin
 
     private static object? Value(string text, PropertyModel property, string path, MistakeList mistakes)
     {
-        object? value = null;
+        var value = FieldRules.Read(text, property) is var read && read is EnumValue member ? ValueParser.Stored(property, member) : read;
         if (property.Items is not null || property.Kind == ValueKind.Json)
             mistakes.Add(path, $"A {(property.Items is null ? "json" : "collection")} takes no such value.");
-        else if (property.Edm.Type.Definition is IEdmEnumType members)
-            value = EnumLiterals.Read(members, text) is { } member ? ValueParser.Stored(property, member) : null;
-        else if (property.Kind != ValueKind.Decimal)
-            TextLiterals.Read(text, property.Kind, out value);
-        else if (ExactDecimal.Read(System.Text.Encoding.UTF8.GetBytes(text), out var number) == Fault.None)
-            value = number;
-        if (value is null && property.Items is null && property.Kind != ValueKind.Json)
+        else if (value is null)
             mistakes.Add(path, $"'{ValueTexts.Bounded(text)}' is not a value of type {FieldTypes.NameOf(property.Kind)}.");
         // What the document stores keeps the rules that it sets for clients.
         var broken = new Mistakes();

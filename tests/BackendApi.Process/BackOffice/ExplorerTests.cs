@@ -68,6 +68,37 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
     }
 
     [BrowserFact]
+    public async Task A_rule_of_the_service_itself_is_told_in_words()
+    {
+        await using var page = await office.SignedInAsync("explorer/ApiKeys");
+
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Row, new() { Name = "RequestsPerMinute" }).GetByRole(AriaRole.Cell).Nth(2)).ToHaveTextAsync("at least 1");
+    }
+
+    [BrowserFact]
+    public async Task Rules_are_told_in_words_and_the_examples_of_the_definition_before_any_row_is_there()
+    {
+        await using var page = await office.OpenAsync("explorer/Orders");
+        await page.Page.RouteAsync("**/odata/Orders*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"value":[]}""" }));
+        await page.Page.RouteAsync("**/odata/$metadata*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """
+                {"$Version":"4.01","$EntityContainer":"Shop.Container","Shop":{
+                "Order":{"$Kind":"EntityType","$Key":["Id"],"Id":{"$Type":"Edm.Int64","@Org.OData.Validation.V1.Minimum":1,"@Org.OData.Validation.V1.Maximum":9223372036854775807},
+                "Code":{"$MaxLength":9,"@Org.OData.Core.V1.Example":{"@type":"#Org.OData.Core.V1.PrimitiveExampleValue","Value":"A-1"},"@Org.OData.Validation.V1.Pattern":"^[A-Z]-[0-9]+$"},
+                "State":{"@Org.OData.Core.V1.Immutable":true,"@Org.OData.Validation.V1.AllowedValues":[{"Value":"open"},{"Value":"on hold"},{"Value":""}]}},
+                "Container":{"$Kind":"EntityContainer","Orders":{"$Collection":true,"$Type":"Shop.Order"}}}}
+                """,
+        }));
+        await page.SignInAsync(BackOfficeProcess.UserName, BackOfficeProcess.Password);
+
+        await ShowsAsync(page, "Id Int64", "Id", "Int64", "key, at least 1, at most 9223372036854775807", "", "");
+        await ShowsAsync(page, "Code String", "Code", "String (9)", "matches ^[A-Z]-[0-9]+$", "A-1", "");
+        await ShowsAsync(page, "State String", "State", "String", "cannot be changed, one of open | on hold | \"\"", "", "");
+    }
+
+    [BrowserFact]
     public async Task The_operations_of_a_set_are_told_with_what_they_take_and_give()
     {
         await using var page = await office.SignedInAsync("explorer/DataExchangeConfigurations");

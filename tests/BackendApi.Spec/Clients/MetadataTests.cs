@@ -2,6 +2,7 @@ using System.Xml;
 using System.Xml.Schema;
 using BackendApi.Spec.Conformance;
 using BackendApi.Spec.Shop;
+using BackendApi.Testing;
 
 namespace BackendApi.Spec.Clients;
 
@@ -9,7 +10,7 @@ namespace BackendApi.Spec.Clients;
 /// <c>$metadata</c> before judges of others: the schemas that OASIS publishes for its two forms, and the npm package odata-csdl, which reads the XML and
 /// must make of it what the service says in JSON.
 /// </summary>
-public sealed class MetadataTests(SqliteShop shop, SqliteReference reference) : IClassFixture<SqliteShop>, IClassFixture<SqliteReference>
+public sealed class MetadataTests(SqliteShop shop, SqliteReference reference, SqliteToldKinds told) : IClassFixture<SqliteShop>, IClassFixture<SqliteReference>, IClassFixture<SqliteToldKinds>
 {
     private const string Judge = "metadata";
 
@@ -18,6 +19,29 @@ public sealed class MetadataTests(SqliteShop shop, SqliteReference reference) : 
 
     [NodeFact(Judge)]
     public Task Of_a_model_that_has_everything() => Passes(reference);
+
+    [NodeFact(Judge)]
+    public async Task Of_examples_and_rules_for_values_of_every_type()
+    {
+        (await Metadata(told, "4.01", "json")).Should().ContainAll("@Org.OData.Core.V1.Example", "@Org.OData.Validation.V1.Minimum", "@Org.OData.Validation.V1.Pattern", "@Org.OData.Validation.V1.AllowedValues");
+        await Passes(told);
+    }
+
+    [NodeFact(Judge)]
+    public async Task The_schemas_find_faults_in_values()
+    {
+        var xml = await Metadata(told, "4.0", "xml");
+
+        foreach (var (right, wrong) in ((string, string)[])
+                 [
+                     ("Int=\"42\"", "Int=\"many\""), ("Decimal=\"0.01\"", "Decimal=\"0,01\""), ("Date=\"2024-02-29\"", "Date=\"29.2.2024\""), ("Guid=\"0a", "Guid=\"a"), ("Duration=\"-P1DT12H\"", "Duration=\"36:00\""),
+                     ("TimeOfDay=\"08:30:00.5\"", "TimeOfDay=\"8.30\""), ("DateTimeOffset=\"2024-02-29T11:34:56Z\"", "DateTimeOffset=\"2024-02-29T11:34:56\""), ("Type=\"Org.OData.Core.V1.PrimitiveExampleValue\"", "Kind=\"Org.OData.Core.V1.PrimitiveExampleValue\""),
+                 ])
+        {
+            xml.Should().Contain(right);
+            Faults(xml.Replace(right, wrong, StringComparison.Ordinal)).Should().NotBeEmpty(wrong);
+        }
+    }
 
     [NodeFact(Judge)]
     public async Task The_schemas_do_find_faults() =>
@@ -65,3 +89,6 @@ public sealed class MetadataTests(SqliteShop shop, SqliteReference reference) : 
         return faults;
     }
 }
+
+/// <summary>A set whose definition says everything of its values.</summary>
+public sealed class SqliteToldKinds() : PublishedTables(new SqliteTestDatabase(), KindsTable.All, ToldKinds.Definitions);

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using BackendApi.Access;
 using BackendApi.Access.Rights;
 using BackendApi.Model;
+using BackendApi.Testing;
 using FluentAssertions;
 using Xunit;
 
@@ -40,6 +42,20 @@ public class NarrowingTests
         var caller = Reader("bob", "customers", "Name eq @name") with { Claims = new Dictionary<string, string> { ["name"] = "ada", ["country"] = "DE" } };
 
         Model.For(caller).Claims.Should().BeEquivalentTo(new Dictionary<string, string> { ["name"] = "bob", ["country"] = "DE" });
+    }
+
+    [Fact]
+    public void Of_what_a_caller_reads_the_examples_are_told_and_of_what_they_write_the_rules_too()
+    {
+        var caller = new Caller("ada", CallerKind.User)
+        {
+            Permissions = Permissions.Of([new("clerks", false, [("Values", new(Verbs.Read | Verbs.Create, ColumnMask.Of("Number", "Price"), ColumnMask.Of("Price"), null))])]),
+        };
+        using var json = JsonDocument.Parse(ToldValuesTests.Build(ToldKinds.Definitions).For(caller).Metadata.Json.Content);
+
+        json.RootElement.GetProperty("BackendApi").GetProperty("Values").EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object)
+            .Select(member => $"{member.Name}: {string.Join(", ", member.Value.EnumerateObject().Select(term => term.Name[(term.Name.LastIndexOf('.') + 1)..]).Where(term => term[0] != '$'))}").Should().Equal(
+                "Id: Permissions", "Number: Example, Permissions", "Price: Example, Immutable, Minimum, Maximum");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -76,6 +76,13 @@ export async function readAll<T>(path: string, signal?: AbortSignal, headers?: R
   return allOf(await read<Page<T>>(path, signal, headers), signal, headers);
 }
 
+/** As JSON.parse, but a number that JavaScript cannot hold as it was written is its text. */
+export const parseExactly = (text: string): unknown => JSON.parse(text, exact as (key: string, value: unknown) => unknown);
+
+function exact(_: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === "number" && context?.source !== undefined && String(value) !== context.source ? context.source : value;
+}
+
 async function errorOf(response: Response): Promise<ServiceError> {
   const text = await response.text();
   try {

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { read } from "./http";
+import { parseExactly, send } from "./http";
 
 /** The service's model as its own $metadata tells it: CSDL JSON 4.01, as far as pages look at it. */
 export interface Model {
@@ -105,7 +105,8 @@ type Csdl = Record<string, unknown>;
 
 export const modelQuery = queryOptions({
   queryKey: ["model"],
-  queryFn: async ({ signal }) => modelOf(await read<Csdl>("odata/$metadata?$format=json", signal)),
+  // Bounds and examples can be longer than a number of JavaScript's.
+  queryFn: async ({ signal }) => modelOf(parseExactly(await (await send("odata/$metadata?$format=json", { signal })).text()) as Csdl),
   staleTime: 30_000,
 });
 

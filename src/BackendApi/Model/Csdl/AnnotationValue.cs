@@ -12,9 +12,16 @@ internal abstract record AnnotationValue
     public sealed record Number(long Value) : AnnotationValue;
     public sealed record PropertyPath(string Value) : AnnotationValue;
     public sealed record ValuePath(string Value) : AnnotationValue;
+    /// <param name="Value">Qualified; several flags with blanks between them.</param>
     public sealed record Member(string Value) : AnnotationValue;
+    /// <param name="Value">In the CLR type of its kind.</param>
+    public sealed record Constant(object Value) : AnnotationValue;
     public sealed record Collection(IReadOnlyList<AnnotationValue> Items) : AnnotationValue;
-    public sealed record Record(params (string Name, AnnotationValue Value)[] Members) : AnnotationValue;
+    public sealed record Record(params (string Name, AnnotationValue Value)[] Members) : AnnotationValue
+    {
+        /// <summary>Where it is derived from the one that the term declares: its vocabulary and its name.</summary>
+        public (string Namespace, string Name)? Type { get; init; }
+    }
 
     public static readonly AnnotationValue True = new Flag(true);
     public static readonly AnnotationValue False = new Flag(false);

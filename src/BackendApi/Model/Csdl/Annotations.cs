@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Xml;
 using BackendApi.Parse;
 using BackendApi.Support;
+using Microsoft.OData.Edm;
 using static BackendApi.Model.Csdl.AnnotationValue;
 
 namespace BackendApi.Model.Csdl;
@@ -18,6 +20,7 @@ internal static class Annotations
     public const string ShownOnce = $"@{EdmBuilder.Namespace}.ShownOnce";
 
     public const string Aggregation = "Org.OData.Aggregation.V1";
+    public const string Validation = "Org.OData.Validation.V1";
 
     /// <summary>Vocabularies that the document refers to, with where they are published (without the ending of the format).</summary>
     public static readonly IReadOnlyList<(string Namespace, string Uri)> References =
@@ -25,6 +28,7 @@ internal static class Annotations
         (Core, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1"),
         (Capabilities, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Capabilities.V1"),
         (Aggregation, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Aggregation.V1"),
+        (Validation, "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Validation.V1"),
     ];
 
     /// <summary>Terms of our own, for what the published vocabularies cannot say. They are declared in the document itself.</summary>
@@ -112,6 +116,8 @@ internal static class Annotations
     {
         if (property.Description is { } description)
             yield return Description(description);
+        if (FieldRules.Example(property) is { } example && ValueOf(example) is { } value)
+            yield return new($"{Core}.Example", new Record(("Value", value)) { Type = (Core, "PrimitiveExampleValue") });
         if (property.Items is not null)
             yield return new($"{Core}.Ordered", True);
         if (property.Column.IsGenerated || property.Column.IsIdentity)
@@ -120,6 +126,22 @@ internal static class Annotations
             yield return new($"{Core}.Immutable", True);
         else if (!property.IsCreatable && !property.IsEditable)
             yield return ReadOnly;
+        foreach (var rule in Rules(FieldRules.Of(property)))
+            yield return rule;
+    }
+
+    /// <summary>No term says what <c>minLength</c>, <c>format</c> and <c>references</c> do; <c>maxLength</c> is a facet, as far as it is the column's.</summary>
+    private static IEnumerable<Annotation> Rules(FieldRules rules)
+    {
+        // Decimals for numbers of every kind: the older readers know the terms as those of a decimal, the others take any number.
+        if (rules.Min is { } min)
+            yield return new($"{Validation}.Minimum", new Constant(min));
+        if (rules.Max is { } max)
+            yield return new($"{Validation}.Maximum", new Constant(max));
+        if (rules.Pattern is { } pattern && IsTellable(pattern))
+            yield return new($"{Validation}.Pattern", new Text(pattern));
+        if (rules.Enum is { } texts && texts.All(IsTellable))
+            yield return new($"{Validation}.AllowedValues", new Collection([.. texts.Select(text => new Record(("Value", new Text(text))))]));
     }
 
     public static IEnumerable<Annotation> OfStream(EntitySetModel set, StreamModel stream)
@@ -147,7 +169,7 @@ internal static class Annotations
             yield return Description(description);
     }
 
-    public static IEnumerable<Annotation> OfParameter(OperationModel operation, Microsoft.OData.Edm.IEdmOperationParameter parameter)
+    public static IEnumerable<Annotation> OfParameter(OperationModel operation, IEdmOperationParameter parameter)
     {
         if (operation.Signature.Parameters.FirstOrDefault(known => known.Name == parameter.Name) is not { } declared)
             yield break;
@@ -155,6 +177,24 @@ internal static class Annotations
             yield return Description(description);
         if (declared.IsOptional)
             yield return new($"{Core}.OptionalParameter", declared.DefaultText is { } text ? new Record(("DefaultValue", new Text(text))) : new Record());
+    }
+
+    /// <summary>Null for what cannot be told: the standard writes bytes in base64url, where the reader of Excel takes hexadecimal digits only.</summary>
+    private static AnnotationValue? ValueOf(object value) => value switch
+    {
+        EnumValue member => new Member(string.Join(' ', member.Members.Select(name => $"{member.Type.FullTypeName()}/{name}"))),
+        string text => IsTellable(text) ? new Text(text) : null,
+        byte[] => null,
+        _ => new Constant(value),
+    };
+
+    /// <summary>XML holds the text as it is: of a value that is not the same elsewhere nothing is said.</summary>
+    private static bool IsTellable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (!XmlConvert.IsXmlChar(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+                return false;
+        return true;
     }
 
     private static Annotation ReadOnly => new($"{Core}.Permissions", new Member($"{Core}.Permission/Read"));

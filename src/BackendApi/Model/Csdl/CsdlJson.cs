@@ -308,8 +308,10 @@ internal sealed class CsdlJson
                 json.WriteEndObject();
                 break;
             case AnnotationValue.Member member:
-                // Of an enumeration without flags, as ours are, the member alone.
-                json.WriteStringValue(member.Value[(member.Value.LastIndexOf('/') + 1)..]);
+                json.WriteStringValue(string.Join(',', member.Value.Split(' ').Select(name => name[(name.LastIndexOf('/') + 1)..])));
+                break;
+            case AnnotationValue.Constant constant:
+                json.WriteConstant(constant.Value);
                 break;
             case AnnotationValue.Collection collection:
                 json.WriteStartArray();
@@ -319,6 +321,8 @@ internal sealed class CsdlJson
                 break;
             case AnnotationValue.Record record:
                 json.WriteStartObject();
+                if (record.Type is { } type)
+                    json.WriteString("@type", $"{Annotations.References.First(vocabulary => vocabulary.Namespace == type.Namespace).Uri}.json#{type.Namespace}.{type.Name}");
                 foreach (var (name, member) in record.Members)
                 {
                     json.WritePropertyName(name);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using BackendApi.Parse;
 using Microsoft.OData.Edm;
 
 namespace BackendApi.Model.Csdl;
@@ -293,6 +294,8 @@ internal sealed class CsdlXml
                 break;
             case AnnotationValue.Record record:
                 xml.WriteStartElement("Record", Edm);
+                if (record.Type is { } type)
+                    xml.WriteAttributeString("Type", $"{type.Namespace}.{type.Name}");
                 foreach (var (name, member) in record.Members)
                 {
                     xml.WriteStartElement("PropertyValue", Edm);
@@ -313,7 +316,22 @@ internal sealed class CsdlXml
         AnnotationValue.PropertyPath path => ("PropertyPath", path.Value),
         AnnotationValue.ValuePath path => ("Path", path.Value),
         AnnotationValue.Member member => ("EnumMember", member.Value),
+        AnnotationValue.Constant constant => (Element(constant.Value), LiteralText.Write(constant.Value)),
         _ => null,
+    };
+
+    private static string Element(object value) => value switch
+    {
+        bool => "Bool",
+        byte or short or int or long => "Int",
+        decimal => "Decimal",
+        double or float => "Float",
+        DateOnly => "Date",
+        TimeOnly => "TimeOfDay",
+        DateTimeOffset => "DateTimeOffset",
+        TimeSpan => "Duration",
+        Guid => "Guid",
+        _ => "String",
     };
 
     private void Start(string element, string name)

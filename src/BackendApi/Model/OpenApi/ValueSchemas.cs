@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using BackendApi.Model.Csdl;
 using BackendApi.Parse.Bodies;
@@ -64,38 +63,34 @@ internal static class ValueSchemas
         }
         Write(json, property.Edm.Type, description: property.Description);
         Example(json, property);
-        var rules = field.Validation;
-        if (property.Kind is ValueKind.String && property.Items is null)
-        {
-            Number(json, "minLength", rules.MinLength);
-            if (TypeFacets.Of(property.Edm.Type).MaxLength is null)
-                Number(json, "maxLength", rules.MaxLength);
-            json.Text("pattern", rules.Pattern);
-            json.Text("format", rules.Format switch { "url" => "uri-reference", var other => other });
-            if (rules.Enum is { } texts)
-                json.Texts("enum", texts);
-        }
+        var rules = FieldRules.Of(property);
+        Number(json, "minLength", rules.MinLength);
+        // Said by the type already.
+        if (rules.MaxLength is { } most && TypeFacets.Of(property.Edm.Type).MaxLength is null)
+            Number(json, "maxLength", most);
+        json.Text("pattern", rules.Pattern);
+        json.Text("format", rules.Format switch { "url" => "uri-reference", var other => other });
+        if (rules.Enum is { } texts)
+            json.Texts("enum", texts);
         Number(json, "minimum", rules.Min);
         Number(json, "maximum", rules.Max);
         if (field.Default is { } value)
-            Value(json, "default", property, Parse.LiteralText.Write(value));
+            Value(json, "default", value);
     }
 
     private static void Example(Utf8JsonWriter json, PropertyModel property)
     {
-        if (property.Definition?.Example is { } example && property.Edm.Type.Definition is IEdmPrimitiveType)
-            Value(json, "example", property, example);
+        if (property.Edm.Type.Definition is IEdmPrimitiveType && FieldRules.Example(property) is { } example)
+            Value(json, "example", example);
     }
 
-    /// <summary>A text as a value of the property; nothing where it is none.</summary>
-    private static void Value(Utf8JsonWriter json, string name, PropertyModel property, string text)
+    private static void Value(Utf8JsonWriter json, string name, object value)
     {
-        if (property.Kind == ValueKind.Boolean && bool.TryParse(text, out var flag))
-            json.WriteBoolean(name, flag);
-        else if (FieldTypes.IsNumber(property.Kind) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            json.WriteNumber(name, number);
-        else if (property.Kind != ValueKind.Boolean && !FieldTypes.IsNumber(property.Kind))
-            json.WriteString(name, text);
+        // The schema says that it is a number, which infinity is not in JSON.
+        if (value is double or float && !ConstantJson.IsNumber(value))
+            return;
+        json.WritePropertyName(name);
+        json.WriteConstant(value);
     }
 
     private static void Number(Utf8JsonWriter json, string name, decimal? value)

@@ -14,6 +14,7 @@ interface PropertiesTableProps {
 }
 
 export function PropertiesTable({ model, of, set, example }: PropertiesTableProps) {
+  const hasExamples = example !== undefined || of.properties.some((property) => givenExample(property) !== undefined);
   return (
     <Table.ScrollContainer minWidth={720}>
       <Table verticalSpacing="xs">
@@ -22,7 +23,7 @@ export function PropertiesTable({ model, of, set, example }: PropertiesTableProp
             <Table.Th>Name</Table.Th>
             <Table.Th>Type</Table.Th>
             <Table.Th>Rules</Table.Th>
-            {example && <Table.Th>Example</Table.Th>}
+            {hasExamples && <Table.Th>Example</Table.Th>}
             <Table.Th>Description</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -36,7 +37,7 @@ export function PropertiesTable({ model, of, set, example }: PropertiesTableProp
                 <Members model={model} type={property.type} />
               </Table.Td>
               <Table.Td>{rulesOf(property, of.key, set).join(", ")}</Table.Td>
-              {example && <Table.Td className={classes["example"]!}>{exampleOf(property, example)}</Table.Td>}
+              {hasExamples && <Table.Td className={classes["example"]!}>{exampleOf(property, example)}</Table.Td>}
               <Table.Td>{property.description}</Table.Td>
             </Table.Tr>
           ))}
@@ -63,12 +64,21 @@ function typeText({ type, isCollection, maxLength, precision, scale }: Property)
 
 /** Terms that say in a word what a client meets. */
 const words: Record<string, string> = { "Core.Computed": "computed", "Core.ComputedDefaultValue": "has a default", "Core.Immutable": "cannot be changed", "Core.Permissions: Read": "read only" };
+/** Terms that say it with a value. */
+const phrases: Record<string, (value: unknown) => string> = {
+  "Validation.Minimum": (least) => `at least ${String(least)}`,
+  "Validation.Maximum": (most) => `at most ${String(most)}`,
+  "Validation.Pattern": (pattern) => `matches ${String(pattern)}`,
+  "Validation.AllowedValues": (values) => `one of ${(values as { Value: unknown }[]).map(({ Value }) => (Value === "" ? '""' : String(Value))).join(" | ")}`,
+};
 /** Terms that are shown elsewhere, or of no use to people. */
 const silent = new Set(["Core.Description", "Core.LongDescription", "Core.Ordered", "Core.Example"]);
 
 function rulesOf(property: Property, key: readonly string[], set: EntitySet | undefined): string[] {
   const annotated = Object.entries(property.annotations).flatMap(([term, value]) => {
     if (silent.has(term) || value === false) return [];
+    const phrase = phrases[term];
+    if (phrase) return [phrase(value)];
     const text = value === true ? term : `${term}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`;
     return [words[text] ?? text.slice(text.indexOf(".") + 1)];
   });
@@ -76,9 +86,10 @@ function rulesOf(property: Property, key: readonly string[], set: EntitySet | un
 }
 
 /** What the model gives as an example; otherwise the value of the row. */
-function exampleOf(property: Property, row: Readonly<Record<string, unknown>>) {
-  const given = property.annotations["Core.Example"] as { Value?: unknown } | undefined;
-  const value = given?.Value ?? row[property.name];
+function exampleOf(property: Property, row: Readonly<Record<string, unknown>> | undefined) {
+  const value = givenExample(property) ?? row?.[property.name];
   if (value === undefined || value === null) return null;
   return <Code>{typeof value === "object" ? JSON.stringify(value) : String(value)}</Code>;
 }
+
+const givenExample = (property: Property) => (property.annotations["Core.Example"] as { Value?: unknown } | undefined)?.Value;

@@ -1,4 +1,4 @@
-import { nextOf, send, type Page } from "../../../api/http";
+import { nextOf, parseExactly, send, type Page } from "../../../api/http";
 
 export interface ResultPage {
   /** The answer as it came. */
@@ -21,7 +21,7 @@ export async function readPage(address: string, signal: AbortSignal): Promise<Re
   const response = await send(address, { signal, headers: { Prefer: `odata.maxpagesize=${pageRows}` } });
   const text = await response.text();
   const milliseconds = performance.now() - started;
-  const answer = JSON.parse(text, exact as (key: string, value: unknown) => unknown) as Page<object> & { "@odata.count"?: number };
+  const answer = parseExactly(text) as Page<object> & { "@odata.count"?: number };
   const next = nextOf(answer);
   const count = answer["@odata.count"];
   return {
@@ -31,11 +31,6 @@ export async function readPage(address: string, signal: AbortSignal): Promise<Re
     ...(next ? { next } : {}),
     milliseconds,
   };
-}
-
-/** A number that JavaScript cannot hold as it was written is its text. */
-function exact(_: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === "number" && context?.source !== undefined && String(value) !== context.source ? context.source : value;
 }
 
 function rowOf(entity: object): Row {
