@@ -16,9 +16,13 @@ internal sealed class SqliteCatalog : ICatalog
     {
         var rows = new Dictionary<TableName, long>();
         var tables = new List<string>();
-        // Without rowids, and in virtual tables, nothing but a scan tells.
-        await foreach (var row in QueryAsync(connection, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'backend\\_%' ESCAPE '\\'", cancellation))
-            tables.Add(row.GetString(0));
+        var shadows = await ShadowTablesAsync(connection, cancellation);
+        // Without rowids, and in virtual tables, nothing but a scan tells. A table whose columns are told like those of an index has none.
+        await foreach (var row in QueryAsync(connection,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %' AND NOT EXISTS (SELECT 1 FROM pragma_index_info(sqlite_master.name)) "
+            + "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'backend\\_%' ESCAPE '\\'", cancellation))
+            if (!shadows.Contains(row.GetString(0)))
+                tables.Add(row.GetString(0));
         foreach (var table in tables)
             await foreach (var row in QueryAsync(connection, EstimateOf(table), cancellation))
                 rows[new(null, table)] = row.GetInt64(0);

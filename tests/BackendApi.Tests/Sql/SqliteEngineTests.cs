@@ -14,11 +14,7 @@ public sealed class SqliteEngineTests
     [Fact]
     public async Task A_connection_that_was_made_before_the_first_database_settles_the_library_for_both()
     {
-        var copy = new Copy();
-        var versions = copy.LoadFromAssemblyPath(typeof(SqliteEngineTests).Assembly.Location).GetType(typeof(SqliteEngineTests).FullName!)!
-            .GetMethod(nameof(VersionsAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
-
-        var (driver, database) = await (Task<(string, string)>)versions.Invoke(null, null)!;
+        var (driver, database) = await InCopyAsync<(string, string)>(nameof(VersionsAsync));
 
         database.Should().Be(driver);
     }
@@ -33,6 +29,37 @@ public sealed class SqliteEngineTests
         await reader.ReadAsync();
         return (connection.ServerVersion, reader.GetString(0));
     }
+
+    /// <summary>Where the machine has none of its own, as many containers have not, the driver's library runs, which is older than most.</summary>
+    [Fact]
+    public async Task The_library_of_the_driver_tells_about_how_many_rows_tables_have()
+    {
+        var rows = await InCopyAsync<string>(nameof(EstimatesAsync));
+
+        rows.Should().Be("plain: 2");
+    }
+
+    private static async Task<string> EstimatesAsync()
+    {
+        await using var first = new SqliteConnection("Data Source=:memory:");
+        await first.OpenAsync();
+        await using var database = new SqliteDatabase("Data Source=:memory:");
+        await using var session = await database.OpenAsync(default);
+        await using var command = session.Connection.CreateCommand();
+        command.CommandText = """
+            CREATE TABLE plain (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+            INSERT INTO plain VALUES (1, 'a'), (2, 'b');
+            CREATE TABLE keyed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+            CREATE VIRTUAL TABLE box USING rtree (id, low, high);
+            """;
+        await command.ExecuteNonQueryAsync();
+        var estimates = await database.Dialect.Catalog.EstimateRowsAsync(session.Connection, default);
+        return string.Join(", ", estimates.Where(table => !table.Key.Name.StartsWith("box_", StringComparison.Ordinal)).Select(table => $"{table.Key.Name}: {table.Value}"));
+    }
+
+    private static Task<T> InCopyAsync<T>(string method) =>
+        (Task<T>)new Copy().LoadFromAssemblyPath(typeof(SqliteEngineTests).Assembly.Location).GetType(typeof(SqliteEngineTests).FullName!)!
+            .GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null)!;
 
     private sealed class Copy() : AssemblyLoadContext(name: null)
     {
