@@ -11,7 +11,6 @@ internal static partial class DefinitionValidator
 
     private static readonly string Objects = FieldTypes.Spelled(ValueKind.Json, ValueKind.Json);
 
-
     public static void Check(EndpointDefinition definition, MistakeList mistakes)
     {
         if (definition.Alias.Length > Identifiers.MaxLength || !AliasPattern().IsMatch(definition.Alias))
