@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
 using BackendApi.Model;
 using BackendApi.Sql;
 using Npgsql;
@@ -72,18 +74,40 @@ internal sealed class PostgreSqlCatalog : ICatalog
         ORDER BY k.conrelid, k.conname
         """;
 
-    /// <summary>What the last VACUUM or ANALYZE has found; negative before the first.</summary>
+    /// <summary>What the last VACUUM or ANALYZE has found, and the name as SQL has it of tables that none has seen yet, as partitioned ones seldom are.</summary>
     private const string Estimates = """
-        SELECT CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname END, c.relname, c.reltuples::bigint
+        SELECT CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname END, c.relname, c.reltuples::bigint, CASE WHEN c.reltuples <= 0 THEN c.oid::regclass::text END
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p', 'm') AND c.reltuples >= 0
+        WHERE c.relkind IN ('r', 'p', 'm') AND NOT c.relispartition AND c.relispopulated AND c.relname NOT LIKE 'backend\_%'
+          AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg\_temp\_%'
+          AND (c.reltuples > 0 OR has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
         """;
+
+    /// <summary>So many rows are counted; of more, the planner says how many it takes them for by the size of the file.</summary>
+    private const int CountedRows = 10_000;
 
     public async Task<IReadOnlyDictionary<TableName, long>> EstimateRowsAsync(DbConnection connection, CancellationToken cancellation)
     {
         var rows = new Dictionary<TableName, long>();
+        var unknown = new List<(TableName Table, string Name)>();
         await foreach (var row in QueryAsync(connection, Estimates, null, cancellation))
-            rows[new(row.IsDBNull(0) ? null : row.GetString(0), row.GetString(1))] = row.GetInt64(2);
+        {
+            var table = new TableName(Text(row, 0), row.GetString(1));
+            if (Text(row, 3) is { } name)
+                unknown.Add((table, name));
+            else
+                rows[table] = row.GetInt64(2);
+        }
+        foreach (var (table, name) in unknown)
+        {
+            await foreach (var row in QueryAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT {CountedRows + 1}) AS few"), null, cancellation))
+                rows[table] = row.GetInt64(0);
+            if (rows[table] <= CountedRows)
+                continue;
+            await foreach (var row in QueryAsync(connection, $"EXPLAIN (FORMAT JSON) SELECT 1 FROM {name}", null, cancellation))
+                using (var plan = JsonDocument.Parse(row.GetString(0)))
+                    rows[table] = plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetInt64();
+        }
         return rows;
     }
 

@@ -19,6 +19,21 @@ public abstract class ConfigurationToolCases<TDatabase>(ConfigurationShop<TDatab
     }
 
     [DatabaseFact]
+    public async Task Tables_tell_about_how_many_rows_they_have_before_anybody_has_analyzed_them()
+    {
+        await shop.Database.RunAsync("CREATE TABLE digit (n INTEGER PRIMARY KEY)", "INSERT INTO digit VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
+        await shop.Database.RunAsync(
+            "CREATE TABLE many (id INTEGER PRIMARY KEY)",
+            "INSERT INTO many SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n + 10000 * e.n FROM digit a CROSS JOIN digit b CROSS JOIN digit c CROSS JOIN digit d CROSS JOIN digit e WHERE e.n < 2");
+        await shop.Database.RunAsync("CREATE TABLE \"few \"\"ones\" (id INTEGER PRIMARY KEY)", "INSERT INTO \"few \"\"ones\" VALUES (1), (2000000000)");
+
+        var tables = Value(await shop.GetAsync($"{Set}/PublishableTables()")).EnumerateArray().ToDictionary(table => table.GetProperty("Name").GetString()!, table => table.GetProperty("EstimatedRows"));
+
+        tables["many"].GetInt64().Should().BeInRange(10_000, 40_000);
+        (tables["few \"ones"].ToString(), tables["maker"].ToString(), tables["expensive"].ToString()).Should().Be(("2", "2", ""));
+    }
+
+    [DatabaseFact]
     public async Task A_suggestion_is_a_whole_document_that_can_be_posted()
     {
         var text = Value(await shop.GetAsync($"{Set}/SuggestDefinition(table='SALES_GOOD')")).GetString()!;
@@ -178,25 +193,7 @@ public abstract class ConfigurationToolCases<TDatabase>(ConfigurationShop<TDatab
     private static JsonElement Value(string answer) => Json(answer).GetProperty("value");
 }
 
-public sealed class ConfigurationToolsOnSqlite(ConfigurationShop<SqliteTestDatabase> shop) : ConfigurationToolCases<SqliteTestDatabase>(shop)
-{
-    private readonly ConfigurationShop<SqliteTestDatabase> shop = shop;
-
-    [DatabaseFact]
-    public async Task Tables_tell_about_how_many_rows_they_have_before_anybody_has_analyzed_them()
-    {
-        await shop.Database.RunAsync("CREATE TABLE many (id INTEGER PRIMARY KEY)");
-        await shop.Database.RunAsync("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO many SELECT i FROM n");
-        await shop.Database.RunAsync("CREATE TABLE \"few \"\"ones\" (id INTEGER PRIMARY KEY)");
-        await shop.Database.RunAsync("INSERT INTO \"few \"\"ones\" VALUES (1), (9000000000)");
-
-        var answer = await shop.GetAsync("DataExchangeConfigurations/PublishableTables()");
-
-        using var document = System.Text.Json.JsonDocument.Parse(answer[4..]);
-        document.RootElement.GetProperty("value").EnumerateArray().ToDictionary(table => table.GetProperty("Name").GetString()!, table => table.GetProperty("EstimatedRows").ToString())
-            .Should().Contain(new Dictionary<string, string> { ["many"] = "20000", ["few \"ones"] = "2", ["maker"] = "2", ["expensive"] = "" });
-    }
-}
+public sealed class ConfigurationToolsOnSqlite(ConfigurationShop<SqliteTestDatabase> shop) : ConfigurationToolCases<SqliteTestDatabase>(shop);
 
 [Needs("PostgreSql")]
 public sealed class ConfigurationToolsOnPostgreSql(ConfigurationShop<PostgreSqlTestDatabase> shop) : ConfigurationToolCases<PostgreSqlTestDatabase>(shop);
