@@ -127,6 +127,7 @@ public class BackOfficeProcess : InEmptyFolder, IAsyncLifetime
 
 /// <summary>A test that drives Chromium. Skipped, with the reason, where there is none, or no Node to build the application with.</summary>
 [AttributeUsage(AttributeTargets.Method)]
+[Xunit.Sdk.XunitTestCaseDiscoverer("BackendApi.Testing.DatabaseFactDiscoverer", TestAssembly.Name)]
 public sealed class BrowserFactAttribute : FactAttribute
 {
     public static readonly string? Chromium = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)

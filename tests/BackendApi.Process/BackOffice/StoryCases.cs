@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using BackendApi.Testing;
 using FluentAssertions;
 using Microsoft.Playwright;
 using Xunit;
@@ -11,7 +12,7 @@ using Xunit.Abstractions;
 namespace BackendApi.Processes.BackOffice;
 
 /// <summary>What the Back Office is for, from the first sign-in to the file that Excel opens.</summary>
-public sealed class StoryTests(UntouchedProcess office, ITestOutputHelper output) : IClassFixture<UntouchedProcess>
+public abstract class StoryCases(BackOfficeProcess office, ITestOutputHelper output)
 {
     [BrowserFact]
     public async Task An_administrator_signs_in_picks_a_table_ticks_columns_and_hands_on_a_link_that_Excel_reads()
@@ -70,3 +71,27 @@ public sealed class StoryTests(UntouchedProcess office, ITestOutputHelper output
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("value");
     }
 }
+
+public sealed class StoryOnSqlite(UntouchedProcess office, ITestOutputHelper output) : StoryCases(office, output), IClassFixture<UntouchedProcess>;
+
+/// <summary>As <see cref="UntouchedProcess"/>, with the demo shop in an empty database of a server.</summary>
+public sealed class UntouchedProcessOnPostgreSql : BackOfficeProcess
+{
+    private string database = "";
+
+    protected override async Task<string[]> SettingsAsync()
+    {
+        database = await PrivatePostgreSql.Instance.CreateDatabaseAsync();
+        return ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={database}", "--Demo:Enabled=true"];
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (database.Length > 0)
+            await PrivatePostgreSql.Instance.DropDatabaseAsync(database);
+    }
+}
+
+[Needs("PostgreSql")]
+public sealed class StoryOnPostgreSql(UntouchedProcessOnPostgreSql office, ITestOutputHelper output) : StoryCases(office, output), IClassFixture<UntouchedProcessOnPostgreSql>;
