@@ -60,7 +60,9 @@ export interface Page<T> {
 }
 
 /** Where the next page is: below the service's root as this page knows it, whatever name others know it by. */
-export const nextOf = ({ "@odata.nextLink": next }: { "@odata.nextLink"?: string | undefined }) => next?.slice(next.indexOf("/odata/") + 1);
+export function nextOf({ "@odata.nextLink": next }: { "@odata.nextLink"?: string | undefined }): string | undefined {
+  return next?.slice(next.split("?", 1)[0]!.lastIndexOf("/odata/") + 1);
+}
 
 /** The rows of a page and of all behind it. */
 export async function allOf<T>(first: Page<T>, signal?: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<readonly T[]> {
