@@ -94,7 +94,7 @@ public sealed class AccessibilityTests(BackOfficeProcess office, ITestOutputHelp
         await page.Heading("Endpoints").WaitForAsync();
         foreach (var (route, address) in Pages)
         {
-            await page.Page.SetViewportSizeAsync(1280, 800);
+            await page.ResizeAsync(1280, 800);
             visited = route.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal);
             await page.Page.GotoAsync(address);
             await JudgeAsync(visited);
@@ -104,7 +104,7 @@ public sealed class AccessibilityTests(BackOfficeProcess office, ITestOutputHelp
         await page.Page.Locator("[data-tag=Roles]").WaitForAsync();
         await JudgeAsync(visited = "docs");
         // What is inside of an operation is Swagger UI's own: its colours can be mended here, and its labels cannot.
-        await page.Page.SetViewportSizeAsync(1280, 800);
+        await page.ResizeAsync(1280, 800);
         await page.Page.Locator("[data-tag=Roles]").ClickAsync();
         await page.Page.Locator(".opblock-get").First.GetByRole(AriaRole.Button).First.PressAsync("Enter");
         await page.Button("Try it out").PressAsync("Enter");
@@ -121,7 +121,7 @@ public sealed class AccessibilityTests(BackOfficeProcess office, ITestOutputHelp
             await Assertions.Expect(page.Heading("Sign in")).ToHaveCountAsync(name == "sign-in" ? 1 : 0);
             foreach (var width in new[] { 1280, 360 })
             {
-                await page.Page.SetViewportSizeAsync(width, 800);
+                await page.ResizeAsync(width, 800);
                 wrong.AddRange((await ViolationsAsync(page.Page)).Select(violation => $"{name}, {width} px: {violation}"));
                 if (await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width)
                     wrong.Add($"{name}, {width} px: scrolls sideways, {wide} px");

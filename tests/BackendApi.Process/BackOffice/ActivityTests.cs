@@ -36,7 +36,7 @@ public sealed class ActivityTests(BackOfficeProcess office) : IClassFixture<Back
             await using var page = await office.SignedInAsync("activity?range=hour&by=set", scheme);
             await CountedAsync(page, "Products");
             await page.ScreenshotAsync($"activity-{scheme}");
-            await page.Page.SetViewportSizeAsync(360, 740);
+            await page.ResizeAsync(360, 740);
             await page.Heading("Activity").WaitForAsync();
             (await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().Be(360);
             await page.ScreenshotAsync($"activity-narrow-{scheme}");

@@ -65,6 +65,18 @@ public sealed class BackOfficePage : IAsyncDisposable
     /// <summary>The service cannot be reached in the course of the test, which the browser notes.</summary>
     public void ExpectsNoAnswer() => expected.Add("ERR_CONNECTION_REFUSED");
 
+    /// <summary>A window of another size, once the frame of the page has come to rest in it: until then its menu still takes room.</summary>
+    public async Task ResizeAsync(int width, int height)
+    {
+        await Page.SetViewportSizeAsync(width, height);
+        await Page.EvaluateAsync("""
+            async () => {
+              for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+              await Promise.allSettled(document.getAnimations().filter((animation) => animation instanceof CSSTransition).map((transition) => transition.finished));
+            }
+            """);
+    }
+
     /// <summary>Kept below the tests' output folder, for people to look at.</summary>
     public async Task ScreenshotAsync(string name)
     {

@@ -194,6 +194,18 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
     }
 
     [BrowserFact]
+    public async Task Values_that_a_text_may_have_are_offered_where_it_is_compared()
+    {
+        await using var page = await office.SignedInAsync("explorer/Orders/query");
+        var filter = page.Field("Filter ($filter)");
+        await filter.ClickAsync();
+
+        await filter.PressSequentiallyAsync("Status eq '");
+
+        await OffersAsync(page, "'new'", "'paid'", "'packed'", "'shipped'", "'delivered'", "'cancelled'");
+    }
+
+    [BrowserFact]
     public async Task A_query_is_in_the_address_and_the_back_button_leads_to_the_one_before()
     {
         await using var page = await office.SignedInAsync("explorer/Orders/query?filter=Total gt 500&orderby=Total desc&top=3&count=true&select=Number,Total&expand=Customer($select=LastName)");
@@ -312,7 +324,7 @@ public sealed class ExplorerTests(BackOfficeProcess office) : IClassFixture<Back
             await using var dark = await office.SignedInAsync(address, ColorScheme.Dark);
             await dark.Page.GetByText(shown).First.WaitForAsync();
             await dark.ScreenshotAsync($"{name}-dark");
-            await dark.Page.SetViewportSizeAsync(360, 740);
+            await dark.ResizeAsync(360, 740);
             await dark.ScreenshotAsync($"{name}-narrow");
             (await dark.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(360, "{0} does not scroll sideways", address);
         }

@@ -1,3 +1,4 @@
+import { literal, quoted } from "../../api/literals";
 import type { Model, Navigation, Property } from "../../api/model";
 import { tokensOf, type Token } from "./tokens";
 
@@ -206,7 +207,10 @@ function comparedWith(tokens: readonly Token[], frame: Frame, scope: Scope): Sug
   const compared = pathBefore(tokens, at - 1, frame, scope)?.property;
   if (!compared) return [];
   const enumeration = scope.model.enumeration(compared.type);
-  const values = enumeration ? enumeration.members.map((member) => ({ text: `'${member.name}'`, ...(member.description && { description: member.description }) })) : (constants[compared.type] ?? []).map((text) => ({ text }));
+  const allowed = (compared.annotations["Validation.AllowedValues"] ?? []) as readonly { Value: unknown }[];
+  const values = enumeration
+    ? enumeration.members.map((member) => ({ text: quoted(member.name), ...(member.description && { description: member.description }) }))
+    : [...(constants[compared.type] ?? []), ...allowed.map(({ Value }) => literal(compared, String(Value)))].map((text) => ({ text }));
   return [...values, ...(compared.isNullable && operator !== "has" ? [{ text: "null" }] : [])].map((value) => ({ ...value, kind: "value" }));
 }
 
