@@ -8,13 +8,11 @@ internal sealed record Annotation(string Term, AnnotationValue Value);
 internal abstract record AnnotationValue
 {
     public sealed record Text(string Value) : AnnotationValue;
-    public sealed record Flag(bool Value) : AnnotationValue;
-    public sealed record Number(long Value) : AnnotationValue;
     public sealed record PropertyPath(string Value) : AnnotationValue;
     public sealed record ValuePath(string Value) : AnnotationValue;
     /// <param name="Value">Qualified; several flags with blanks between them.</param>
     public sealed record Member(string Value) : AnnotationValue;
-    /// <param name="Value">In the CLR type of its kind.</param>
+    /// <param name="Value">Of a number, a truth value, a time or an id, in the CLR type of its kind.</param>
     public sealed record Constant(object Value) : AnnotationValue;
     public sealed record Collection(IReadOnlyList<AnnotationValue> Items) : AnnotationValue;
     public sealed record Record(params (string Name, AnnotationValue Value)[] Members) : AnnotationValue
@@ -23,8 +21,8 @@ internal abstract record AnnotationValue
         public (string Namespace, string Name)? Type { get; init; }
     }
 
-    public static readonly AnnotationValue True = new Flag(true);
-    public static readonly AnnotationValue False = new Flag(false);
+    public static readonly AnnotationValue True = new Constant(true);
+    public static readonly AnnotationValue False = new Constant(false);
 
     public static AnnotationValue Of(bool value) => value ? True : False;
 }

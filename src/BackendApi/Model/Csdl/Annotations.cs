@@ -63,8 +63,8 @@ internal static class Annotations
         yield return new($"{Capabilities}.FilterFunctions", new Collection(
             [.. Functions.Rows.Where(row => row.IsSupported && row != Functions.Negate).Select(row => new Text(row.Name))]));
         yield return new($"{Aggregation}.ApplySupportedDefaults", new Record(("Transformations", new Collection([.. ApplyParser.Known.Select(name => new Text(name))]))));
-        yield return new($"{EdmBuilder.Namespace}.MaxPageSize", new Number(settings.MaxPageSize));
-        yield return new($"{EdmBuilder.Namespace}.DefaultPageSize", new Number(settings.DefaultPageSize));
+        yield return new($"{EdmBuilder.Namespace}.MaxPageSize", new Constant(settings.MaxPageSize));
+        yield return new($"{EdmBuilder.Namespace}.DefaultPageSize", new Constant(settings.DefaultPageSize));
     }
 
     public static IEnumerable<Annotation> OfSet(EntitySetModel set, ODataSettings settings)
@@ -73,7 +73,7 @@ internal static class Annotations
             yield return Description(description);
         yield return new($"{Capabilities}.SelectSupport", new Record(("Supported", True)));
         yield return new($"{Capabilities}.ExpandRestrictions", set.NavigationPaths.Any()
-            ? new Record(("Expandable", True), ("MaxLevels", new Number(settings.MaxExpansionDepth)))
+            ? new Record(("Expandable", True), ("MaxLevels", new Constant(settings.MaxExpansionDepth)))
             : new Record(("Expandable", False)));
         if (set.IsSingleton)
         {

@@ -293,12 +293,6 @@ internal sealed class CsdlJson
             case AnnotationValue.Text text:
                 json.WriteStringValue(text.Value);
                 break;
-            case AnnotationValue.Flag flag:
-                json.WriteBooleanValue(flag.Value);
-                break;
-            case AnnotationValue.Number number:
-                json.WriteNumberValue(number.Value);
-                break;
             case AnnotationValue.PropertyPath path:
                 json.WriteStringValue(path.Value);
                 break;

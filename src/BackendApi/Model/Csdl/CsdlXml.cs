@@ -311,8 +311,6 @@ internal sealed class CsdlXml
     private static (string Kind, string Text)? Simple(AnnotationValue value) => value switch
     {
         AnnotationValue.Text text => ("String", Readable(text.Value)),
-        AnnotationValue.Flag flag => ("Bool", flag.Value ? "true" : "false"),
-        AnnotationValue.Number number => ("Int", Text(number.Value)),
         AnnotationValue.PropertyPath path => ("PropertyPath", path.Value),
         AnnotationValue.ValuePath path => ("Path", path.Value),
         AnnotationValue.Member member => ("EnumMember", member.Value),
