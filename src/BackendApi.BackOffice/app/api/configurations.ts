@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { ConfigurationDocument } from "./document";
-import { entity } from "./access";
+import { change as changeEntity, entity, make } from "./entities";
 import { ChangeSetError, sendChangeSet } from "./batch";
-import { allOf, send, ServiceError } from "./http";
+import { allOf, ServiceError } from "./http";
 import { service } from "./service";
 import type { DataExchangeConfigurations } from "./service/BackOfficeModel";
 
@@ -16,8 +16,6 @@ export interface Stored {
   document: ConfigurationDocument;
   etag: string;
 }
-
-const json = { "Content-Type": "application/json" };
 
 export const configurationsQuery = queryOptions({
   queryKey: ["configurations"],
@@ -94,7 +92,7 @@ export function forgetPublished(queries: QueryClient): void {
 // What is written is a document, which need not have the shape of the entity that the generated client knows.
 
 export async function publish(document: ConfigurationDocument): Promise<void> {
-  await send("odata/DataExchangeConfigurations", { method: "POST", body: JSON.stringify(document), headers: json });
+  await make("DataExchangeConfigurations", document);
 }
 
 /** All or none, as one version. The details of a refusal name each document by its alias. */
@@ -111,7 +109,7 @@ export async function publishAll(documents: readonly ConfigurationDocument[]): P
 
 /** @param changes A merge patch. */
 export async function change(alias: string, changes: object, etag: string): Promise<void> {
-  await send(entity("DataExchangeConfigurations", alias), { method: "PATCH", body: JSON.stringify(changes), headers: { ...json, "If-Match": etag } });
+  await changeEntity(entity("DataExchangeConfigurations", alias), etag, changes);
 }
 
 export async function setActive(alias: string, isActive: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { Stack, TextInput } from "@mantine/core";
-import { reference, type OAuthClient } from "../../api/access";
+import type { OAuthClient } from "../../api/access";
+import { reference } from "../../api/entities";
 import { RolesInput } from "./RolesInput";
 import { unlimited } from "./scopes";
 import { ScopesInput } from "./ScopesInput";

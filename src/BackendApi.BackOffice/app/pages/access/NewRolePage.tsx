@@ -1,7 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { make, type Role } from "../../api/access";
+import type { Role } from "../../api/access";
+import { make } from "../../api/entities";
 import { MakeForm } from "./MakeForm";
 
 export function NewRolePage() {

@@ -2,8 +2,9 @@ import { Alert, List, Stack, Switch, Text, TextInput, Title } from "@mantine/cor
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { entity, entityQuery, permissionsQuery, remove, type Permission, type Role, type Stored } from "../../api/access";
+import { entityQuery, permissionsQuery, type Permission, type Role } from "../../api/access";
 import { sendChangeSet } from "../../api/batch";
+import { entity, remove, type Stored } from "../../api/entities";
 import { ServiceError } from "../../api/http";
 import { modelQuery } from "../../api/model";
 import { Confirm } from "../../shell/Confirm";

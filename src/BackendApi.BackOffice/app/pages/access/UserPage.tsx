@@ -2,7 +2,8 @@ import { ActionIcon, Button, Fieldset, Group, List, Stack, Switch, Tabs, Text, T
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { change, entity, entityQuery, reference, remove, type Claim, type Stored, type User } from "../../api/access";
+import { entityQuery, type Claim, type User } from "../../api/access";
+import { change, entity, reference, remove, type Stored } from "../../api/entities";
 import { modelQuery } from "../../api/model";
 import { service } from "../../api/service";
 import { Confirm } from "../../shell/Confirm";

@@ -1,4 +1,5 @@
-import { reference, type ApiKey } from "../../api/access";
+import type { ApiKey } from "../../api/access";
+import { reference } from "../../api/entities";
 import { unlimited } from "./scopes";
 
 /** A key as it is edited. */

@@ -1,5 +1,6 @@
-import { keyText, type Permission, type Stored } from "../../api/access";
+import type { Permission } from "../../api/access";
 import type { Change } from "../../api/batch";
+import { keyText, type Stored } from "../../api/entities";
 import type { Model } from "../../api/model";
 import type { Verb } from "./scopes";
 
